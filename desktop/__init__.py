@@ -1,0 +1,1 @@
+"""台账: the Party-affairs records of one office, kept offline."""

@@ -1,0 +1,150 @@
+"""Ledgers: the declaration of one 台账, from which its table, form, import, export and list derive."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Table
+
+from desktop.ledger.columns import Column, columns_of
+from desktop.ledger.paper import Paper
+from desktop.ledger.record import Record, Values
+
+Check = Callable[[Values], dict[str, str]]
+
+
+def no_problems(_values: Values) -> dict[str, str]:
+    """A ledger without rules of its own."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A sum or count shown under the table: of `key`, where the other columns have the values of `where`."""
+
+    title: str
+    key: str = ""
+    where: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What makes two rows the same record: `keys`, or without the number in `number` the keys in `instead`."""
+
+    keys: tuple[str, ...]
+    number: str = ""
+    instead: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """Every set of keys a record can be found by."""
+        return tuple(way for way in (self.keys, self.instead, self.also) if way)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One 台账; every name in it is proved against the model when it is made."""
+
+    model: type[Record]
+    id: str
+    title: str
+    group: str
+    table: tuple[str, ...]
+    form: dict[str, tuple[str, ...]]
+    identity: Identity
+    named: tuple[str, ...]
+    search: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    sort: str = ""
+    told_by: tuple[str, ...] = ()
+    presence: str = "alive"
+    keys: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    check: Check = no_problems
+    warn: Check = no_problems
+    complete: Callable[[Values], Values] = field(default=lambda values: values)
+    empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
+
+    def __post_init__(self) -> None:
+        """Prove the declaration: an unknown name is told at once."""
+        shown = [key for keys in self.form.values() for key in keys]
+        named = (*self.table, *shown, *self.identity.keys, *self.identity.instead, *self.identity.also, *self.named)
+        named += (*self.search, *self.filters, self.sort.lstrip("-") or self.named[0], *self.told_by)
+        named += tuple(figure.key for figure in self.figures if figure.key)
+        unknown = sorted({key for key in named if key not in self.columns})
+        if unknown:
+            message = f"ledger {self.id}: no such column: {', '.join(unknown)}"
+            raise ValueError(message)
+        if sorted(shown) != sorted(self.columns):
+            message = f"ledger {self.id}: form and columns differ: {sorted(set(shown) ^ set(self.columns))}"
+            raise ValueError(message)
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """The columns by key, in the order people expect."""
+        every = columns_of(self.model)
+        return {key: every[key] for key in self.keys} if self.keys else every
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Keys by title."""
+        return {column.title: column.key for column in self.columns.values()}
+
+    @cached_property
+    def links(self) -> tuple[Column, ...]:
+        """The columns that are links."""
+        return tuple(column for column in self.columns.values() if column.link)
+
+    @cached_property
+    def parted(self) -> tuple[Column, ...]:
+        """The columns that are child rows."""
+        return tuple(column for column in self.columns.values() if column.parts)
+
+    @property
+    def sql(self) -> Table:
+        """The database table."""
+        return self.model.__table__  # type: ignore[attr-defined, no-any-return]
+
+    def column(self, name: str) -> Column | None:
+        """The column of this key or title."""
+        return self.columns.get(name) or self.columns.get(self.titles.get(name, ""))
+
+    def title_of(self, values: Values) -> str:
+        """How people name the record of these values."""
+        shown = (self.columns[key].kind.show(values.get(key)) for key in self.named)
+        return " ".join(word for word in shown if word)
+
+    def problems(self, values: Values) -> dict[str, str]:
+        """What forbids these values, a sentence per key: required fields first, then the ledger's rules."""
+        missing = {
+            column.key: f"请填写{column.title}"
+            for column in self.columns.values()
+            if column.required and values.get(column.key) in (None, "")
+        }
+        return missing or self.check(values)
+
+    def plain(self, values: Values, keys: Iterable[str] | None = None) -> Values:
+        """The values as other programs read them, a link's id beside it."""
+        found: Values = {}
+        for key in keys or self.columns:
+            column = self.columns[key]
+            found[key] = column.kind.plain(values.get(key))
+            if column.link:
+                found[f"{key}_id"] = values.get(f"{key}_id")
+        return found
+
+    def blank(self) -> Values:
+        """What a new record starts with."""
+        return {column.key: column.default for column in self.columns.values() if column.default is not None}
+
+
+def in_order(ledgers: Sequence[Ledger]) -> dict[str, Ledger]:
+    """The ledgers by id; proves that ids and titles are unique."""
+    found = {ledger.id: ledger for ledger in ledgers}
+    if len(found) != len(ledgers):
+        message = "two ledgers share an id"
+        raise ValueError(message)
+    return found

@@ -1,0 +1,44 @@
+"""What an office keeps: one file per ledger, and here their list, each after those it refers to."""
+
+from desktop.ledger.ledger import in_order
+from desktop.models import (
+    attendance,
+    duties,
+    funds,
+    hardship,
+    members,
+    organizations,
+    posts,
+    services,
+    sessions,
+    study_groups,
+    visit_batches,
+    visits,
+    volunteers,
+)
+
+LEDGERS = in_order(
+    (
+        organizations.LEDGER,
+        members.LEDGER,
+        volunteers.LEDGER,
+        study_groups.LEDGER,
+        hardship.LEDGER,
+        visit_batches.LEDGER,
+        visits.LEDGER,
+        funds.LEDGER,
+        sessions.LEDGER,
+        attendance.LEDGER,
+        services.LEDGER,
+        posts.LEDGER,
+        duties.LEDGER,
+    )
+)
+TABS = ("党员", "走访慰问", "学习", "志愿值班", "组织")
+TAB_ORDER = {
+    "党员": ("members",),
+    "走访慰问": ("hardship", "visit-batches", "visits", "funds"),
+    "学习": ("sessions", "attendance", "study-groups"),
+    "志愿值班": ("volunteers", "services", "posts", "duties"),
+    "组织": ("organizations",),
+}

@@ -1,0 +1,82 @@
+"""Members: the Party members of the office (党员)."""
+
+from desktop.ledger.ledger import Identity, Ledger
+from desktop.ledger.paper import Paper, Parameter
+from desktop.ledger.record import Values
+from desktop.models.person import Person
+from desktop.rules.identity import birth_of, sex_of
+from desktop.rules.party_age import counts_from
+
+FORM = {
+    "基本情况": (
+        "name", "sex", "nation", "id_kind", "id_no", "birth", "native_place", "education", "degree", "work_start",
+    ),
+    "党籍": (
+        "category", "status", "branch", "party_group", "party_post", "applied", "joined", "full", "join_type",
+        "full_result", "age_adjust",
+    ),
+    "工作": ("work_post", "position", "rank", "profession", "retired", "migrant", "stratum", "dues_base"),
+    "联系": ("mobile", "telephone", "address", "registered"),
+    "流动与增减": (
+        "lost", "lost_since", "floating", "floats_to", "archive", "came", "came_by", "gone", "gone_by", "died",
+    ),
+    "其他": ("honours", "remark"),
+}
+EXPECTED = ("sex", "nation", "id_no", "birth", "category", "branch", "joined")
+
+
+def number_against(values: Values) -> dict[str, str]:
+    """Sex and birth that differ from the identity number: worth a look, never an error (the archive decides)."""
+    number = values.get("id_no")
+    if not number or len(number) != 18 or values.get("id_kind") not in (None, "居民身份证"):
+        return {}
+    found = {}
+    birth = values.get("birth")
+    if birth and not birth_of(number).startswith(birth):
+        found["birth"] = f"出生日期 {birth} 与身份证号上的 {birth_of(number)} 不一致，以档案为准，请核实"
+    if values.get("sex") and values["sex"] != sex_of(number):
+        found["sex"] = f"性别“{values['sex']}”与身份证号不一致，请核实"
+    return found
+
+
+def warn(values: Values) -> dict[str, str]:
+    """What a member's record lacks or contradicts (domain rules: 党员基本信息采集表; 党龄 by period)."""
+    found = number_against(values)
+    missing = [TITLES[key] for key in EXPECTED if not values.get(key)]
+    if missing:
+        found[""] = f"要素不全：{'、'.join(missing)}"
+    joined, full = values.get("joined"), values.get("full")
+    if values.get("category") == "正式党员" and not full and counts_from(joined, full)[0] is None:
+        found["full"] = "缺转正日期，党龄无法计算"
+    if joined and full and full < joined[: len(full)]:
+        found["full"] = f"转正日期 {full} 早于入党日期 {joined}，请核实"
+    elif joined and full and len(joined) == len(full) == 10 and counts_from(joined, None)[0] is None and too_soon(joined, full):
+        found["full"] = f"入党 {joined} 到转正 {full} 不满一年，请核实"
+    return found
+
+
+def too_soon(joined: str, full: str) -> bool:
+    """Whether the probationary year (发展党员工作细则, one year from the branch meeting) was cut short by over a day."""
+    return full < f"{int(joined[:4]) + 1}{joined[4:]}" and full[:7] < f"{int(joined[:4]) + 1}{joined[4:7]}"
+
+
+LEDGER = Ledger(
+    Person,
+    id="members",
+    title="党员",
+    group="党员",
+    presence="is_member",
+    keys=tuple(key for keys in FORM.values() for key in keys),
+    table=("name", "sex", "nation", "birth", "education", "category", "branch", "joined", "full", "position", "mobile", "id_no"),
+    form=FORM,
+    search=("name", "id_no", "mobile", "telephone", "branch", "position", "remark"),
+    filters=("branch", "category", "sex", "education", "status"),
+    sort="branch",
+    identity=Identity(("id_no",), number="id_no", instead=("name", "birth")),
+    named=("name",),
+    told_by=("id_no", "birth", "branch"),
+    warn=warn,
+    papers=(Paper("member-sheet", "党员基本信息采集表", "members", (Parameter("member", "党员"), Parameter("branch", "所在党支部"))),),
+    empty="还没有党员。点“导入”选中现有的党员花名册，几秒钟就能放进来；也可以按 Ctrl+N 逐个新建。",
+)
+TITLES = {key: column.title for key, column in LEDGER.columns.items()}

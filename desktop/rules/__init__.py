@@ -1,0 +1,1 @@
+"""The field's own rules as pure functions, each with its source."""

@@ -1,0 +1,26 @@
+"""Names of people: kept to the code point, with one interpunct (民委发〔2016〕33号) and no spaces inside Han names."""
+
+import re
+
+DOTS = re.compile(r"[•‧∙⋅・･·]|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[.．](?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007]+")
+ENDS = " \t\r\n\u00a0\u3000\u200b\ufeff'"
+INNER = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
+LISTED = re.compile(r"[、,，;；\s\u3000。/|]+")
+
+
+def read_name(text: str) -> str:
+    """The name as it is stored."""
+    name = DOTS.sub("·", text.strip(ENDS))
+    bare = INNER.sub("", name)
+    return bare if HAN.fullmatch(bare) else INNER.sub(" ", name)
+
+
+def stripped(name: str) -> str:
+    """The name for matching: no interpunct, no spaces."""
+    return INNER.sub("", name).replace("·", "")
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a list pasted from a chat or a document."""
+    return [name for piece in LISTED.split(text) if (name := read_name(piece))]

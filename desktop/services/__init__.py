@@ -1,0 +1,1 @@
+"""What an office does that is more than editing one record."""

@@ -1,0 +1,189 @@
+"""What follows from records and is never typed: ages, quorums, sums of a batch, balances, terms."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desktop.ledger import Ledger, Values
+from desktop.rules.dates import end_of, full_years, start_of
+from desktop.rules.money import show_fen
+from desktop.rules.party_age import counts_from, fifty_year, party_age
+from desktop.rules.quorum import Matter, quorum
+from desktop.rules.terms import TERM_YEARS, term_due
+from desktop.store.office import Office
+from desktop.store.query import part_table
+
+UNNAMED = "未写明"
+LEFT = frozenset({"转出", "出党", "去世"})
+
+
+def computed(office: Office, ledger: Ledger, values: Values, as_of: dt.date | None = None) -> Values:
+    """The computed values of a record by title, as of a day (today); nothing for ledgers that have none."""
+    work_out = COMPUTED.get(ledger.id)
+    return work_out(office, values, as_of or dt.date.today()) if work_out else {}
+
+
+def of_member(_office: Office, values: Values, as_of: dt.date) -> Values:
+    """Age and Party age in whole years (党龄); they stop on the day of death."""
+    day = min(as_of, end_of(values["died"])) if values.get("died") else as_of
+    adjust = values.get("age_adjust") or 0
+    joined, full = values.get("joined"), values.get("full")
+    years, how = party_age(joined, full, day, adjust)
+    return {
+        "年龄": age(values.get("birth"), day),
+        "党龄": years,
+        "党龄说明": how,
+        "党龄起算日": counts_from(joined, full)[0],
+        "光荣在党50年年份": fifty_year(joined, full, adjust),
+    }
+
+
+def age(birth: str | None, day: dt.date) -> int | None:
+    """Full years of age; None where the date of birth leaves it open."""
+    if not birth:
+        return None
+    least, most = full_years(end_of(birth), day), full_years(start_of(birth), day)
+    return most if least == most and most >= 0 else None
+
+
+def of_session(office: Office, values: Values, _as_of: dt.date) -> Values:
+    """Who was due and who came, by the names taken; without names, by what was typed."""
+    people = _attended(office, values)
+    if not people:
+        should, present = values.get("should"), values.get("present")
+        return _turnout(should, present) | {"有表决权应到": None, "有表决权实到": None, "法定人数": "不适用"}
+    due = [one for one in people if one["state"] != "列席"]
+    came = [one for one in due if one["state"] in ("出席", None)]
+    voters, voting = (sum(1 for one in some if one["votes"]) for some in (due, came))
+    matter = matter_of(values)
+    reached = "不适用" if matter is None else "达到" if quorum(matter, voters, voting) else "未达到"
+    return _turnout(len(due), len(came)) | {"有表决权应到": voters, "有表决权实到": voting, "法定人数": reached}
+
+
+def _turnout(should: int | None, present: int | None) -> Values:
+    rate = f"{present / should:.1%}" if should and present is not None else None
+    return {"应到": should, "实到": present, "出席率": rate}
+
+
+def _attended(office: Office, session: Values) -> list[Values]:
+    """The attendance of a session; a right to vote that was not noted follows from the person's category on that day."""
+    rows, people = office.ledgers["attendance"].sql, office.ledgers["members"].sql
+    statement = (
+        select(rows.c.state, rows.c.votes, people.c.category, people.c.full)
+        .select_from(rows.outerjoin(people, people.c.id == rows.c.person_id))
+        .where(rows.c.session_id == session["id"], rows.c.alive.is_(True))
+    )
+    day = (session.get("begins") or "")[:10]
+    with office.reading() as connection:
+        found = [dict(row) for row in connection.execute(statement).mappings()]
+    for one in found:
+        if one["votes"] is None:
+            one["votes"] = one["category"] == "正式党员" and not (one["full"] and day and one["full"] > day)
+    return found
+
+
+def matter_of(session: Values) -> Matter | None:
+    """What the meeting decides on, by its type and what it was about; None where no quorum applies."""
+    kind = session.get("kind")
+    about = "".join(session.get(key) or "" for key in ("name", "topic", "agenda"))
+    if kind == "支部委员会会议":
+        return "支委会"
+    if kind != "支部党员大会":
+        return None
+    if "选举" in about or "换届" in about:
+        return "选举"
+    return "接收预备党员" if "预备党员" in about or "转正" in about else "一般决议"
+
+
+def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
+    """People visited (each once), the money, and the money by source."""
+    ledger = office.ledgers["visits"]
+    visits, funds = ledger.sql, part_table(ledger.columns["funds"])
+    mine = (visits.c.batch_id == values["id"]) & visits.c.alive.is_(True)
+    with office.reading() as connection:
+        rows = connection.execute(select(visits.c.recipient_id, visits.c.recipient, visits.c.branch, visits.c.cash).where(mine)).all()
+        paid = connection.execute(
+            select(funds.c.source, func.sum(funds.c.amount)).join(visits, visits.c.id == funds.c.visit_id).where(mine).group_by(funds.c.source)
+        ).all()
+    cash = sum(row.cash or 0 for row in rows)
+    sources = {source or UNNAMED: amount or 0 for source, amount in paid}
+    if cash > sum(sources.values()):
+        sources[UNNAMED] = sources.get(UNNAMED, 0) + cash - sum(sources.values())
+    return {
+        "人数": len({row.recipient_id or (row.recipient, row.branch) for row in rows}),
+        "金额": show_fen(cash),
+        "按来源": {source: show_fen(amount) for source, amount in sources.items()},
+    }
+
+
+def of_organization(office: Office, values: Values, as_of: dt.date) -> Values:
+    """Members of it and of all below it, and when the next election is due."""
+    people = office.ledgers["members"].sql
+    statement = select(people.c.branch_id, people.c.joined, people.c.came, people.c.gone, people.c.died, people.c.status).where(
+        people.c.is_member.is_(True), people.c.alive.is_(True)
+    )
+    below = {values["id"], *_below(office, values["id"])}
+    with office.reading() as connection:
+        rows = connection.execute(statement).mappings().all()
+    years = values.get("term_years") or TERM_YEARS.get(values.get("kind") or "")
+    return {
+        "党员数": sum(1 for row in rows if row["branch_id"] in below and belongs(row, as_of)),
+        "应换届日期": term_due(values["term_start"], years) if values.get("term_start") and years else None,
+    }
+
+
+def belongs(member: Any, as_of: dt.date) -> bool:
+    """Whether a member was with the office on a day, by the record's own dates."""
+    day = as_of.isoformat()
+    came, gone = member["came"] or member["joined"], [member[key] for key in ("gone", "died") if member[key]]
+    if came and came > day:
+        return False
+    return min(gone) > day if gone else member["status"] not in LEFT
+
+
+def _below(office: Office, root: str) -> Iterable[str]:
+    table = office.ledgers["organizations"].sql
+    with office.reading() as connection:
+        rows = connection.execute(select(table.c.id, table.c.parent_id).where(table.c.alive.is_(True))).all()
+    found, fresh = set[str](), {root}
+    while fresh:
+        fresh = {row.id for row in rows if row.parent_id in fresh} - found - {root}
+        found |= fresh
+    return found
+
+
+def of_movement(office: Office, values: Values, _as_of: dt.date) -> Values:
+    """What its source holds after it."""
+    return {"余额": show_fen(balance(office, values["source"], values["on"], values["id"]))}
+
+
+def balance(office: Office, source: str, on: str, last: str = "\uffff") -> int:
+    """Fen of a source after the movement `last` of a day: in, less out and given back, less what visits paid by then.
+
+    A 调剂 carries its own sign; a visit without a date counts as paid.
+    """
+    moves, ledger = office.ledgers["funds"].sql, office.ledgers["visits"]
+    visits, funds = ledger.sql, part_table(ledger.columns["funds"])
+    by_then = (moves.c.on < on) | ((moves.c.on == on) & (moves.c.id <= last))
+    paid_on = func.coalesce(visits.c.visited, visits.c.signed, visits.c.approved, "")
+    with office.reading() as connection:
+        rows = connection.execute(
+            select(moves.c.flow, func.sum(moves.c.amount)).where(moves.c.source == source, moves.c.alive.is_(True), by_then).group_by(moves.c.flow)
+        ).all()
+        paid = connection.execute(
+            select(func.sum(funds.c.amount)).join(visits, visits.c.id == funds.c.visit_id)
+            .where(funds.c.source == source, visits.c.alive.is_(True), paid_on <= on)
+        ).scalar()
+    sums = {row[0]: int(row[1] or 0) for row in rows}
+    return sums.get("收入", 0) - sums.get("支出", 0) - sums.get("退回", 0) + sums.get("调剂", 0) - int(paid or 0)
+
+
+COMPUTED: dict[str, Callable[[Office, Values, dt.date], Values]] = {
+    "members": of_member,
+    "sessions": of_session,
+    "visit-batches": of_batch,
+    "organizations": of_organization,
+    "funds": of_movement,
+}

@@ -1,0 +1,469 @@
+"""Taking somebody's workbook in: every row read, matched, and written as one act, or rejected with its cell."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import Unclear
+from desktop.exchange.headers import Header, Matched, best_sheet, match_columns
+from desktop.exchange.rows import Row, data_rows, year_of
+from desktop.exchange.workbook import Sheet, Workbook, open_workbook
+from desktop.exchange.writing import write_rejects
+from desktop.ledger import Column, Context, Ledger, Values
+from desktop.ledger.kinds import Flag, IdNo, Link
+from desktop.ledger.record import new_id
+from desktop.rules.reading import Reading
+from desktop.services.identities import Identities
+from desktop.store.links import Resolver
+from desktop.store.office import Office
+from desktop.store.work import Work
+
+Progress = Callable[[int, int, str], None]
+CHUNK = 2000
+ROWS_SAID = 8
+MANY = 400
+CARD = "居民身份证"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One cell that keeps its row out: where it stands, what it holds, why, and what may have been meant."""
+
+    cell: str
+    column: str
+    value: str
+    reason: str
+    suggestion: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """As JSON."""
+        return {"cell": self.cell, "column": self.column, "value": self.value, "reason": self.reason, "suggestion": self.suggestion}
+
+
+@dataclass
+class Plan:
+    """A workbook looked at: its sheet, header and columns, open to correction before it is taken in."""
+
+    file: Path
+    book: Workbook
+    sheet: Sheet
+    sheets: list[str]
+    header: Header
+    columns: list[Matched]
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def header_row(self) -> int:
+        """The row of the header, counted from 1."""
+        return self.header.row
+
+
+@dataclass
+class Report:
+    """What an import did, or would do."""
+
+    file: str
+    sheet: str
+    header_row: int
+    ledger: str
+    columns: list[dict[str, str | None]]
+    read: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    errors: list[Fault] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    act: int | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON (interface.md)."""
+        return {
+            **{key: getattr(self, key) for key in ("file", "sheet", "header_row", "ledger", "columns", "read", "inserted", "updated", "unchanged", "rejected")},
+            "errors": [fault.plain() for fault in self.errors],
+            "warnings": self.warnings,
+        }
+
+
+def look(  # noqa: PLR0913 - what a person may say of a file
+    office: Office, ledger: Ledger, file: Path, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None, password: str | None = None
+) -> Plan:
+    """Open a file, find the sheet and its header, match the columns."""
+    book = open_workbook(file, password)
+    chosen, header, samples = best_sheet(book, ledger, sheet)
+    columns = match_columns(header, ledger, samples, dict(mapping or {}), office.lists)
+    return Plan(file, book, chosen, [one.name for one in book.sheets if one.visible], header, columns)
+
+
+def run(
+    office: Office, ledger: Ledger, plan: Plan, *, dry_run: bool = False, rejects: Path | None = None, progress: Progress | None = None
+) -> Report:
+    """Take the planned sheet in as one act; a dry run does everything but write."""
+    taking = Taking(office, ledger, plan, progress or _silent)
+    with office.reading() as connection:
+        taking.read(connection)
+    report = taking.report()
+    if not dry_run and taking.anything:
+        with office.work(f"导入“{plan.file.name}”到{ledger.title}", kind="import", detail=taking.summary()) as work:
+            taking.write(work)
+        report.act = work.number
+    if rejects is not None and taking.rejected:
+        write_rejects(rejects, [column.title for column in plan.columns], ((taking.originals(row), why) for row, why in taking.rejected))
+    return report
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    return
+
+
+@dataclass
+class Coming:
+    """One row on its way in: its values, and the record it means if there is one."""
+
+    row: int
+    values: Values
+    record_id: str
+    new: bool
+
+
+class Rejected(Exception):  # noqa: N818 - a row's fate, not a failure
+    """A row that stays out."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep the faults."""
+        super().__init__(faults[0].reason)
+        self.faults = faults
+
+
+class Taking:
+    """One sheet being taken in."""
+
+    def __init__(self, office: Office, ledger: Ledger, plan: Plan, progress: Progress) -> None:
+        """Nothing is read yet."""
+        self.office, self.ledger, self.plan, self.progress = office, ledger, plan, progress
+        self.context = office.context(year_of(plan.header))
+        self.coming: dict[str, Coming] = {}
+        self.new_organizations: dict[str, Values] = {}
+        self.new_people: dict[str, tuple[Ledger, Values]] = {}
+        self.rejected: list[tuple[Row, str]] = []
+        self.faults: list[Fault] = []
+        self.notes: dict[str, list[int]] = defaultdict(list)
+        self.read_rows = self.same = self.inserted = self.updated = 0
+        self.pairs: list[tuple[Values, Values]] = []
+        self.fresh: list[Values] = []
+        self.reader = CellReader(ledger, plan, self.context)
+        self.own_titles: set[str] = set()
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to write."""
+        return bool(self.fresh or self.pairs or self.new_organizations or self.new_people or self.context.unlisted)
+
+    def summary(self) -> str:
+        """The figures for the log."""
+        return f"新增 {self.inserted}，更新 {self.updated}，不变 {self.same}，拒收 {len(self.rejected)}"
+
+    def originals(self, row: Row) -> list[Any]:
+        """A row as it stands in the file."""
+        return [row.cells.get(column.index) for column in self.plan.columns]
+
+    def read(self, connection: Any) -> None:
+        """Read every row and decide what becomes of it."""
+        self.resolver = Resolver(self.office, connection)
+        self.identities = Identities.read(self.ledger, connection)
+        rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
+        every = list(rows)
+        self._preload(len(every))
+        if self.ledger.id == "organizations":
+            self.own_titles = {str(value) for row in every if (value := self.reader.text_of(row, self.ledger.named[0]))}
+        last = time.monotonic()
+        for number, row in enumerate(every):
+            if time.monotonic() - last > 0.05:  # noqa: PLR2004 - a person sees twenty steps a second
+                last = time.monotonic()
+                self.progress(number, len(every), "正在读取")
+            self._row(row)
+        self.read_rows = len(every)
+        self.plan.warnings = list(rows.warnings)
+        self._settle(connection)
+
+    def _preload(self, size: int) -> None:
+        targets = {column.kind.to for column in self.ledger.links}  # type: ignore[attr-defined]
+        for target in sorted(targets):
+            if size > MANY or target == "organizations":
+                self.resolver.preload(self.office.ledgers[target])
+
+    def _row(self, row: Row) -> None:
+        try:
+            values = self._values(row)
+            self._place(row, values)
+        except Rejected as out:
+            self.faults += out.faults
+            self.rejected.append((row, "；".join(dict.fromkeys(fault.reason for fault in out.faults))))
+
+    def _values(self, row: Row) -> Values:
+        values, faults, notes = self.reader.read(row)
+        for note in notes:
+            self.notes[note].append(row.number)
+        year = self.ledger.columns.get("year")
+        if year and year.required and values.get("year") is None and self.context.year and not self.reader.has("year"):
+            values["year"] = self.context.year
+            self.notes[f"表里没有年度，按标题中的 {self.context.year} 年填写"].append(row.number)
+        values = self.ledger.complete(values)
+        for column in self.ledger.columns.values():
+            if column.required and values.get(column.key) in (None, "") and not any(fault.column == self.reader.title(column.key) for fault in faults):
+                faults.append(Fault(f"{self.reader.letter(column.key)}{row.number}", self.reader.title(column.key), "", f"缺{column.title}"))
+        if faults:
+            raise Rejected(faults)
+        return self._linked(row, values)
+
+    def _linked(self, row: Row, values: Values) -> Values:
+        for column in self.ledger.links:
+            self._prepare(column, values, row)
+        values, notes = self.resolver.resolve(self.ledger, values)
+        for note in notes:
+            self.notes[note].append(row.number)
+        for told in (self.ledger.check(values), self.ledger.warn(values)):
+            for sentence in told.values():
+                self.notes[sentence].append(row.number)
+        return values
+
+    def _prepare(self, column: Column, values: Values, row: Row) -> None:
+        """Make the organisation or the person that a row names for the first time."""
+        kind, text = column.link, values.get(column.key)
+        if kind is None or not text:
+            return
+        if kind.to == "organizations" and text not in self.own_titles and self.resolver.find(kind, text)[0] is None and not self.resolver._titled(self.office.ledgers[kind.to], text):  # noqa: SLF001
+            self._organization(text, row)
+        number = values.get(kind.number) if kind.number else None
+        if kind.makes and number and self.resolver.find(kind, text, number)[0] is None:
+            self._person(self.office.ledgers[kind.makes], text, number, row)
+
+    def _organization(self, name: str, row: Row) -> None:
+        ledger = self.office.ledgers["organizations"]
+        values = {"id": new_id(), "full_name": name, "kind": _kind_of(name), "parent": self.office.unit, "parent_id": self.office.own_id}
+        self.new_organizations[name] = values
+        self.resolver.learn(ledger, {**values, "title": name})
+        self.notes[f"党组织“{name}”还没有登记，已建在本单位下面，请以后补充"].append(row.number)
+
+    def _person(self, ledger: Ledger, name: str, number: str, row: Row) -> None:
+        values = {"id": new_id(), "name": name, "id_no": number}
+        self.new_people[number] = (ledger, values)
+        self.resolver.learn(ledger, {**values, "title": name})
+        self.notes[f"“{name}”是新的人员，已登记到{ledger.title}"].append(row.number)
+
+    def _place(self, row: Row, values: Values) -> None:
+        found = self.identities.find(values)
+        earlier = self.coming.get(found) if found else None
+        if earlier is not None:
+            self._again(row, values, earlier)
+            return
+        record_id = found or new_id()
+        self.coming[record_id] = Coming(row.number, values, record_id, found is None)
+        if found is None:
+            values["id"] = record_id
+            self.identities.add(values, record_id)
+
+    def _again(self, row: Row, values: Values, earlier: Coming) -> None:
+        keys = list(self.ledger.columns)
+        differing = [key for key in keys if values.get(key) and earlier.values.get(key) and values[key] != earlier.values[key]]
+        if differing:
+            key = differing[0]
+            column = self.ledger.columns[key]
+            fault = Fault(
+                f"{self.reader.letter(key)}{row.number}", self.reader.title(key), column.kind.show(values[key]),
+                f"与第 {earlier.row} 行是同一{self.ledger.title}，但{'、'.join(self.ledger.columns[one].title for one in differing)}不同，请核对保留哪一行",
+            )
+            raise Rejected([fault])
+        earlier.values.update({key: value for key, value in values.items() if value not in (None, "") and not earlier.values.get(key)})
+        self.notes[f"与第 {earlier.row} 行重复，没有重复录入"].append(row.number)
+        self.same += 1
+
+    def _settle(self, connection: Any) -> None:
+        """Tell new records from changed and unchanged ones."""
+        known = [one.record_id for one in self.coming.values() if not one.new]
+        current: dict[str, Values] = {}
+        for start in range(0, len(known), CHUNK):
+            for values in self.office.rows(self.ledger, known[start : start + CHUNK], connection):
+                current[values["id"]] = values
+        for one in self.coming.values():
+            if one.new:
+                self.fresh.append(one.values)
+                self.inserted += 1
+            else:
+                self._compare(current[one.record_id], one)
+
+    def _compare(self, current: Values, one: Coming) -> None:
+        given = {key: value for key, value in one.values.items() if value not in (None, "", [])}
+        joins = current.get(self.ledger.presence) is not True
+        if self.ledger.id == "volunteers" and given.get("name") not in (None, current["name"]):
+            self.notes[f"“{given['name']}”的身份证号属于“{current['name']}”，姓名没有改动"].append(one.row)
+            del given["name"]
+        wanted = {**current, **given, self.ledger.presence: True}
+        for column in self.ledger.links:
+            if column.key in given and not given.get(f"{column.key}_id") and current.get(f"{column.key}_id") and given[column.key] != current.get(column.key):
+                wanted[f"{column.key}_id"] = None
+        differs = joins or any(_plain(given[key]) != _plain(current.get(key)) for key in given if key != "id")
+        if not differs:
+            self.same += 1
+            return
+        self.pairs.append((current, wanted))
+        if joins:
+            self.inserted += 1
+        else:
+            self.updated += 1
+
+    def write(self, work: Work) -> None:
+        """Write everything as one act."""
+        work.take_codes(self.context.unlisted)
+        if self.new_organizations:
+            work.add_many(self.office.ledgers["organizations"], list(self.new_organizations.values()))
+        for ledger, values in self.new_people.values():
+            work.add_many(ledger, [values])
+        for start in range(0, len(self.fresh), CHUNK):
+            self.progress(start, len(self.fresh), "正在写入")
+            work.add_many(self.ledger, self.fresh[start : start + CHUNK])
+        work.change_many(self.ledger, self.pairs)
+        self.progress(len(self.fresh), len(self.fresh), "正在写入")
+
+    def report(self) -> Report:
+        """The figures, faults and warnings."""
+        columns = [{"column": one.column, "title": one.title, "field": one.field} for one in self.plan.columns]
+        warnings = [one.warning for one in self.plan.columns if one.warning]
+        warnings += [f"列“{one.title}”（{one.column}）没有对应的字段，没有导入；需要保留可用 --map {one.title}=备注" for one in self.plan.columns if not one.field and not one.warning and one.title]
+        warnings += self.plan.warnings
+        warnings += [f"{_rows(rows)}：{note}" for note, rows in self.notes.items()]
+        return Report(
+            str(self.plan.file), self.plan.sheet.name, self.plan.header_row, self.ledger.id, columns, self.read_rows,
+            self.inserted, self.updated, self.same, len(self.rejected), self.faults, warnings,
+        )
+
+
+class CellReader:
+    """Reads the cells of one sheet by the kinds of their columns; what is read once is remembered."""
+
+    def __init__(self, ledger: Ledger, plan: Plan, context: Context) -> None:
+        """Line up the matched columns, the kind of paper before the number on it."""
+        self.ledger, self.sheet, self.context = ledger, plan.sheet, context
+        context.epoch_1904 = plan.sheet.epoch_1904
+        matched = [one for one in plan.columns if one.field]
+        self.matched = sorted(matched, key=lambda one: ledger.columns[one.field or ""].kind.name == "idno")
+        self.several = {one.field for one in matched if sum(other.field == one.field for other in matched) > 1 and not one.part}
+        self.cache: dict[int, dict[Any, Reading]] = {one.index: {} for one in matched}
+        self.places = {one.field: one for one in reversed(matched)}
+        self.first = matched[0] if matched else None
+
+    def has(self, key: str) -> bool:
+        """Whether the sheet has a column for the field."""
+        return key in self.places
+
+    def letter(self, key: str) -> str:
+        """The sheet's column of a field."""
+        place = self.places.get(key) or self.first
+        return place.column if place else "A"
+
+    def title(self, key: str) -> str:
+        """The heading of a field in this sheet."""
+        return self.places[key].title if key in self.places else self.ledger.columns[key].title
+
+    def text_of(self, row: Row, key: str) -> Any:
+        """One field of a row, or None."""
+        place = self.places.get(key)
+        if place is None:
+            return None
+        try:
+            return self.ledger.columns[key].kind.read(row.cells.get(place.index), self.context).value
+        except Unclear:
+            return None
+
+    def read(self, row: Row) -> tuple[Values, list[Fault], list[str]]:
+        """The values of a row, the faults that keep it out, and what to tell."""
+        values: Values = {}
+        faults: list[Fault] = []
+        notes: list[str] = []
+        for place in self.matched:
+            raw = row.cells.get(place.index)
+            if raw is None or raw == "":
+                raw = self._computed(row, place)
+                if raw is None:
+                    continue
+            column = self.ledger.columns[place.field or ""]
+            try:
+                reading = self._one(place, column, raw, row, values)
+            except Unclear as unclear:
+                if _rejects(column):
+                    faults.append(Fault(f"{place.column}{row.number}", place.title, _said(raw), unclear.reason, unclear.suggestion))
+                else:
+                    notes.append(f"{place.title}：{unclear.reason}，没有填入")
+                continue
+            if reading.note:
+                notes.append(f"{place.title}：{reading.note}" if not reading.note.startswith("“") else reading.note)
+            self._take(place, column, reading.value, values)
+        return values, faults, notes
+
+    def _computed(self, row: Row, place: Matched) -> Any:
+        if not row.formulas or place.index not in row.formulas:
+            return None
+        return row.formulas[place.index]
+
+    def _one(self, place: Matched, column: Column, raw: Any, row: Row, values: Values) -> Reading:  # noqa: PLR0913, PLR0917
+        kind = column.kind
+        if place.part and column.parts:
+            kind = column.parts.columns[-1][2]
+        if isinstance(kind, IdNo) and kind.unless and values.get(kind.unless) not in (None, CARD):
+            return Reading(_said(raw).strip() or None)
+        exact = isinstance(raw, str) or kind.name not in ("date", "moment")
+        cache = self.cache[place.index]
+        key = (type(raw), raw)
+        if exact and key in cache:
+            return cache[key]
+        number_format = "" if exact else self.sheet.number_format(row.number - 1, place.index)
+        if place.unit_wan and kind.name == "money":
+            raw = f"{raw}万" if isinstance(raw, str) else raw * 10000
+        reading = kind.read(raw, self.context, number_format)
+        if exact:
+            cache[key] = reading
+        return reading
+
+    def _take(self, place: Matched, column: Column, value: Any, values: Values) -> None:
+        if value is None:
+            return
+        if place.part and column.parts:
+            first, last = column.parts.columns[0][0], column.parts.columns[-1][0]
+            if value:
+                values.setdefault(column.key, []).append({first: place.part, last: value})
+        elif column.key in self.several:
+            piece = f"{place.title}：{column.kind.show(value)}"
+            values[column.key] = f"{values[column.key]}；{piece}" if values.get(column.key) else piece
+        else:
+            values[column.key] = value
+
+
+def _rejects(column: Column) -> bool:
+    return not isinstance(column.kind, Flag | Link)
+
+
+def _said(raw: Any) -> str:
+    return repr(raw) if isinstance(raw, float) and not raw.is_integer() else str(int(raw)) if isinstance(raw, float) else str(raw)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{key: one for key, one in row.items() if one is not None and not key.endswith("_id")} for row in value]
+    return value
+
+
+def _kind_of(name: str) -> str | None:
+    for ending, kind in (("党支部", "党支部"), ("支部委员会", "党支部"), ("党总支", "党总支"), ("总支部委员会", "党总支"), ("机关党委", "机关党委"), ("党小组", "党小组"), ("支部", "党支部")):
+        if name.endswith(ending):
+            return kind
+    return None
+
+
+def _rows(rows: Sequence[int]) -> str:
+    shown = "、".join(str(row) for row in rows[:ROWS_SAID])
+    return f"第 {shown} 行" if len(rows) <= ROWS_SAID else f"第 {shown} 等 {len(rows)} 行"
+
+

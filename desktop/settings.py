@@ -1,0 +1,45 @@
+"""What one office has set for itself, and where the program finds its own resources."""
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import tomli_w
+
+FILE = "settings.toml"
+
+
+@dataclass
+class Settings:
+    """One office's choices, kept as TOML in its data folder."""
+
+    clerk: str = ""
+    phone: str = ""
+    theme: str = "跟随系统"
+    date_style: str = "1998-07-01"
+    backup_folder: str = ""
+    backups_kept: int = 20
+    reason_length: int = 6
+
+    @classmethod
+    def load(cls, folder: Path) -> "Settings":
+        """Read the office's settings; what is missing or unknown keeps its default."""
+        try:
+            found = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+            return cls()
+        known = {field.name: type(getattr(cls(), field.name)) for field in fields(cls)}
+        return cls(**{key: value for key, value in found.items() if key in known and isinstance(value, known[key])})
+
+    def save(self, folder: Path) -> None:
+        """Write the settings whole or not at all."""
+        path = folder / FILE
+        fresh = path.with_suffix(".new")
+        fresh.write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
+        fresh.replace(path)
+
+
+def resources() -> Path:
+    """The folder of fonts, icons, code lists, samples and the manual."""
+    beside = Path(__file__).resolve().parent / "_resources"
+    return beside if beside.is_dir() else Path(__file__).resolve().parents[1] / "resources"

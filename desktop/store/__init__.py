@@ -1,0 +1,1 @@
+"""One open database of one office: its records, its log, its backups."""

@@ -1,0 +1,201 @@
+"""The log read back: what was done, the history of one record, and taking an act back."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, exists, select, update
+
+from desktop.errors import Conflict
+from desktop.ledger import Ledger, Values
+from desktop.store.schema import ACT, CHANGE, CODE
+from desktop.store.work import unpacked
+
+if TYPE_CHECKING:
+    from desktop.store.work import Work
+
+SAID_AT_MOST = 3
+QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
+
+
+@dataclass(frozen=True)
+class Act:
+    """One named act of the log."""
+
+    id: int
+    at: str
+    operator: str
+    title: str
+    kind: str
+    detail: str
+    size: int
+    undone: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act as it changed one record: the fields with what they showed before and after."""
+
+    at: str
+    operator: str
+    act: int
+    title: str
+    changes: list[tuple[str, str, str]]
+
+
+def _act(row: Any) -> Act:
+    return Act(row.id, row.at, row.operator, row.title, row.kind, row.detail or "", row.size, row.undone_by is not None)
+
+
+def act_of(connection: Connection, number: int) -> Act | None:
+    """The act of this number."""
+    row = connection.execute(select(ACT).where(ACT.c.id == number)).first()
+    return _act(row) if row else None
+
+
+def acts(connection: Connection, since: str, limit: int) -> list[Act]:
+    """Acts from a day on, the newest first."""
+    return [_act(row) for row in connection.execute(select(ACT).where(ACT.c.at >= since).order_by(ACT.c.id.desc()).limit(limit))]
+
+
+def _standing() -> Any:
+    return (ACT.c.undone_by.is_(None)) & (ACT.c.undoes.is_(None)) & (ACT.c.size > 0)
+
+
+def last_undoable(connection: Connection) -> Act | None:
+    """The last act that changed records and still stands."""
+    row = connection.execute(select(ACT).where(_standing()).order_by(ACT.c.id.desc()).limit(1)).first()
+    return _act(row) if row else None
+
+
+def last_redoable(connection: Connection) -> tuple[Act, Act] | None:
+    """The act undone last and the act that undid it, unless something was done since."""
+    standing = connection.execute(select(ACT.c.id).where(_standing()).order_by(ACT.c.id.desc())).scalars().first() or 0
+    row = connection.execute(
+        select(ACT).where(ACT.c.kind == "undo", ACT.c.undone_by.is_(None), ACT.c.undoes.is_not(None)).order_by(ACT.c.id.desc()).limit(1)
+    ).first()
+    if row is None or row.undoes is None:
+        return None
+    original = act_of(connection, row.undoes)
+    if original is None or not original.undone or standing > row.id:
+        return None
+    return original, _act(row)
+
+
+def mark_undone(connection: Connection, number: int, by: int) -> None:
+    """Note that `by` took `number` back; taking back an undo lets the first act stand again."""
+    connection.execute(update(ACT).where(ACT.c.id == number).values(undone_by=by))
+    row = connection.execute(select(ACT.c.undoes).where(ACT.c.id == number)).first()
+    if row and row.undoes is not None:
+        connection.execute(update(ACT).where(ACT.c.id == row.undoes).values(undone_by=None))
+
+
+def refuse_unless_free(connection: Connection, act: Act) -> None:
+    """Refuse to take back an act that was taken back, holds no changes, was purged, or that later acts stand on."""
+    row = connection.execute(select(ACT).where(ACT.c.id == act.id)).first()
+    if row is None or row.undone_by is not None:
+        raise Conflict(f"“{act.title}”已经撤销过了。")
+    if row.size == 0:
+        raise Conflict(f"“{act.title}”没有改动记录，不用撤销。")
+    if row.undoes is not None and row.kind != "undo":
+        raise Conflict(f"“{act.title}”不能再撤销。")
+    blank = select(CHANGE.c.id).where(CHANGE.c.act_id == act.id, CHANGE.c.before.is_(None), CHANGE.c.after.is_(None)).limit(1)
+    if connection.execute(blank).first():
+        raise Conflict(f"“{act.title}”的内容已按规定清除，不能撤销。")
+    later, mine = CHANGE.alias("later"), CHANGE.alias("mine")
+    touched = exists().where(mine.c.act_id == act.id, mine.c.record_id == later.c.record_id, mine.c.kept_in == later.c.kept_in)
+    statement = (
+        select(ACT.c.id, ACT.c.title, ACT.c.at).distinct()
+        .join(later, later.c.act_id == ACT.c.id)
+        .where(ACT.c.id > act.id, _standing(), touched)
+        .order_by(ACT.c.id.desc())
+    )
+    others = connection.execute(statement).all()
+    if others:
+        names = "、".join(f"“{other.title}”（{other.at[:16].replace('T', ' ')}）" for other in others[:SAID_AT_MOST])
+        more = f"等 {len(others)} 项" if len(others) > SAID_AT_MOST else ""
+        raise Conflict(f"“{act.title}”之后的操作 {names}{more} 改过同样的记录，请先撤销它们。")
+
+
+def take_back(work: "Work", act: Act) -> None:
+    """Change every record of the act back to what it was before."""
+    first: dict[tuple[str, str], Values | None] = {}
+    for row in work.connection.execute(
+        select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after).where(CHANGE.c.act_id == act.id).order_by(CHANGE.c.id)
+    ):
+        key = (row.kept_in, row.record_id)
+        before = unpacked(row.before)
+        if key not in first:
+            first[key] = before
+        elif before is not None and first[key] is not None:
+            first[key] = {**before, **(first[key] or {})}
+    _refuse_if_used(work, act, first)
+    erased: dict[str, list[str]] = defaultdict(list)
+    current = _current(work, list(first))
+    for (kept_in, record_id), before in first.items():
+        work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
+        if before is None and kept_in != CODE.name:
+            erased[kept_in].append(record_id)
+    for kept_in, ids in erased.items():
+        work.erase(kept_in, ids)
+
+
+def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str], Values]:
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for kept_in, record_id in keys:
+        wanted[kept_in].append(record_id)
+    found: dict[tuple[str, str], Values] = {}
+    for kept_in, ids in wanted.items():
+        if kept_in == CODE.name:
+            rows = [dict(row) for row in work.connection.execute(select(CODE).where(CODE.c.id.in_(ids))).mappings()]
+        else:
+            rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
+        for row in rows:
+            found[kept_in, row["id"]] = {key: value for key, value in row.items() if value not in (None, []) and key not in ("find", "version")}
+    return found
+
+
+def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values | None]) -> None:
+    """Say which ledgers hold records that lead to those the act had added."""
+    added: dict[str, set[str]] = defaultdict(set)
+    for (kept_in, record_id), before in first.items():
+        if before is None:
+            added[kept_in].add(record_id)
+    users = []
+    for kept_in, ids in added.items():
+        for reference in work.office.references.get(kept_in, ()):
+            link = reference.table.c[f"{reference.key}_id"]
+            owner = reference.table.c[f"{reference.ledger.sql.name}_id"] if reference.part else reference.table.c.id
+            rows = work.connection.execute(select(owner, link).where(link.is_not(None))).all()
+            mine = added.get(reference.ledger.sql.name, set())
+            count = len({row[0] for row in rows if row[1] in ids and row[0] not in mine and (reference.ledger.sql.name, row[0]) not in first})
+            if count:
+                users.append(f"{reference.ledger.title} {count} 条")
+    if users:
+        raise Conflict(f"“{act.title}”加入的记录已被后来的记录用到（{'、'.join(users)}），请先撤销或改动它们。")
+
+
+def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
+    """Every change of one record as people read it."""
+    statement = (
+        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.before, CHANGE.c.after)
+        .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
+        .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
+        .order_by(CHANGE.c.id)
+    )
+    return [
+        Entry(row.at, row.operator, row.id, row.title, _shown(ledger, unpacked(row.before), unpacked(row.after)))
+        for row in connection.execute(statement)
+    ]
+
+
+def _shown(ledger: Ledger, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
+    found = []
+    for key in dict.fromkeys([*(before or {}), *(after or {})]):
+        old, new = (before or {}).get(key), (after or {}).get(key)
+        if key == ledger.presence and before and after:
+            found.append(("回收站", "否" if old else "是", "否" if new else "是"))
+        column = ledger.columns.get(key)
+        if column is not None and key not in QUIET:
+            found.append((column.title, column.kind.show(old), column.kind.show(new)))
+    return found

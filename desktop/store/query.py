@@ -1,0 +1,118 @@
+"""Which records of a ledger, in which order: search, filters and sorting, all in SQL."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, literal_column, not_, or_, select
+
+from desktop.errors import Missing
+from desktop.ledger import Column, Ledger
+
+
+@dataclass(frozen=True)
+class Where:
+    """One condition on one column: `op` is one of = in blank filled from to has."""
+
+    key: str
+    op: str = "="
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A choice of records; `bin` looks in the recycle bin instead."""
+
+    search: str = ""
+    where: tuple[Where, ...] = ()
+    sort: tuple[tuple[str, bool], ...] = ()
+    bin: bool = False
+    limit: int | None = None
+
+    def sorted_by(self, key: str, *, descending: bool) -> "Query":
+        """The same choice in another order."""
+        return replace(self, sort=((key, descending),))
+
+
+def escaped(text: str) -> str:
+    """Text whose % and _ mean themselves in LIKE."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def part_table(column: Column) -> Table:
+    """Where the child rows of a column are kept."""
+    parts = column.parts
+    if parts is None:
+        message = f"{column.key} has no child rows"
+        raise ValueError(message)
+    return parts.model.__table__  # type: ignore[no-any-return]
+
+
+def parent_key(ledger: Ledger) -> str:
+    """The name under which a child row knows its record."""
+    return f"{ledger.sql.name}_id"
+
+
+def condition(ledger: Ledger, where: Where) -> ColumnElement[bool]:
+    """One condition as SQL."""
+    column = ledger.columns.get(where.key)
+    if column is None:
+        raise Missing(f"“{ledger.title}”里没有“{where.key}”这个字段。")
+    if column.parts:
+        table = part_table(column)
+        first = column.parts.columns[0][0]
+        some = exists().where(table.c[parent_key(ledger)] == ledger.sql.c.id)
+        if where.op == "blank":
+            return not_(some)
+        return some if where.op == "filled" else some.where(_compare(table.c[first], where))
+    return _compare(ledger.sql.c[column.key], where)
+
+
+def _compare(field: Any, where: Where) -> ColumnElement[bool]:
+    match where.op:
+        case "blank":
+            return or_(field.is_(None), field == "")
+        case "filled":
+            return and_(field.is_not(None), field != "")
+        case "in":
+            wanted = [value for value in where.value if value is not None]
+            some = field.in_(wanted)
+            return some if len(wanted) == len(where.value) else or_(some, field.is_(None))
+        case "from":
+            return field >= where.value  # type: ignore[no-any-return]
+        case "to":
+            return field <= (f"{where.value}\uffff" if isinstance(where.value, str) else where.value)  # type: ignore[no-any-return]
+        case "has":
+            return field.like(f"%{escaped(str(where.value))}%", escape="\\")  # type: ignore[no-any-return]
+        case _:
+            return field.is_(None) if where.value is None else field == where.value  # type: ignore[no-any-return]
+
+
+def chosen(ledger: Ledger, query: Query, *fields: Any) -> Select[Any]:
+    """The choice as SQL, unordered, of the given fields (the id, unless others are named)."""
+    table = ledger.sql
+    statement = select(*(fields or (table.c.id,))).where(table.c[ledger.presence].is_(not query.bin))
+    for word in query.search.lower().split():
+        statement = statement.where(table.c.find.like(f"%{escaped(word)}%", escape="\\"))
+    for where in query.where:
+        statement = statement.where(condition(ledger, where))
+    return statement
+
+
+def ordered(ledger: Ledger, query: Query) -> Select[Any]:
+    """The ids of the choice in their order."""
+    statement = chosen(ledger, query)
+    default = ((ledger.sort.lstrip("-"), ledger.sort.startswith("-")),) if ledger.sort else ()
+    for key, descending in query.sort or default:
+        column = ledger.columns.get(key)
+        if column is None:
+            raise Missing(f"“{ledger.title}”里没有“{key}”这个字段。")
+        if column.parts:
+            continue
+        field = ledger.sql.c["find" if key == ledger.named[0] and column.kind.python is str and column.kind.name in ("name", "link") else key]
+        statement = statement.order_by(field.is_(None), field.desc() if descending else field)
+    return statement.order_by(ledger.sql.c.id).limit(query.limit)
+
+
+def counted(ledger: Ledger, query: Query) -> Select[Any]:
+    """How many records the choice has."""
+    return chosen(ledger, query, func.count(literal_column("*")))

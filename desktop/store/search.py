@@ -1,0 +1,62 @@
+"""The one search text of a record: its words, their pinyin and its initials, so that zs finds 张三."""
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from desktop.ledger import Ledger
+from desktop.settings import resources
+
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+SPOKEN = 24
+SPELLED_KINDS = frozenset({"name", "link", "text", "code", "parts"})
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Readings that surnames have and the dictionary does not (曾 单 解 仇 查)."""
+    with (resources() / "surnames.csv").open(encoding="utf-8") as file:
+        return {row["surname"]: row["pinyin"] for row in csv.DictReader(file)}
+
+
+@lru_cache(maxsize=40_000)
+def syllable(character: str) -> str:
+    """The pinyin of one character, or what it is in lower case."""
+    if not HAN.match(character):
+        return character.lower() if character.isalnum() else ""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - 0.14 s that a start need not pay
+
+    return lazy_pinyin(character, style=Style.NORMAL)[0]
+
+
+@lru_cache(maxsize=60_000)
+def spelled(text: str, *, is_name: bool = False) -> tuple[str, str]:
+    """The whole pinyin and the initials of a short text."""
+    head: list[str] = []
+    rest = text
+    if is_name:
+        for length in (2, 1):
+            reading = surnames().get(text[:length])
+            if reading and len(text) > length:
+                head, rest = reading.split(), text[length:]
+                break
+    parts = [*head, *(syllable(character) for character in rest)]
+    return "".join(parts), "".join(part[:1] for part in parts)
+
+
+def find_text(ledger: Ledger, values: Mapping[str, Any], title: str) -> str:
+    """What search looks in; it begins with the title's pinyin, so it also sorts by pinyin."""
+    named = ledger.columns[ledger.named[0]]
+    whole, initials = spelled(title[:SPOKEN], is_name=named.kind.name == "name" or bool(named.link and named.link.person))
+    words = [whole, initials]
+    for key in ledger.search:
+        column = ledger.columns[key]
+        text = column.kind.show(values.get(key))
+        if not text:
+            continue
+        words.append(text.lower())
+        if column.kind.name in SPELLED_KINDS and len(text) <= SPOKEN and HAN.search(text) and text != title:
+            words += spelled(text, is_name=column.kind.name == "name" or bool(column.link and column.link.person))
+    return " ".join(words)

@@ -1,0 +1,290 @@
+"""One piece of work: a named act whose changes go in together, are logged, and can be undone as one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from desktop.errors import Conflict, Invalid, Missing
+from desktop.ledger import Ledger, Values
+from desktop.ledger.record import new_id
+from desktop.store.audit import now, packed
+from desktop.store.query import parent_key, part_table
+from desktop.store.schema import CODE
+from desktop.store.search import find_text
+
+if TYPE_CHECKING:
+    from desktop.store.office import Office
+
+DERIVED = frozenset({"find", "version"})
+CHUNK = 500
+
+
+@dataclass
+class Work:
+    """What one act changes; made by `Office.work`, written to the log when it ends well."""
+
+    office: "Office"
+    connection: Connection
+    title: str
+    kind: str = "edit"
+    detail: str = ""
+    undoes: int | None = None
+    number: int | None = None
+    changes: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
+    touched: dict[str, None] = field(default_factory=dict)
+    retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, ledger: Ledger, values: Values) -> str:
+        """Put in one record; raises Invalid with a sentence per field."""
+        values = ledger.complete({**ledger.blank(), **values})
+        problems = ledger.problems(values)
+        if problems:
+            raise Invalid(problems)
+        return self.add_many(ledger, [values])[0]
+
+    def add_many(self, ledger: Ledger, rows: Sequence[Values]) -> list[str]:
+        """Put in records that were checked already; gives their ids."""
+        entered, own = now(), self.office.own_id
+        stored = [name for column in ledger.columns.values() for name in column.stored]
+        fresh, snapshots = [], []
+        for values in rows:
+            title = ledger.title_of(values)
+            row = {name: values.get(name) for name in stored}
+            row |= {"id": values.get("id") or new_id(), "unit_id": own, "version": 1, "alive": True, "title": title,
+                    "find": find_text(ledger, values, title), "entered": entered, ledger.presence: True}
+            fresh.append(row)
+            parts = {column.key: values[column.key] for column in ledger.parted if values.get(column.key)}
+            snapshots.append(_snapshot(row, parts))
+        self._insert(ledger, fresh, snapshots)
+        return [row["id"] for row in fresh]
+
+    def change(self, ledger: Ledger, record_id: str, values: Values, version: int | None = None) -> bool:
+        """Give a record new values for the keys named; False when nothing differs."""
+        current = self.office.get(ledger, record_id, self.connection)
+        if version is not None and current["version"] != version:
+            raise Conflict("这条记录刚才在别处被改过，请重新打开后再改。")
+        wanted = ledger.complete({**current, **values})
+        problems = ledger.problems(wanted)
+        if problems:
+            raise Invalid(problems)
+        return self.change_many(ledger, [(current, wanted)]) > 0
+
+    def change_many(self, ledger: Ledger, pairs: Iterable[tuple[Values, Values]]) -> int:
+        """Take records from their current values to wanted ones; gives how many really changed."""
+        names = [name for column in ledger.columns.values() for name in (*column.stored, *([column.key] if column.parts else []))]
+        names.append(ledger.presence)
+        count = 0
+        for current, wanted in pairs:
+            before = {name: current.get(name) for name in names if _differs(current.get(name), wanted.get(name))}
+            if not before:
+                continue
+            after = {name: wanted.get(name) for name in before}
+            title = ledger.title_of(wanted)
+            if title != current["title"]:
+                before["title"], after["title"] = current["title"], title
+            self._update(ledger, current["id"], before, after)
+            count += 1
+        return count
+
+    def remove(self, ledger: Ledger, record_id: str) -> None:
+        """Put a record in the recycle bin (a person: out of this ledger only)."""
+        self._present(ledger, record_id, present=False)
+
+    def restore(self, ledger: Ledger, record_id: str) -> None:
+        """Take a record out of the recycle bin."""
+        self._present(ledger, record_id, present=True)
+
+    def _present(self, ledger: Ledger, record_id: str, *, present: bool) -> None:
+        current = self.office.get(ledger, record_id, self.connection)
+        if current[ledger.presence] is present:
+            raise Conflict("这条记录本来就在台账里。" if present else "这条记录已经在回收站里。")
+        if record_id == self.office.own_id and not present:
+            raise Conflict("本单位自己的组织不能删除。")
+        self._update(ledger, record_id, {ledger.presence: current[ledger.presence]}, {ledger.presence: present})
+
+    def take_codes(self, unlisted: Iterable[tuple[str, str]]) -> None:
+        """Add values that lists did not have, to be confirmed."""
+        for name, text in unlisted:
+            row = {"id": new_id(), "list": name, "text": text, "synonyms": "", "position": 9999, "state": "pending"}
+            self.connection.execute(insert(CODE).values(**row))
+            self.changes.append((CODE.name, row["id"], None, packed(row)))
+            self.touched[CODE.name] = None
+
+    def _insert(self, ledger: Ledger, rows: Sequence[Values], snapshots: Sequence[Values]) -> None:
+        if not rows:
+            return
+        table = ledger.sql
+        names = list(rows[0])
+        quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        sql = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are the schema's own
+        self.connection.exec_driver_sql(sql, [tuple(row[name] for name in names) for row in rows])
+        for column in ledger.parted:
+            self._insert_parts(ledger, column, [(row["id"], snapshot[column.key]) for row, snapshot in zip(rows, snapshots, strict=True) if snapshot.get(column.key)])
+        self.changes += [(table.name, row["id"], None, packed(snapshot)) for row, snapshot in zip(rows, snapshots, strict=True)]
+        self.touched[table.name] = None
+        self.arrived[table.name] += [row["id"] for row in rows]
+
+    def _insert_parts(self, ledger: Ledger, column: Any, owners: Sequence[tuple[str, list[Values]]]) -> None:
+        parent = parent_key(ledger)
+        rows = [
+            {**part, "id": new_id(), "position": position, parent: owner}
+            for owner, parts in owners
+            for position, part in enumerate(parts)
+        ]
+        known = set(part_table(column).c.keys())
+        if rows:
+            self.connection.execute(insert(part_table(column)), [{key: row.get(key) for key in known} for row in rows])
+
+    def _update(self, ledger: Ledger, record_id: str, before: Values, after: Values) -> None:
+        self.changes.append((ledger.sql.name, record_id, packed(before), packed(after)))
+        self._write(ledger, record_id, after)
+        self.touched[ledger.sql.name] = None
+
+    def _write(self, ledger: Ledger, record_id: str, values: Mapping[str, Any]) -> None:
+        table = ledger.sql
+        parted = {column.key: column for column in self.office.parted[table.name]}
+        fields = {table.c[name]: value for name, value in values.items() if name not in parted}
+        self.connection.execute(update(table).where(table.c.id == record_id).values({table.c.version: table.c.version + 1, **fields}))
+        for key, column in parted.items():
+            if key in values:
+                child = part_table(column)
+                self.connection.execute(delete(child).where(child.c[parent_key(ledger)] == record_id))
+                self._insert_parts(ledger, column, [(record_id, values[key] or [])])
+        self._refresh(ledger, record_id)
+        if "title" in values:
+            self.retitled[table.name][record_id] = values["title"]
+
+    def _refresh(self, ledger: Ledger, record_id: str) -> None:
+        """Work out the title and the search text anew."""
+        teller = self.office.teller[ledger.sql.name]
+        current = self.office.get(teller, record_id, self.connection)
+        title = teller.title_of(current)
+        table = ledger.sql
+        self.connection.execute(
+            update(table).where(table.c.id == record_id).values(title=title, find=find_text(teller, current, title))
+        )
+
+    def settle(self) -> None:
+        """Let links follow: renamed records show under their new name, open links find what has arrived."""
+        for name, titles in list(self.retitled.items()):
+            for reference in self.office.references.get(name, ()):
+                reference.rename(self, titles)
+        for name, ids in list(self.arrived.items()):
+            for reference in self.office.references.get(name, ()):
+                reference.resolve(self, ids)
+
+    def revert(self, ledger_name: str, record_id: str, before: Values | None, current: Values | None) -> None:
+        """Take one record back to `before` (None: it did not exist)."""
+        if ledger_name == CODE.name:
+            self._revert_code(record_id, before, current)
+            return
+        ledger = self.office.teller[ledger_name]
+        if before is None:
+            self.changes.append((ledger_name, record_id, packed(current), None))
+        elif current is None:
+            parts = {column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)}
+            row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
+            row["find"] = find_text(ledger, before, row["title"] or "")
+            self._insert(ledger, [row], [_snapshot(row, parts)])
+        else:
+            now_there = {name: current.get(name) for name in before}
+            self.changes.append((ledger_name, record_id, packed(now_there), packed(before)))
+            self._write(ledger, record_id, before)
+        self.touched[ledger_name] = None
+
+    def _revert_code(self, record_id: str, before: Values | None, current: Values | None) -> None:
+        self.changes.append((CODE.name, record_id, packed(current), packed(before)))
+        self.connection.execute(delete(CODE).where(CODE.c.id == record_id))
+        if before is not None:
+            self.connection.execute(insert(CODE).values(**before))
+        self.touched[CODE.name] = None
+
+    def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
+        """Delete the rows of records that an undo takes back, child rows first."""
+        ledger = self.office.teller[ledger_name]
+        for start in range(0, len(ids), CHUNK):
+            some = ids[start : start + CHUNK]
+            for column in self.office.parted[ledger_name]:
+                child = part_table(column)
+                self.connection.execute(delete(child).where(child.c[parent_key(ledger)].in_(some)))
+            self.connection.execute(delete(ledger.sql).where(ledger.sql.c.id.in_(some)))
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column of some table, or of its child rows, that links to records of another table."""
+
+    ledger: Ledger
+    table: Table
+    key: str
+    number: str = ""
+    part: str = ""
+
+    def rename(self, work: Work, titles: Mapping[str, str]) -> None:
+        """Show the new titles; the search text of the rows follows."""
+        link = self.table.c[f"{self.key}_id"]
+        for record_id, title in titles.items():
+            done = work.connection.execute(update(self.table).where(link == record_id).values({self.key: title}))
+            if done.rowcount:
+                self._refresh(work, record_id)
+
+    def _refresh(self, work: Work, target: str) -> None:
+        owner = self.table.c[parent_key(self.ledger)] if self.part else self.table.c.id
+        for (record_id,) in work.connection.execute(select(owner).where(self.table.c[f"{self.key}_id"] == target)).all():
+            work._refresh(self.ledger, record_id)  # noqa: SLF001 - one act, two halves
+
+    def resolve(self, work: Work, ids: Sequence[str]) -> None:
+        """Link open rows to records that have just arrived, where the title (and number) leave no doubt."""
+        if self.part or not self._open(work):
+            return
+        target = work.office.teller[self._target(work)].sql
+        rows = work.connection.execute(
+            select(self.table.c.id, self.table.c[self.key], *( [self.table.c[self.number]] if self.number else []))
+            .where(self.table.c[f"{self.key}_id"].is_(None), self.table.c[self.key].is_not(None))
+        ).all()
+        wanted = {row[1] for row in rows}
+        fresh = set(ids)
+        named: dict[str, list[Any]] = defaultdict(list)
+        for start in range(0, len(wanted), CHUNK):
+            some = sorted(wanted)[start : start + CHUNK]
+            for found in work.connection.execute(select(target).where(target.c.title.in_(some), target.c.alive.is_(True))):
+                named[found.title].append(found)
+        for row in rows:
+            candidates = named.get(row[1], [])
+            number = row[2] if self.number else None
+            if number:
+                candidates = [one for one in candidates if one.id_no == number]
+            if len(candidates) == 1 and candidates[0].id in fresh:
+                work._update(self.ledger, row[0], {f"{self.key}_id": None}, {f"{self.key}_id": candidates[0].id})  # noqa: SLF001
+
+    def _open(self, work: Work) -> bool:
+        link = self.table.c[f"{self.key}_id"]
+        return work.connection.execute(select(self.table.c.id).where(link.is_(None), self.table.c[self.key].is_not(None)).limit(1)).first() is not None
+
+    def _target(self, work: Work) -> str:
+        column = self.ledger.columns[self.key]
+        return work.office.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined, no-any-return]
+
+
+def _snapshot(row: Values, parts: Values) -> Values:
+    return {name: value for name, value in row.items() if value is not None and name not in DERIVED} | parts
+
+
+def _differs(one: Any, other: Any) -> bool:
+    if isinstance(one, list) or isinstance(other, list):
+        return [_plain(row) for row in one or []] != [_plain(row) for row in other or []]
+    return bool(one != other)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value is not None and key not in ("id", "position") and not key.endswith("_row")}
+
+
+def unpacked(text: str | None) -> Values | None:
+    """Values out of the log."""
+    return None if text is None else orjson.loads(text)
