@@ -60,9 +60,9 @@ def digest_of(path: Path) -> str:
 def backup(folder: Path, out: Path | None = None) -> Backup:
     """Write one backup file, whole or not at all, and verify it by reading it back."""
     made = dt.datetime.now().astimezone()
-    out = out or folder / "backups" / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak"
-    if out.is_dir():
-        out = out / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak"
+    place = folder / "backups" if out is None else out
+    if out is None or out.is_dir():
+        out = _unused(place / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak")
     fresh = out.with_name(out.name + ".new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +77,12 @@ def backup(folder: Path, out: Path | None = None) -> Backup:
     finally:
         fresh.unlink(missing_ok=True)
     return Backup(out, out.stat().st_size, made.isoformat(timespec="seconds"))
+
+
+def _unused(path: Path) -> Path:
+    """The path, or the same with a number: no backup ever takes the place of another."""
+    several = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return path if not path.exists() else next(one for one in several if not one.exists())
 
 
 def _pack(folder: Path, database: Path, out: Path, made: str) -> None:
@@ -145,7 +151,7 @@ def _keep_present(folder: Path) -> Backup | None:
     try:
         return backup(folder)
     except Refusal:
-        kept = folder / "backups" / f"恢复前的数据库-{dt.datetime.now():%Y%m%d-%H%M%S}.db"
+        kept = _unused(folder / "backups" / f"恢复前的数据库-{dt.datetime.now():%Y%m%d-%H%M%S}.db")
         kept.parent.mkdir(exist_ok=True)
         shutil.copy2(path, kept)
         return Backup(kept, kept.stat().st_size, dt.datetime.now().astimezone().isoformat(timespec="seconds"))

@@ -151,7 +151,7 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
         else:
             rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
         for row in rows:
-            found[kept_in, row["id"]] = {key: value for key, value in row.items() if value not in (None, []) and key not in ("find", "version")}
+            found[kept_in, row["id"]] = {str(key): value for key, value in row.items() if value not in (None, []) and key not in ("find", "version")}
     return found
 
 

@@ -1,0 +1,116 @@
+"""Workbooks written for others: whole or not at all, text as text, read back by the import without loss."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from desktop.errors import Refusal, reason_of
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+WIDEST, NARROWEST = 60, 6
+LONGEST = 32_767
+
+
+@dataclass(frozen=True)
+class OutColumn:
+    """One column to write: its title, its width in Chinese characters, whether it holds numbers."""
+
+    title: str
+    width: int = 10
+    number_format: str = "@"
+
+
+def write_sheet(out: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
+    """One sheet with a frozen header; gives the number of rows. The file is replaced whole or not at all.
+
+    openpyxl in its write-only mode: memory stays flat, and a text that begins with `=` can be kept as text.
+    """
+    book = Workbook(write_only=True)
+    page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", sheet)[:31] or "Sheet1")
+    page.freeze_panes = "A2"
+    for index, column in enumerate(columns, 1):
+        width = max(column.width, len(column.title) + 2)
+        page.column_dimensions[get_column_letter(index)].width = min(max(width * 2, NARROWEST), WIDEST)
+    page.append([_head(page, column) for column in columns])
+    count = 0
+    formats = [column.number_format for column in columns]
+    for row in rows:
+        page.append([_cell(page, value, code) for value, code in zip(row, formats, strict=True)])
+        count += 1
+    if count:
+        page.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count + 1}"
+    save(book, out)
+    return count
+
+
+def _head(page: Any, column: OutColumn) -> Any:
+    cell = WriteOnlyCell(page, column.title)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="EEF1F5")
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    return cell
+
+
+def _cell(page: Any, value: Any, number_format: str) -> Any:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        value = CONTROL.sub("", value)[:LONGEST]
+        if not value.startswith("=") and number_format != "@":
+            return value
+    cell = WriteOnlyCell(page, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    cell.number_format = number_format
+    return cell
+
+
+def write_rejects(out: Path, titles: Sequence[str], rows: Iterable[tuple[Sequence[Any], str]]) -> int:
+    """The rows that stayed out as they were, with the reason, ready to be corrected and imported again."""
+    columns = [*(OutColumn(title, 10) for title in titles), OutColumn("原因", 24)]
+    return write_sheet(out, "拒收", columns, ([*(_as_text(value) for value in values), why] for values, why in rows))
+
+
+def _as_text(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if hasattr(value, "strftime"):
+        return value.strftime("%Y-%m-%d")
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def save(book: Any, out: Path) -> None:
+    """Put a workbook in its place whole; a target that is open elsewhere is told in a sentence."""
+    if out.is_dir():
+        raise Refusal(f"“{out}”是一个文件夹，请写明文件名，例如 {out / '导出.xlsx'}。")
+    try:
+        handle, name = tempfile.mkstemp(dir=out.parent, suffix=".xlsx")
+        os.close(handle)
+    except OSError as error:
+        raise Refusal(f"写不了文件，{reason_of(error, out.parent)}。请换一个位置。") from error
+    try:
+        book.save(name)
+        Path(name).chmod(0o644)
+        Path(name).replace(out)
+    except PermissionError as error:
+        raise Refusal(f"写不了“{out}”，它可能正被 WPS 或 Excel 打开，请关闭后再试。") from error
+    except OSError as error:
+        raise Refusal(f"写不了文件，{reason_of(error, out)}。") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """The items, `size` at a time."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,1 @@
+"""Proof of behaviour, on real databases, workbooks, papers and windows."""

@@ -1,0 +1,254 @@
+"""An office keeps what it is told: acts, undo, links, search, the one writer."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Conflict, Invalid, Locked, Missing, Refusal, TooNew, Unreadable
+from desktop.models import LEDGERS
+from desktop.store.backup import backup, restore
+from desktop.store.database import database_of
+from desktop.store.integrity import check
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+from desktop.store.schema import SCHEMA_VERSION
+
+MEMBERS, VISITS, GROUPS, BATCHES, VOLUNTEERS = (LEDGERS[name] for name in ("members", "visits", "study-groups", "visit-batches", "volunteers"))
+
+
+def add(office: Office, ledger_id: str, **values: object) -> str:
+    """Put one record in as the window does."""
+    ledger = LEDGERS[ledger_id]
+    found, _ = office.resolve(ledger, dict(values))
+    with office.work(f"新建{ledger.title}") as work:
+        return work.add(ledger, found)
+
+
+def names(office: Office, search: str) -> list[str]:
+    """Who a search finds."""
+    ids = office.ids(MEMBERS, Query(search=search))
+    return [row["name"] for row in office.rows(MEMBERS, ids)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("zs", "张三"), ("zhang", "张三"), ("张三", "张三"), ("zengx", "曾晓"), ("zx", "曾晓"), ("shan", "单立"), ("0017", "张三"), ("𬱟", "陈𬱟")],
+)
+def test_search_finds_by_text_pinyin_initials_and_number(office: Office, typed: str, found: str) -> None:
+    """Surnames are read as surnames: 曾 is zeng, 单 is shan."""
+    add(office, "members", name="张三", id_no="350100199001010017")
+    for name in ("曾晓", "单立", "陈𬱟", "李四"):
+        add(office, "members", name=name)
+    assert names(office, typed) == [found]
+
+
+def test_a_record_without_its_required_field_is_refused_with_a_sentence_and_nothing_stays(office: Office) -> None:
+    """The sentence stands beside the field."""
+    with pytest.raises(Invalid) as refused:
+        add(office, "members", sex="男")
+    assert refused.value.problems == {"name": "请填写姓名"}
+    assert office.count(MEMBERS, Query()) == 0
+    assert [act.kind for act in office.acts()] == ["init"]
+
+
+def test_undo_and_redo_survive_a_restart(office: Office) -> None:
+    """Five acts taken back and done again by another process of the program."""
+    person = add(office, "members", name="张三")
+    visit = add(office, "visits", recipient="张三", cash=100000, funds=[{"source": "工会经费", "amount": None}])
+    with office.work("改名") as work:
+        work.change(MEMBERS, person, {"name": "张三丰"})
+    folder = office.folder
+    office.close()
+    with Office.open(folder, LEDGERS) as again:
+        assert again.get(VISITS, visit)["recipient"] == "张三丰"
+        assert [again.undo() for _ in range(3)] == ["改名", "新建走访慰问", "新建党员"]
+        with pytest.raises(Missing, match="没有可以撤销"):
+            again.undo()
+        assert again.count(MEMBERS, Query()) == again.count(VISITS, Query()) == 0
+        assert [again.redo() for _ in range(3)] == ["新建党员", "新建走访慰问", "改名"]
+        row = again.get(VISITS, visit)
+        assert (row["recipient"], row["recipient_id"], row["funds"]) == ("张三丰", person, [{"source": "工会经费", "amount": 100000}])
+        assert all(one.ok for one in check(again))
+
+
+def test_undo_of_an_act_that_later_acts_stand_on_says_which(office: Office) -> None:
+    """Neither a later change nor a link from another ledger is lost silently."""
+    person = add(office, "members", name="张三")
+    first = office.acts()[0].id
+    add(office, "visits", recipient="张三", cash=1)
+    with pytest.raises(Conflict, match="走访慰问 1 条"):
+        office.undo(first)
+    office.undo()
+    with office.work("改手机") as work:
+        work.change(MEMBERS, person, {"mobile": "13900000000"})
+    with pytest.raises(Conflict, match="改手机"):
+        office.undo(first)
+    assert office.get(MEMBERS, person)["mobile"] == "13900000000"
+
+
+def test_a_record_changed_elsewhere_is_not_overwritten(office: Office) -> None:
+    """Optimistic locking by the version that the form was opened with."""
+    person = add(office, "members", name="张三")
+    version = office.get(MEMBERS, person)["version"]
+    with office.work("甲") as work:
+        work.change(MEMBERS, person, {"mobile": "13900000000"}, version)
+    with pytest.raises(Conflict, match="别处"), office.work("乙") as work:
+        work.change(MEMBERS, person, {"mobile": "13911111111"}, version)
+    assert office.get(MEMBERS, person)["mobile"] == "13900000000"
+
+
+def test_an_open_link_finds_its_record_when_it_arrives(office: Office) -> None:
+    """A batch named before it exists is linked by the act that makes it, and unlinked when that is undone."""
+    visit = add(office, "visits", recipient="李四", batch="七一慰问", cash=1)
+    batch = add(office, "visit-batches", year=2022, name="七一慰问")
+    assert office.get(VISITS, visit)["batch_id"] == batch
+    office.undo()
+    assert (office.get(VISITS, visit)["batch"], office.get(VISITS, visit)["batch_id"]) == ("七一慰问", None)
+
+
+def test_two_people_of_one_name_are_never_guessed(office: Office) -> None:
+    """The name stays as typed; the export of a link tells them apart in brackets that lead back."""
+    first = add(office, "members", name="王伟", id_no="350100196310098576")
+    add(office, "members", name="王伟", id_no="350100195909232718")
+    values, notes = office.resolve(VISITS, {"recipient": "王伟"})
+    assert values["recipient_id"] is None
+    assert "同名" in notes[0]
+    values, _ = office.resolve(VISITS, {"recipient": "王伟", "id_no": "350100196310098576"})
+    assert values["recipient_id"] == first
+    text = office.link_text(VISITS.columns["recipient"], values)
+    assert text == "王伟（350100196310098576）"
+    assert office.resolve(VISITS, {"recipient": text})[0]["recipient_id"] == first
+
+
+def test_removing_from_one_role_leaves_the_other(office: Office) -> None:
+    """A volunteer who is a member stays a member, and comes back out of the bin."""
+    person = add(office, "members", name="张三")
+    with office.work("也是志愿者") as work:
+        current = office.get(VOLUNTEERS, person)
+        work.change_many(VOLUNTEERS, [(current, {**current, "is_volunteer": True})])
+    with office.work("移出志愿者") as work:
+        work.remove(VOLUNTEERS, person)
+    assert (office.count(VOLUNTEERS, Query()), office.count(VOLUNTEERS, Query(bin=True)), office.count(MEMBERS, Query())) == (0, 1, 1)
+    with office.work("恢复") as work:
+        work.restore(VOLUNTEERS, person)
+    assert office.count(VOLUNTEERS, Query()) == 1
+
+
+def test_history_shows_fields_before_and_after(office: Office) -> None:
+    """Who, when, under which named act, what."""
+    person = add(office, "members", name="张三", sex="男")
+    with office.work("更正手机") as work:
+        work.change(MEMBERS, person, {"mobile": "13900000000"})
+    entries = office.history(MEMBERS, person)
+    assert [entry.title for entry in entries] == ["新建党员", "更正手机"]
+    assert entries[1].operator == "王敏"
+    assert entries[1].changes == [("手机号", "", "13900000000")]
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (Where("sex", "=", "男"), ["张三"]),
+        (Where("sex", "blank"), ["王五"]),
+        (Where("sex", "in", ["女", None]), ["李四", "王五"]),
+        (Where("birth", "from", "1990"), ["李四"]),
+        (Where("birth", "to", "1980"), ["张三"]),
+        (Where("name", "has", "五"), ["王五"]),
+        (Where("honours", "filled"), ["李四"]),
+    ],
+)
+def test_filters_choose_in_sql(office: Office, where: Where, found: list[str]) -> None:
+    """张三 男 1980 · 李四 女 1990-07 with an honour · 王五."""
+    add(office, "members", name="张三", sex="男", birth="1980-05-01")
+    add(office, "members", name="李四", sex="女", birth="1990-07", honours=[{"name": "先进个人"}])
+    add(office, "members", name="王五")
+    ids = office.ids(MEMBERS, Query(where=(where,), sort=(("name", False),)))
+    assert [row["name"] for row in office.rows(MEMBERS, ids)] == found
+
+
+def test_only_one_may_write(office: Office) -> None:
+    """A second writer is refused in a sentence; a reader is welcome."""
+    with pytest.raises(Locked, match="另一个"):
+        Office.open(office.folder, LEDGERS)
+    with Office.open(office.folder, LEDGERS, writing=False) as reader:
+        assert reader.unit == office.unit
+        with pytest.raises(Refusal, match="只读"), reader.work("试"):
+            pass
+        reader.note("export", "导出党员")
+    assert office.acts()[0].title == "导出党员"
+
+
+def test_foreign_newer_and_damaged_databases_are_refused(tmp_path: Path) -> None:
+    """Each in one sentence, and left as it is."""
+    for name, make, refusal in (
+        ("text", lambda path: path.write_bytes(b"hello" * 400), Unreadable),
+        ("foreign", lambda path: sqlite3.connect(path).execute("CREATE TABLE t (a)").connection.close(), Unreadable),
+        ("newer", newer, TooNew),
+        ("torn", torn, Unreadable),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        make(database_of(folder))
+        before = database_of(folder).read_bytes()
+        with pytest.raises(refusal):
+            Office.open(folder, LEDGERS)
+        assert database_of(folder).read_bytes() == before
+
+
+def newer(path: Path) -> None:
+    """A database of the next version."""
+    Office.create(path.parent, LEDGERS, "某局").close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    connection.close()
+
+
+def torn(path: Path) -> None:
+    """A database whose pages after the header are rubbish."""
+    Office.create(path.parent, LEDGERS, "某局").close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+
+
+def test_backup_and_restore_bring_everything_back(office: Office) -> None:
+    """The present state is kept before an older one is put back; an altered backup is refused."""
+    add(office, "members", name="张三")
+    made = backup(office.folder)
+    add(office, "members", name="李四")
+    folder = office.folder
+    office.close()
+    kept = restore(made.path, folder)
+    with Office.open(folder, LEDGERS) as again:
+        assert names(again, "") == ["张三"]
+    assert kept is not None
+    restore(kept.path, folder)
+    with Office.open(folder, LEDGERS) as again:
+        assert sorted(names(again, "")) == ["张三", "李四"]
+    whole = bytearray(made.path.read_bytes())
+    whole[len(whole) // 2] ^= 0xFF
+    made.path.write_bytes(bytes(whole))
+    with pytest.raises(Unreadable, match=r"损坏|不是台账"):
+        restore(made.path, folder)
+
+
+def test_check_sees_a_log_that_was_changed_from_outside(office: Office) -> None:
+    """A blanked entry passes, an altered one does not."""
+    add(office, "members", name="张三")
+    for sql, fine in (("UPDATE change SET before=NULL, after=NULL", True), ("UPDATE act SET title='别的' WHERE id=2", False)):
+        connection = sqlite3.connect(database_of(office.folder))
+        connection.execute(sql)
+        connection.commit()
+        connection.close()
+        assert next(one for one in check(office) if one.name == "操作记录").ok is fine
+
+
+def test_code_values_taken_in_are_undone_with_their_act(office: Office) -> None:
+    """A value that the list lacked is 待确认 until the act goes."""
+    with office.work("导入", kind="import") as work:
+        work.take_codes([("recipient_category", "退役军人")])
+    assert "退役军人" in office.lists["recipient_category"].pending
+    office.undo()
+    assert office.lists["recipient_category"].find("退役军人") is None
+    assert office.ids(BATCHES, Query()) == []
+    assert office.ids(GROUPS, Query()) == []
