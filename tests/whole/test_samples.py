@@ -38,13 +38,18 @@ def told(record: dict[str, Any], entry: dict[str, Any]) -> tuple[str, ...]:
         values["日期"] = values["开始时间"][:10]
     values.setdefault("姓名", values.get(NAME.get(entry["ledger"], "姓名")))
     keys = [key for key in entry["records"][0] if key not in ("row", "why")]
-    return tuple(str(values.get(key)) for key in keys)
+    return tuple(plain(values.get(key)) for key in keys)
+
+
+def plain(value: Any) -> str:
+    """A value as text; what is blank is empty."""
+    return "" if value is None else str(value)
 
 
 def compare(office: Office, entry: dict[str, Any], report: Report) -> None:
     """The truth, record by record and row by row."""
     keys = [key for key in entry["records"][0] if key not in ("row", "why")]
-    wanted = sorted(tuple(str(record.get(key)) for key in keys) for record in entry["records"])
+    wanted = sorted(tuple(plain(record.get(key)) for key in keys) for record in entry["records"])
     found = {told(record, entry) for record in shown(office, entry["ledger"])}
     assert [one for one in wanted if one not in found] == []
     rows = sorted({int("".join(filter(str.isdigit, fault.cell))) for fault in report.errors})

@@ -1,0 +1,139 @@
+"""The program with its window: settings, office, tasks and window put together; what goes wrong is told in sentences."""
+
+import logging
+import os
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.errors import Missing, Refusal
+from desktop.models import LEDGERS
+from desktop.settings import Settings
+from desktop.store.office import Office
+from desktop.views import theme
+from desktop.views.first_run import FirstRun
+from desktop.views.tasks import Tasks
+from desktop.views.window import Window
+
+LOG_SIZE = 1 << 20
+
+
+def default_folder() -> Path:
+    """Where the data is kept when nobody says otherwise."""
+    return Path(os.environ.get("TAIZHANG_DATA") or platformdirs.user_data_path("taizhang", appauthor=False))
+
+
+def prepare_input() -> None:
+    """Let Chinese be typed on desktops whose input method Qt's wheel has no plugin for."""
+    if sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx") or "QT_IM_MODULE" not in os.environ:
+        os.environ["QT_IM_MODULE"] = "ibus"
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")
+
+
+def log_to(folder: Path) -> None:
+    """Write what goes wrong inside to a file in the data folder; never what records hold."""
+    (folder / "logs").mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "logs" / "taizhang.log", maxBytes=LOG_SIZE, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("desktop").addHandler(handler)
+
+
+def crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Log the trace without the values in it, and tell the person that nothing is lost."""
+    places = "".join(traceback.format_tb(trace))
+    logging.getLogger("desktop").error("%s\n%s", kind.__name__, places)
+    if isinstance(error, KeyboardInterrupt):
+        return
+    if QApplication.instance() is not None:
+        QMessageBox.warning(None, "台账", "程序内部出错，刚才的操作没有完成；已保存的内容都在。\n详情写在数据文件夹的 logs/taizhang.log 里。")
+
+
+class Desktop(QObject):
+    """The application: first page or window, whichever the data folder asks for."""
+
+    def __init__(self, folder: Path, operator: str = "") -> None:
+        """Nothing is shown yet."""
+        super().__init__()
+        self.folder, self.operator = folder, operator
+        self.tasks = Tasks(self)
+        self.office: Office | None = None
+        self.window: Window | None = None
+        self.first: FirstRun | None = None
+
+    def start(self) -> None:
+        """Open the office, or the first page that makes one."""
+        try:
+            self.show_office(Office.open(self.folder, LEDGERS, operator=self.operator))
+        except Missing:
+            self._show_first("")
+        except Refusal as refusal:
+            self._show_first(refusal.sentence)
+
+    def _show_first(self, told: str) -> None:
+        self.first = FirstRun(self.folder, told)
+        self.first.made.connect(self.show_office)
+        self.first.resize(1100, 720)
+        self.first.show()
+
+    @Slot(object)
+    def show_office(self, office: Office) -> None:
+        """The main window on an office."""
+        self.office = office
+        log_to(office.folder)
+        self.window = Window(office, self.tasks)
+        self.window.show()
+        if self.first is not None:
+            self.first.close()
+            self.first.deleteLater()
+            self.first = None
+
+    def close(self) -> None:
+        """Let go of the data folder."""
+        self.tasks.close()
+        if self.office is not None:
+            self.office.close()
+
+
+def application(folder: Path) -> QApplication:
+    """The one QApplication, Chinese and dressed."""
+    prepare_input()
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("台账")
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    theme.apply(app, Settings.load(folder).theme)
+    app.setWindowIcon(theme.icon("app"))
+    return app
+
+
+def main(folder: Path | None = None, screenshots: Path | None = None, operator: str = "") -> int:
+    """Open the window, or take its pictures; gives the exit code."""
+    folder = folder or default_folder()
+    if screenshots is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application(folder)
+    if screenshots is not None:
+        from desktop.views.screenshots import take  # noqa: PLC0415 - only for pictures
+
+        with Office.open(folder, LEDGERS, operator=operator) as office:
+            take(office, screenshots)
+        return 0
+    sys.excepthook = crashed
+    desktop = Desktop(folder, operator)
+    desktop.start()
+    code = app.exec()
+    desktop.close()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

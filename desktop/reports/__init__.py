@@ -1,0 +1,1 @@
+"""Paper: what the office prints, as PDF with its own fonts in it."""

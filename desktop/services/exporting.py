@@ -1,0 +1,77 @@
+"""One ledger as one sheet that anybody can read and that import reads back to the same records."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.errors import Missing
+from desktop.exchange.writing import OutColumn, write_sheet
+from desktop.ledger import Column, Ledger, Values
+from desktop.ledger.kinds import Money
+from desktop.rules.money import show_fen
+from desktop.store.links import Speller
+from desktop.store.office import Office
+from desktop.store.query import Query
+
+Progress = Callable[[int, int, str], None]
+PAGE = 1000
+AS_TEXT = frozenset({"idno", "phone"})
+AS_NUMBERS = frozenset({"count", "year", "hours"})
+MOST_FEN = 10**14
+
+
+def export(  # noqa: PLR0913, PLR0917 - the same question as on the command line
+    office: Office, ledger: Ledger, out: Path, query: Query, progress: Progress | None = None, ids: Sequence[str] | None = None
+) -> int:
+    """Write the chosen records (or just those of `ids`) to a workbook; gives their number and notes it in the audit trail."""
+    chosen = list(ids) if ids is not None else office.ids(ledger, query)
+    columns = [_out(column) for column in ledger.columns.values()]
+    count = write_sheet(out, ledger.title, columns, _rows(office, ledger, chosen, progress))
+    office.note("export", f"导出{ledger.title} {count} 条", str(out))
+    return count
+
+
+def _out(column: Column) -> OutColumn:
+    """IDs and phones as text cells, money with two decimals; the rest as it comes."""
+    shape = "@" if column.kind.name in AS_TEXT else "0.00" if column.kind.name == "money" else "General"
+    return OutColumn(column.title, column.kind.width, shape)
+
+
+def _rows(office: Office, ledger: Ledger, ids: Sequence[str], progress: Progress | None) -> Iterator[list[Any]]:
+    speller = Speller(office)
+    spell = [(column.key, _cell_of(column, speller)) for column in ledger.columns.values()]
+    for start in range(0, len(ids), PAGE):
+        if progress:
+            progress(start, len(ids), f"正在导出{ledger.title}")
+        for values in office.rows(ledger, ids[start : start + PAGE]):
+            yield [None if values.get(key) is None else cell(values) for key, cell in spell]
+    if progress:
+        progress(len(ids), len(ids), f"正在导出{ledger.title}")
+
+
+def _cell_of(column: Column, speller: Speller) -> Callable[[Values], Any]:
+    """How a column's value stands in a cell."""
+    key, kind = column.key, column.kind
+    if column.link:
+        return lambda values: speller.text(column, values)
+    if column.parts:
+        return lambda values: speller.parts(column, values)
+    if isinstance(kind, Money):
+        return lambda values: yuan(values[key])
+    if kind.name in AS_NUMBERS:
+        return lambda values: values[key]
+    return lambda values: kind.show(values[key])
+
+
+def yuan(fen: int) -> float | str:
+    """Yuan as a number where a spreadsheet keeps it exactly, else as text."""
+    return fen / 100 if abs(fen) < MOST_FEN else show_fen(fen)
+
+
+def column_named(ledger: Ledger, name: str) -> Column:
+    """The column of this key or title, or a sentence that names those there are."""
+    column = ledger.column(name.strip())
+    if column is None:
+        titles = "、".join(one.title for one in ledger.columns.values())
+        raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{titles}。")
+    return column

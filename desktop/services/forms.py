@@ -1,0 +1,227 @@
+"""Every form on paper: the lists of all ledgers and the forms that ledgers declare, each printed by one function."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktop.errors import Missing, Unclear
+from desktop.ledger import Ledger, Values
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models import LEDGERS
+from desktop.reports.page import Printed
+from desktop.reports.roster import Heading, RosterColumn, roster
+from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
+from desktop.rules.dates import chinese_date
+from desktop.rules.money import capital, grouped, show_fen
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+
+Progress = Callable[[int, int, str], None]
+Asked = dict[str, str]
+PAGE = 1000
+SIGNED_ROW = 26
+ROWS_A_SHEET = 10
+LISTED = (Parameter("search", "查找"), Parameter("where", "条件（字段=值）"), Parameter("title", "标题"))
+FORMS: dict[str, Paper] = {
+    paper.id: paper
+    for ledger in LEDGERS.values()
+    for paper in (Paper(f"list-{ledger.id}", f"{ledger.title}一览表", ledger.id, LISTED), *ledger.papers)
+}
+
+
+def print_form(office: Office, form_id: str, out: Path, parameters: Asked | None = None, progress: Progress | None = None) -> Printed:
+    """Print one form to a PDF; what is not asked for takes a useful default."""
+    paper = FORMS.get(form_id) or next((one for one in FORMS.values() if one.title == form_id), None)
+    if paper is None:
+        raise Missing(f"没有“{form_id}”这个表格，可用的有：{'、'.join(FORMS)}。")
+    asked = _asked(paper, parameters or {})
+    if paper.id.startswith("list-"):
+        printed = _list(office, LEDGERS[paper.ledger], out, asked, progress)
+    else:
+        printed = DRAWN[paper.id](office, out, asked, progress)
+    office.note("print", f"打印{paper.title}", f"{printed.pages} 页")
+    return printed
+
+
+def _asked(paper: Paper, parameters: Asked) -> Asked:
+    titles = {parameter.title: parameter.key for parameter in paper.parameters}
+    known = {parameter.key: parameter.default for parameter in paper.parameters}
+    for name, value in parameters.items():
+        key = titles.get(name, name)
+        if key not in known:
+            raise Missing(f"“{paper.title}”没有参数“{name}”，可用的有：{'、'.join(titles) or '无'}。")
+        known[key] = value
+    return known
+
+
+def records(office: Office, ledger: Ledger, query: Query) -> list[Values]:
+    """The chosen records whole, read a page at a time."""
+    ids = office.ids(ledger, query)
+    return [row for start in range(0, len(ids), PAGE) for row in office.rows(ledger, ids[start : start + PAGE])]
+
+
+def wheres(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...]:
+    """Conditions written as 字段=值, several of them joined by `；`."""
+    found = []
+    for piece in filter(None, (one.strip() for one in text.replace(";", "；").split("；"))):
+        name, _, value = piece.partition("=")
+        column = ledger.column(name.strip())
+        if column is None or "=" not in piece:
+            raise Missing(f"条件“{piece}”看不懂，请写成 字段=值，可用的字段有：{'、'.join(ledger.titles)}。")
+        try:
+            read = column.kind.read(value.strip(), office.context()).value
+        except Unclear as unclear:
+            raise Missing(f"条件“{piece}”里的值看不懂：{unclear.reason}。") from unclear
+        found.append(Where(column.key, "blank") if read is None else Where(column.key, "has" if column.parts else "=", value.strip() if column.parts else read))
+    return tuple(found)
+
+
+def _today() -> str:
+    return chinese_date(dt.date.today().isoformat())
+
+
+def _head(office: Office, title: str) -> Heading:
+    clerk = f"　　填表人：{office.settings.clerk}" if office.settings.clerk else ""
+    return Heading(title, f"单位：{office.unit}{clerk}", _today())
+
+
+def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
+    """The listed columns of a ledger; identity numbers and phones are masked."""
+    query = Query(asked["search"], wheres(office, ledger, asked["where"]))
+    shown = [ledger.columns[key] for key in ledger.table]
+    found = records(office, ledger, query)
+    rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]
+    totals = [""] * len(shown)
+    for figure, value in office.totals(ledger, query):
+        if figure.key in ledger.table and not figure.where:
+            totals[ledger.table.index(figure.key)] = ledger.columns[figure.key].kind.show(value or 0)
+    columns = [RosterColumn(column.title, column.kind.align) for column in shown]
+    summed = ["", *totals] if any(totals) else []
+    note = f"共 {len(rows)} 条。"
+    return roster(out, _head(office, asked["title"] or f"{ledger.title}一览表"), columns, rows, totals=summed, notes=(note,), progress=progress)
+
+
+def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
+    """党员基本信息采集表: the member named, the branch named, or all."""
+    ledger = LEDGERS["members"]
+    where = (Where("branch", "=", asked["branch"]),) if asked["branch"] else ()
+    found = records(office, ledger, Query("", where))
+    if asked["member"]:
+        found = [row for row in found if asked["member"] in (row["name"], row["id_no"], row["id"])]
+        if not found:
+            raise Missing(f"党员里没有“{asked['member']}”。")
+    people = [{column.title: column.kind.show(row.get(column.key)) for column in ledger.columns.values()} for row in found]
+    return member_sheets(out, people, office.unit)
+
+
+def _latest_batch(office: Office, asked: Asked) -> tuple[str, tuple[Where, ...]]:
+    visits, batches = LEDGERS["visits"], LEDGERS["visit-batches"]
+    if asked["batch"]:
+        return asked["batch"], (Where("batch", "=", asked["batch"]),)
+    if asked["year"]:
+        year = asked["year"].removesuffix("年")
+        return f"{year}年走访慰问", (Where("visited", "from", year), Where("visited", "to", year))
+    for record_id in office.ids(batches, Query(sort=(("begins", True), ("year", True)))):
+        title = office.get(batches, record_id)["title"]
+        if office.count(visits, Query(where=(Where("batch", "=", title),))):
+            return title, (Where("batch", "=", title),)
+    return "", ()
+
+
+def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
+    """慰问金签领表 (domain §3.4): figures, capitals, signatures; ten rows a sheet where subtotals are wanted."""
+    title, where = _latest_batch(office, asked)
+    found = records(office, LEDGERS["visits"], Query("", where, (("branch", False), ("recipient", False))))
+    columns = [
+        RosterColumn("姓名", "center"), RosterColumn("性别", "center"), RosterColumn("身份证号", "center"), RosterColumn("所在支部/单位"),
+        RosterColumn("慰问类别"), RosterColumn("慰问金额（元）", "right"), RosterColumn("领取人签字", "center", 60),
+        RosterColumn("领取日期", "center", 48), RosterColumn("联系电话", "center"), RosterColumn("备注", "left", 36),
+    ]
+    rows = [_payee(row) for row in found]
+    total = sum(row["cash"] or 0 for row in found)
+    people = len({row["recipient_id"] or row["id_no"] or row["recipient"] for row in found})
+    paged = asked["page_totals"] in ("是", "1", "true")
+    totals = ["", f"{people} 人", "", "", "", "", show_fen(total), "", "", "", ""]
+
+    def subtotal(piece: Sequence[Sequence[str]]) -> list[str]:
+        fen = sum(round(float(row[6] or 0) * 100) for row in piece)
+        return ["本页小计", f"{len(piece)} 人", "", "", "", "", show_fen(fen), "", "", "", ""]
+
+    note = f"合计 {people} 人，{grouped(total)} 元（人民币大写：{capital(max(total, 0))}）。"
+    head = _head(office, f"{title or ''}慰问金签领表" if "签领表" not in title else title)
+    return roster(
+        out, head, columns, rows, totals=totals, notes=(note,), signatures=("经办人：", "证明人：", "审核人：", "审批人：", "单位（盖章）："),
+        wide=True, row_height=SIGNED_ROW, page_rows=ROWS_A_SHEET if paged else 0, subtotal=subtotal if paged else None, progress=progress,
+    )
+
+
+def _payee(row: Values) -> list[str]:
+    signed = row.get("signed") or ""
+    proxy = f"{row['proxy']}代领" if row.get("proxy") else ""
+    kept = [row.get("recipient"), row.get("sex"), row.get("id_no"), row.get("branch"), row.get("category")]
+    return [*(value or "" for value in kept), show_fen(row["cash"] or 0), "", signed, row.get("phone") or "", proxy]
+
+
+def _meeting(office: Office, asked: Asked) -> tuple[Meeting, Values]:
+    ledger = LEDGERS["sessions"]
+    wanted = asked["session"]
+    ids = office.ids(ledger, Query(search="" if not wanted else wanted.split()[0] if wanted else "", sort=(("begins", True),)))
+    found = next((row for row in office.rows(ledger, ids) if not wanted or wanted in (row["id"], row["title"])), None)
+    if found is None and wanted:
+        raise Missing(f"没有“{wanted}”这次会议，请写会议的全名（支部 类型 时间）或编号。")
+    row = found or {}
+    shown = {key: ledger.columns[key].kind.show(row.get(key)) for key in ledger.columns}
+    facts = [(ledger.columns[key].title, shown[key]) for key in ("branch", "kind", "begins", "place", "topic", "host", "recorder", "should", "present", "leave", "absent", "observers")]
+    texts = [(ledger.columns[key].title, shown[key]) for key in ("agenda", "content", "resolution")]
+    return Meeting(office.unit, shown["kind"], facts, texts, title=f"{shown['branch']}{shown['kind']}记录" if row else "会议记录"), row
+
+
+def _sign_in(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
+    """会议签到表: those whose attendance is kept, else the members of the branch."""
+    meeting, row = _meeting(office, asked)
+    names: list[str] = []
+    if row:
+        kept = records(office, LEDGERS["attendance"], Query("", (Where("session", "=", row["title"]),)))
+        names = [one["person"] for one in kept]
+        if not names and row.get("branch_id"):
+            names = [one["name"] for one in records(office, LEDGERS["members"], Query("", (Where("branch", "=", row["branch"]),), (("name", False),)))]
+    return sign_in(out, Meeting(meeting.unit, meeting.kind, meeting.facts, meeting.texts, names, meeting.title))
+
+
+def _minutes(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
+    """会议记录 of the session named, or of the latest."""
+    return minutes(out, _meeting(office, asked)[0])
+
+
+def _duty(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
+    """值班表（月）: the month named, else this month where it has duties, else the latest that has."""
+    ledger = LEDGERS["duties"]
+    month = asked["month"] or _month(office, ledger)
+    where = [Where("on", "from", month), Where("on", "to", month)]
+    if asked["post"]:
+        where.append(Where("post", "=", asked["post"]))
+    found = records(office, ledger, Query("", tuple(where), (("on", False),)))
+    posts = list(dict.fromkeys(f"{row['post']} {row['shift']}" for row in sorted(found, key=lambda row: (row["post"], row["shift"])))) or ["值班人员"]
+    days: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in found:
+        name = f"{row['person']}（带班）" if row.get("role") == "带班" else row["person"]
+        days[row["on"]][f"{row['post']} {row['shift']}"].append(name)
+    return duty_month(out, month, posts, [DutyDay(day, names) for day, names in days.items()], office.unit)
+
+
+def _month(office: Office, ledger: Ledger) -> str:
+    this = dt.date.today().isoformat()[:7]
+    if office.count(ledger, Query(where=(Where("on", "from", this), Where("on", "to", this)))):
+        return this
+    latest = office.ids(ledger, Query(sort=(("on", True),), limit=1))
+    return str(office.get(ledger, latest[0])["on"])[:7] if latest else this
+
+
+DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
+    "member-sheet": _members,
+    "payout-roster": _payout,
+    "sign-in": _sign_in,
+    "minutes": _minutes,
+    "duty-month": _duty,
+}

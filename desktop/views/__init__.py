@@ -1,0 +1,1 @@
+"""The window: the only place, with `desktop.app`, that knows Qt."""

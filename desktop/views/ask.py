@@ -1,0 +1,57 @@
+"""Questions to the person at the window, behind one object so that tests can answer them."""
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+Answer = Literal["save", "discard", "stay"]
+TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.txt);;所有文件 (*)"
+
+
+class Ask(Protocol):
+    """What may be asked."""
+
+    def save_or_discard(self, title: str) -> Answer:
+        """What to do with an unsaved form."""
+
+    def open_table(self) -> Path | None:
+        """Which workbook to take in."""
+
+    def save_as(self, title: str, name: str, kind: str) -> Path | None:
+        """Where to write a file."""
+
+    def tell(self, sentence: str) -> None:
+        """Show one sentence."""
+
+
+class RealAsk:
+    """Asks with Qt's dialogs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Dialogs stand over `parent`."""
+        self.parent = parent
+
+    def save_or_discard(self, title: str) -> Answer:
+        """Save, discard, or go on editing."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, "这条记录还没有保存。", parent=self.parent)
+        save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("继续编辑", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        return "save" if box.clickedButton() is save else "discard" if box.clickedButton() is discard else "stay"
+
+    def open_table(self) -> Path | None:
+        """One workbook."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, "选择要导入的表格", "", TABLES)
+        return Path(name) if name else None
+
+    def save_as(self, title: str, name: str, kind: str) -> Path | None:
+        """A file name with the ending of its kind."""
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, name, kind)
+        return Path(chosen) if chosen else None
+
+    def tell(self, sentence: str) -> None:
+        """One sentence and a button."""
+        QMessageBox.information(self.parent, "台账", sentence)

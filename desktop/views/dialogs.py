@@ -1,0 +1,206 @@
+"""Small windows: the history of a record, the log of acts, settings, the manual."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QListWidget, QPushButton, QTableWidget, QTableWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from desktop.errors import Refusal
+from desktop.ledger import Ledger
+from desktop.settings import resources
+from desktop.store.log import Act
+from desktop.store.office import Office
+from desktop.views import theme
+
+ACTS_SHOWN = 500
+
+
+def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget:
+    """A plain read-only table."""
+    table = QTableWidget(0, len(titles), parent)
+    table.setHorizontalHeaderLabels(list(titles))
+    table.setAccessibleName(name)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(32)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().setStretchLastSection(True)
+    return table
+
+
+def moment(at: str) -> str:
+    """A moment of the log as people read it."""
+    return at[:16].replace("T", " ")
+
+
+class HistoryDialog(QDialog):
+    """Every change of one record: when, who, which act, before in red, after in green."""
+
+    def __init__(self, office: Office, ledger: Ledger, record_id: str, parent: QWidget | None = None) -> None:
+        """Read the record's history."""
+        super().__init__(parent)
+        self.setWindowTitle(f"历史：{office.get(ledger, record_id)['title']}")
+        self.resize(900, 520)
+        self.table = listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
+        rows = [(entry, change) for entry in reversed(office.history(ledger, record_id)) for change in entry.changes or [("", "", "")]]
+        self.table.setRowCount(len(rows))
+        for row, (entry, (title, before, after)) in enumerate(rows):
+            for place, text in enumerate((moment(entry.at), entry.operator, entry.title, title, before, after)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if place >= 4 and text:  # noqa: PLR2004 - the two columns of values
+                    item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))  # noqa: PLR2004
+                self.table.setItem(row, place, item)
+        for place, width in enumerate((140, 90, 200, 130, 150)):
+            self.table.setColumnWidth(place, width)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.addWidget(self.table, 1)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+class ActsDialog(QDialog):
+    """What was done, the newest first; any act that still stands can be taken back."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        """Read the log."""
+        super().__init__(parent)
+        self.office = office
+        self.acts: list[Act] = []
+        self.setWindowTitle("操作记录")
+        self.resize(900, 560)
+        self.table = listing(("时间", "经办人", "操作", "条数", "说明"), "操作记录", self)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.undo = QPushButton("撤销选中的操作", self)
+        self.undo.clicked.connect(self._undo)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.undo)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.addWidget(self.table, 1)
+        box.addLayout(foot)
+        self._read()
+
+    def _read(self) -> None:
+        self.acts = self.office.acts(limit=ACTS_SHOWN)
+        self.table.setRowCount(len(self.acts))
+        for row, act in enumerate(self.acts):
+            title = f"{act.title}（已撤销）" if act.undone else act.title
+            for place, text in enumerate((moment(act.at), act.operator, title, str(act.size or ""), act.detail)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if act.undone:
+                    item.setForeground(QColor(theme.current().muted))
+                self.table.setItem(row, place, item)
+        for place, width in enumerate((140, 90, 340, 60)):
+            self.table.setColumnWidth(place, width)
+
+    @Slot()
+    def _undo(self) -> None:
+        row = self.table.currentRow()
+        if not 0 <= row < len(self.acts):
+            self.told.setText("请先选中要撤销的操作。")
+            return
+        try:
+            self.told.setText(f"已撤销：{self.office.undo(self.acts[row].id)}")
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+        self._read()
+
+
+class SettingsDialog(QDialog):
+    """What the office has set for itself."""
+
+    saved = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        """Show the present settings."""
+        super().__init__(parent)
+        self.office = office
+        self.setWindowTitle("设置")
+        self.resize(520, 320)
+        settings = office.settings
+        self.clerk, self.phone, self.backups = QLineEdit(settings.clerk, self), QLineEdit(settings.phone, self), QLineEdit(settings.backup_folder, self)
+        self.backups.setPlaceholderText(str(office.folder / "backups"))
+        self.theme = QComboBox(self)
+        self.theme.addItems(theme.CHOICES)
+        self.theme.setCurrentText(settings.theme)
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        for title, widget in (("填表人", self.clerk), ("联系电话", self.phone), ("主题", self.theme), ("备份位置", self.backups)):
+            widget.setAccessibleName(title)
+            form.addRow(title, widget)
+        unit = QLabel(f"{office.unit}\n数据文件夹：{office.folder}", self)
+        unit.setProperty("muted", True)
+        unit.setWordWrap(True)
+        form.addRow("单位", unit)
+        save, close = QPushButton("保存", self), QPushButton("取消", self)
+        save.setProperty("primary", True)
+        save.setDefault(True)
+        save.clicked.connect(self._save)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(save)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.addLayout(form)
+        box.addStretch(1)
+        box.addLayout(foot)
+
+    @Slot()
+    def _save(self) -> None:
+        settings = self.office.settings
+        settings.clerk, settings.phone = self.clerk.text().strip(), self.phone.text().strip()
+        settings.theme, settings.backup_folder = self.theme.currentText(), self.backups.text().strip()
+        settings.save(self.office.folder)
+        self.office.operator = settings.clerk or self.office.operator
+        self.saved.emit()
+        self.accept()
+
+
+class ManualDialog(QDialog):
+    """The clerk's manual, a chapter at a time."""
+
+    def __init__(self, parent: QWidget | None = None, chapter: str = "") -> None:
+        """Open at the chapter named, else at the first."""
+        super().__init__(parent)
+        self.setWindowTitle("使用手册")
+        self.resize(980, 680)
+        self.files = sorted((resources() / "manual").glob("*.md"))
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("目录")
+        self.list.setFixedWidth(200)
+        self.list.addItems([title_of(file) for file in self.files])
+        self.text = QTextBrowser(self)
+        self.text.setOpenExternalLinks(False)
+        row = QHBoxLayout(self)
+        row.addWidget(self.list)
+        row.addWidget(self.text, 1)
+        self.list.currentRowChanged.connect(self._show)
+        named = next((place for place, file in enumerate(self.files) if chapter and chapter in title_of(file)), 0)
+        self.list.setCurrentRow(named)
+
+    @Slot(int)
+    def _show(self, place: int) -> None:
+        if 0 <= place < len(self.files):
+            self.text.setSearchPaths([str(self.files[place].parent)])
+            self.text.document().setBaseUrl(QUrl.fromLocalFile(str(self.files[place])))
+            self.text.setMarkdown(self.files[place].read_text(encoding="utf-8"))
+
+
+def title_of(file: Path) -> str:
+    """A chapter's own heading."""
+    first = file.read_text(encoding="utf-8").lstrip().splitlines()
+    return first[0].lstrip("# ").strip() if first else file.stem

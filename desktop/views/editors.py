@@ -1,0 +1,448 @@
+"""One editor per kind of value: typed as people type, told at once what is wrong, all by keyboard."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Unclear
+from desktop.ledger import CodeList, Column, Context, Values
+from desktop.ledger.kinds import Code, Link
+from desktop.rules.names import split_names
+from desktop.store.links import Choice
+from desktop.store.search import spelled
+from desktop.views import theme
+
+Index = QModelIndex | QPersistentModelIndex
+TYPED_MS = 70
+NOTE_LINES = 4
+HINTS = {"date": "如 1998-07-01、98.7、今天", "moment": "如 2026-03-05 14:30", "time": "如 8:30", "money": "元", "idno": "18 位"}
+
+
+class World(Protocol):
+    """What editors need to know of the office."""
+
+    lists: dict[str, CodeList]
+
+    def context(self, year: int | None = None) -> Context:
+        """What reading a value needs."""
+
+    def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:
+        """What a link may point to."""
+
+
+class Editor(QWidget):
+    """The editor of one column; a line of text unless the kind wants more."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, column: Column, world: World, parent: QWidget | None = None) -> None:
+        """Build the field; it is named for its column to tests and to assistive technology."""
+        super().__init__(parent)
+        self.column, self.world = column, world
+        self.problem, self.note = "", ""
+        self._setting = False
+        self.field: QWidget = self._build()
+        self.field.setObjectName(column.key)
+        self.field.setAccessibleName(column.title)
+        if column.help:
+            self.field.setToolTip(column.help)
+        self.setFocusProxy(self.field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID)
+        row.addWidget(self.field, 1)
+        self._beside(row)
+
+    def _build(self) -> QWidget:
+        self.line = Line(self)
+        self.line.setPlaceholderText(HINTS.get(self.column.kind.name, ""))
+        if self.column.kind.align == "right":
+            self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.line.textEdited.connect(self._edited)
+        self.line.left.connect(self.understand)
+        self.line.returnPressed.connect(self.entered)
+        return self.line
+
+    def _beside(self, row: QHBoxLayout) -> None:
+        """What stands beside the field."""
+        if self.column.kind.name in ("money", "hours"):
+            label = QLabel("元" if self.column.kind.name == "money" else "小时", self)
+            label.setProperty("muted", True)
+            row.addWidget(label)
+
+    @Slot()
+    def _edited(self) -> None:
+        if not self._setting:
+            self.understand_quietly()
+            self.changed.emit()
+
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.line.text()
+
+    def show_text(self, text: str) -> None:
+        """Put text in the field."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
+    def set_value(self, values: Mapping[str, Any]) -> None:
+        """Show the column's part of a record."""
+        self._setting = True
+        self.show_text(self.column.kind.show(values.get(self.column.key)))
+        self._setting = False
+        self.problem = self.note = ""
+
+    def value(self) -> Values:
+        """The column's part of a record; what can't be read is left out and told by `problem`."""
+        self.problem = self.note = ""
+        try:
+            reading = self.column.kind.read(self.text(), self.world.context())
+        except Unclear as unclear:
+            self.problem = unclear.reason + (f"（是否为 {unclear.suggestion}？）" if unclear.suggestion else "")
+            return {}
+        self.note = reading.note
+        return {self.column.key: reading.value}
+
+    def understand_quietly(self) -> None:
+        """Read what is typed so far; while typing only an identity number of full length is judged."""
+        kind = self.column.kind.name
+        values = self.value()
+        if kind != "idno" or len(self.text().strip()) < 15:
+            self.problem = ""
+        if not self.problem and values and kind in ("date", "moment"):
+            shown = self.column.kind.show(values.get(self.column.key))
+            self.note = f"理解为 {shown}" if shown and shown != self.text().strip() else ""
+
+    @Slot()
+    def understand(self) -> None:
+        """On leaving the field: show the value back as it was understood, or say what is wrong."""
+        values = self.value()
+        if not self.problem and self.column.key in values:
+            note = self.note
+            shown = self.column.kind.show(values[self.column.key])
+            if shown != self.text():
+                self._setting = True
+                self.show_text(shown)
+                self._setting = False
+            self.note = note
+        self.changed.emit()
+
+
+class Line(QLineEdit):
+    """A line that tells when it is left."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Tell that the field is left."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class NoteEditor(Editor):
+    """Text of several lines; Tab goes on to the next field."""
+
+    def _build(self) -> QWidget:
+        self.area = QPlainTextEdit(self)
+        self.area.setTabChangesFocus(True)
+        self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * NOTE_LINES + 16)
+        self.area.textChanged.connect(self._edited)
+        return self.area
+
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.area.toPlainText()
+
+    def show_text(self, text: str) -> None:
+        """Put text in the field."""
+        self.area.setPlainText(text)
+
+
+class ChoiceEditor(Editor):
+    """A value of a code list, found by typing its text or its initials."""
+
+    def _build(self) -> QWidget:
+        self.combo = QComboBox(self)
+        self.combo.setEditable(True)
+        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.addItems(["", *self._texts()])
+        completer = QCompleter(self.combo.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.combo.setCompleter(completer)
+        self.combo.editTextChanged.connect(self._edited)
+        line = self.combo.lineEdit()
+        line.editingFinished.connect(self.understand)
+        line.returnPressed.connect(self.entered)
+        line.setAccessibleName(self.column.title)
+        return self.combo
+
+    def _texts(self) -> list[str]:
+        kind = self.column.kind
+        codes = self.world.lists.get(kind.list) if isinstance(kind, Code) else None
+        return list(codes.texts) if codes else ["是", "否"]
+
+    def text(self) -> str:
+        """What stands in the field; initials that fit one value alone mean that value."""
+        typed = self.combo.currentText().strip()
+        if typed and typed.isascii() and typed.isalpha():
+            fits = [text for text in self._texts() if spelled(text)[1] == typed.lower()]
+            return fits[0] if len(fits) == 1 else typed
+        return typed
+
+    def show_text(self, text: str) -> None:
+        """Put text in the field."""
+        self.combo.setCurrentText(text)
+
+
+class Candidates(QAbstractListModel):
+    """What a link may point to, for the completer's list."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Empty until something is typed."""
+        super().__init__(parent)
+        self.found: list[Choice] = []
+
+    def show_found(self, found: list[Choice]) -> None:
+        """Offer these."""
+        self.beginResetModel()
+        self.found = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """How many there are."""
+        return 0 if parent.isValid() else len(self.found)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title with what tells it apart; the title alone when it is taken."""
+        if not index.isValid() or index.row() >= len(self.found):
+            return None
+        choice = self.found[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{choice.title}　{choice.detail}" if choice.detail else choice.title
+        return choice.title if role == Qt.ItemDataRole.EditRole else None
+
+
+class LinkEditor(Editor):
+    """Another record, chosen by typing; text that leads nowhere yet is kept and told."""
+
+    def _build(self) -> QWidget:
+        self.chosen: str | None = None
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(TYPED_MS)
+        self.wait.timeout.connect(self._offer)
+        line = super()._build()
+        self.line.setPlaceholderText("输入姓名、拼音或首字母" if self._to_person() else "输入名称或首字母")
+        self.model = Candidates(self)
+        self.completer = QCompleter(self.model, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setCompletionRole(Qt.ItemDataRole.EditRole)
+        self.completer.activated[QModelIndex].connect(self._take)
+        self.line.setCompleter(self.completer)
+        return line
+
+    def _to_person(self) -> bool:
+        return isinstance(self.column.kind, Link) and self.column.kind.person
+
+    @Slot()
+    def _edited(self) -> None:
+        if not self._setting:
+            self.chosen = None
+            self.wait.start()
+        super()._edited()
+
+    @Slot()
+    def _offer(self) -> None:
+        if self.line.hasFocus() and self.text().strip():
+            self.model.show_found(self.world.choices(self.column, self.text().strip()))
+            if self.model.found:
+                self.completer.complete()
+
+    @Slot(QModelIndex)
+    def _take(self, index: QModelIndex) -> None:
+        if 0 <= index.row() < len(self.model.found):
+            choice = self.model.found[index.row()]
+            self._setting = True
+            self.show_text(choice.title)
+            self._setting = False
+            self.chosen, self.note = choice.id, ""
+            self.changed.emit()
+
+    def set_value(self, values: Mapping[str, Any]) -> None:
+        """Show the title; remember which record it is."""
+        super().set_value(values)
+        self.chosen = values.get(f"{self.column.key}_id")
+        self.note = "" if self.chosen or not self.text() else "还没有关联，保留所填文字"
+
+    def value(self) -> Values:
+        """The text and, where one was chosen, the record."""
+        found = super().value()
+        text = found.get(self.column.key)
+        if text and not self.chosen:
+            exact = [one for one in self.world.choices(self.column, str(text)) if one.title == text]
+            self.chosen = exact[0].id if len(exact) == 1 else None
+            self.note = "" if self.chosen else f"有 {len(exact)} 个同名，请从列表里选" if exact else "没有找到，保留所填文字"
+        return {**found, f"{self.column.key}_id": self.chosen if text else None}
+
+    def understand_quietly(self) -> None:
+        """Nothing is looked up at every key."""
+        self.problem = self.note = ""
+
+
+class PartsEditor(Editor):
+    """Child rows: one line each, Enter in the last adds another; a pasted list of names becomes rows."""
+
+    def _build(self) -> QWidget:
+        self.rows: list[list[Editor]] = []
+        box = QWidget(self)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(theme.GRID)
+        self.add_button = QPushButton("添加一行", box)
+        self.add_button.setProperty("flat", True)
+        self.add_button.clicked.connect(self.add_row)
+        self.sum = QLabel(box)
+        self.sum.setProperty("muted", True)
+        foot = QHBoxLayout()
+        foot.addWidget(self.add_button)
+        foot.addStretch(1)
+        foot.addWidget(self.sum)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.grid)
+        column.addLayout(foot)
+        box.setFocusProxy(self.add_button)
+        return box
+
+    def _columns(self) -> list[Column]:
+        parts = self.column.parts
+        return [Column(key, title, kind) for key, title, kind in parts.columns] if parts else []
+
+    @Slot()
+    def add_row(self) -> None:
+        """One more line, ready for typing."""
+        self._insert({})
+        self.rows[-1][0].setFocus()
+
+    def _insert(self, values: Mapping[str, Any]) -> None:
+        number = self.grid.rowCount()
+        editors = [editor_for(column, self.world, self.field if hasattr(self, "field") else self) for column in self._columns()]
+        for place, editor in enumerate(editors):
+            editor.set_value(values)
+            editor.changed.connect(self._row_changed)
+            editor.entered.connect(self._row_entered)
+            self.grid.addWidget(editor, number, place, 1, 1)
+            self.grid.setColumnStretch(place, 2 if place == 0 else 1)
+        button = QToolButton(self)
+        button.setIcon(theme.icon("close"))
+        button.setAccessibleName("删除这一行")
+        button.setToolTip("删除这一行")
+        button.clicked.connect(self._delete_row)
+        self.grid.addWidget(button, number, len(editors))
+        editors[0].setProperty("remove", button)
+        self.rows.append(editors)
+
+    @Slot()
+    def _delete_row(self) -> None:
+        button = self.sender()
+        for row in list(self.rows):
+            if row[0].property("remove") is button:
+                self._drop(row)
+        self._row_changed()
+
+    def _drop(self, row: list[Editor]) -> None:
+        self.rows.remove(row)
+        for widget in (*row, row[0].property("remove")):
+            self.grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    @Slot()
+    def _row_entered(self) -> None:
+        if self.rows and self.sender() is self.rows[-1][-1] and self.rows[-1][0].text():
+            self.add_row()
+
+    @Slot()
+    def _row_changed(self) -> None:
+        self._split_pasted()
+        self._sum_up()
+        if not self._setting:
+            self.changed.emit()
+
+    def _split_pasted(self) -> None:
+        if len(self._columns()) > 1 or not self.rows:
+            return
+        names = split_names(self.rows[-1][0].text())
+        if len(names) > 1:
+            self._drop(self.rows[-1])
+            for name in names:
+                self._insert({self._columns()[0].key: name})
+
+    def _sum_up(self) -> None:
+        money = [index for index, column in enumerate(self._columns()) if column.kind.name in ("money", "count")]
+        if money:
+            column = self._columns()[money[0]]
+            amounts = [row[money[0]].value().get(column.key) or 0 for row in self.rows]
+            self.sum.setText(f"合计 {column.kind.show(sum(amounts))}" if self.rows else "")
+        else:
+            self.sum.setText(f"共 {len(self.rows)} 人" if self.rows else "")
+
+    def text(self) -> str:
+        """Whether anything stands there."""
+        return self.column.kind.show(self.value().get(self.column.key))
+
+    def set_value(self, values: Mapping[str, Any]) -> None:
+        """Show the child rows."""
+        self._setting = True
+        for row in list(self.rows):
+            self._drop(row)
+        for part in values.get(self.column.key) or ():
+            self._insert(part)
+        self._sum_up()
+        self._setting = False
+        self.problem = self.note = ""
+
+    def value(self) -> Values:
+        """The child rows that are not blank."""
+        self.problem = ""
+        found = []
+        for row in self.rows:
+            part: Values = {}
+            for editor in row:
+                part |= editor.value()
+                self.problem = self.problem or editor.problem
+            if any(value is not None for value in part.values()):
+                found.append(part)
+        return {self.column.key: found}
+
+    @Slot()
+    def understand(self) -> None:
+        """Each line understands itself."""
+
+
+EDITORS: dict[str, type[Editor]] = {"note": NoteEditor, "choice": ChoiceEditor, "flag": ChoiceEditor, "link": LinkEditor, "parts": PartsEditor}
+
+
+def editor_for(column: Column, world: World, parent: QWidget | None = None) -> Editor:
+    """The editor that a column's kind asks for."""
+    return EDITORS.get(column.kind.editor, Editor)(column, world, parent)
+
+
+__all__ = ["Editor", "World", "editor_for"]

@@ -1,0 +1,224 @@
+"""Taking a workbook in, at the window: columns matched and corrected, problems with their cells, then one act."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QHeaderView, QInputDialog, QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.errors import Refusal
+from desktop.ledger import Ledger
+from desktop.services.importing import Plan, Report, look, run
+from desktop.views.page import Desk
+from desktop.views.tasks import Task
+
+NONE = "（不导入）"
+HOW = {"title": "名称相同", "synonym": "常用叫法", "values": "按内容判断", "similar": "名称相近", "mapped": "手工指定"}
+SHOWN = 500
+
+
+class ImportDialog(QDialog):
+    """One workbook on its way into one ledger."""
+
+    taken = Signal(object)
+
+    def __init__(self, desk: Desk, ledger: Ledger, file: Path, parent: QWidget | None = None) -> None:
+        """Look at the file; nothing is written until 导入 is pressed."""
+        super().__init__(parent)
+        self.desk, self.ledger, self.file = desk, ledger, file
+        self.plan: Plan | None = None
+        self.report: Report | None = None
+        self.task: Task | None = None
+        self.password: str | None = None
+        self.setWindowTitle(f"导入到{ledger.title}")
+        self.resize(980, 640)
+        self.head = QLabel(self)
+        self.head.setProperty("title", True)
+        self.head.setWordWrap(True)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.sheets = QComboBox(self)
+        self.sheets.setAccessibleName("工作表")
+        self.pages = QTabWidget(self)
+        self.columns = self._table(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应")
+        self.faults = self._table(("单元格", "列", "值", "原因", "建议"), "拒收的行")
+        self.warnings = self._table(("提醒",), "提醒")
+        for table in (self.columns, self.faults, self.warnings):
+            self.pages.addTab(table, table.accessibleName())
+        self._lay_out()
+        self._look()
+
+    def _table(self, titles: tuple[str, ...], name: str) -> QTableWidget:
+        table = QTableWidget(0, len(titles), self)
+        table.setHorizontalHeaderLabels(list(titles))
+        table.setAccessibleName(name)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(36)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
+
+    def _lay_out(self) -> None:
+        self.go, self.stop = QPushButton("导入", self), QPushButton("关闭", self)
+        self.go.setProperty("primary", True)
+        self.go.setDefault(True)
+        row = QHBoxLayout()
+        row.addWidget(QLabel("工作表", self))
+        row.addWidget(self.sheets, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.go)
+        foot.addWidget(self.stop)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(self.head)
+        box.addLayout(row)
+        box.addWidget(self.pages, 1)
+        box.addLayout(foot)
+        self.sheets.activated.connect(self._other_sheet)
+        self.go.clicked.connect(self._take)
+        self.stop.clicked.connect(self._stop)
+
+    @Slot()
+    def _other_sheet(self) -> None:
+        self._look(self.sheets.currentText())
+
+    def _look(self, sheet: str | None = None) -> None:
+        try:
+            self.plan = look(self.desk.office, self.ledger, self.file, sheet=sheet, password=self.password)
+        except Refusal as refusal:
+            self.head.setText(self.file.name)
+            self._tell(refusal.sentence, problem=True)
+            self.go.setEnabled(False)
+            if "已加密" in refusal.sentence and self.password is None:
+                self._ask_password()
+            return
+        self.sheets.clear()
+        self.sheets.addItems(self.plan.sheets)
+        self.sheets.setCurrentText(self.plan.sheet.name)
+        self._show_columns()
+        self._try()
+
+    def _ask_password(self) -> None:
+        text, given = QInputDialog.getText(self, "打开密码", "这个表格已加密，请输入打开密码：", QLineEdit.EchoMode.Password)
+        if given and text:
+            self.password = text
+            self._look()
+
+    def _show_columns(self) -> None:
+        if self.plan is None:
+            return
+        titles = [column.title for column in self.ledger.columns.values()]
+        self.columns.setRowCount(len(self.plan.columns))
+        head = [cells for number, cells in self.plan.sheet.rows() if number > self.plan.header.last_row][:3]
+        for row, matched in enumerate(self.plan.columns):
+            seen = "、".join(str(cells[matched.index]) for cells in head if matched.index < len(cells) and cells[matched.index] not in (None, ""))
+            box = QComboBox(self.columns)
+            box.addItems([NONE, *titles])
+            box.setCurrentText(self.ledger.columns[matched.field].title if matched.field else NONE)
+            box.setAccessibleName(f"{matched.title}放进字段")
+            box.setProperty("row", row)
+            box.activated.connect(self._corrected)
+            for place, text in ((0, f"{matched.column}　{matched.title}"), (1, seen), (3, HOW.get(matched.how, "没有对应"))):
+                self.columns.setItem(row, place, QTableWidgetItem(text))
+            self.columns.setCellWidget(row, 2, box)
+        for place, width in enumerate((200, 340, 220)):
+            self.columns.setColumnWidth(place, width)
+
+    @Slot()
+    def _corrected(self) -> None:
+        box = self.sender()
+        if self.plan is None or not isinstance(box, QComboBox):
+            return
+        matched = self.plan.columns[int(box.property("row"))]
+        key = self.ledger.titles.get(box.currentText())
+        for other in self.plan.columns:
+            if key and other.field == key and other is not matched and not other.part:
+                other.field, other.how = None, ""
+        matched.field, matched.part, matched.how, matched.warning = key, "", "mapped" if key else "", ""
+        self._show_columns()
+        self._try()
+
+    def _try(self) -> None:
+        """See what would happen, without writing."""
+        self._run(dry_run=True)
+
+    @Slot()
+    def _take(self) -> None:
+        self._run(dry_run=False)
+
+    def _run(self, *, dry_run: bool) -> None:
+        plan = self.plan
+        if plan is None or self.task is not None:
+            return
+        out = None if dry_run else self.file.with_name(f"{self.file.stem}-拒收.xlsx")
+
+        def job(progress: Any) -> Report:
+            return run(self.desk.office, self.ledger, plan, dry_run=dry_run, rejects=out, progress=progress)
+
+        self.go.setEnabled(False)
+        self.head.setText(f"{self.file.name}：正在{'检查' if dry_run else '导入'}…")
+        task = Task(f"{'检查' if dry_run else '导入'} {self.file.name}", job)
+        task.done.connect(self._checked if dry_run else self._finished)
+        task.failed.connect(self._failed)
+        self.task = self.desk.tasks.start(task)
+
+    @Slot(object)
+    def _checked(self, report: Report) -> None:
+        self.task = None
+        self._show(report)
+        self.go.setEnabled(report.inserted + report.updated > 0)
+        self._tell("" if self.go.isEnabled() else "没有需要导入的新内容。")
+
+    @Slot(object)
+    def _finished(self, report: Report) -> None:
+        self.task = None
+        self._show(report)
+        rest = f"被拒收的 {report.rejected} 行存到了“{self.file.stem}-拒收.xlsx”，改正后可以再导入。" if report.rejected else ""
+        self._tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}随时可以按 Ctrl+Z 整批撤销。")
+        self.taken.emit(report)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.task = None
+        self._tell(error.sentence if isinstance(error, Refusal) else f"导入时出错：{error}", problem=True)
+        self.go.setEnabled(True)
+
+    def _show(self, report: Report) -> None:
+        self.report = report
+        self.head.setText(
+            f"{self.file.name}：读到 {report.read} 行　新增 {report.inserted}　更新 {report.updated}　不变 {report.unchanged}　拒收 {report.rejected}"
+        )
+        self._fill(self.faults, [(fault.cell, fault.column, fault.value, fault.reason, fault.suggestion) for fault in report.errors[:SHOWN]])
+        self._fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
+        for place, (name, count) in enumerate((("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))):
+            self.pages.setTabText(place, f"{name}（{count}）")
+        if report.errors:
+            self.pages.setCurrentIndex(1)
+
+    @staticmethod
+    def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
+        table.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
+            for place, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(row, place, item)
+        for place, width in enumerate((80, 140, 180, 380)[: table.columnCount() - 1]):
+            table.setColumnWidth(place, width)
+
+    def _tell(self, text: str, *, problem: bool = False) -> None:
+        self.told.setText(text)
+        self.told.setProperty("problem", problem)
+        self.told.style().polish(self.told)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self.task is not None:
+            self.task.cancel()
+        else:
+            self.close()

@@ -1,0 +1,217 @@
+"""A paper looked at before it is printed: pages drawn in the window, what may be asked of it beside them."""
+
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.errors import Refusal
+from desktop.ledger.paper import Paper
+from desktop.services.forms import FORMS, print_form
+from desktop.views.page import Desk
+from desktop.views.tasks import Task
+
+ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")
+POINTS = 72
+SCREEN_DPI = 96
+
+
+class PreviewDialog(QDialog):
+    """One paper; pages are drawn when they come into view."""
+
+    def __init__(self, desk: Desk, papers: list[Paper], parent: QWidget | None = None, parameters: dict[str, str] | None = None) -> None:
+        """Draw the first of the papers at once."""
+        super().__init__(parent)
+        self.desk, self.papers, self.given = desk, papers, parameters or {}
+        self.task: Task | None = None
+        self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder)
+        self.file = Path(self.place.name) / "preview.pdf"
+        self.book: Any = None
+        self.fields: dict[str, QLineEdit] = {}
+        self.pages: list[QLabel] = []
+        self.setWindowTitle("打印预览")
+        self.resize(1120, 760)
+        self._lay_out()
+        self._other_paper()
+
+    def _lay_out(self) -> None:
+        self.paper = QComboBox(self)
+        self.paper.setAccessibleName("表格")
+        self.paper.addItems([paper.title for paper in self.papers])
+        self.zoom = QComboBox(self)
+        self.zoom.setAccessibleName("缩放")
+        self.zoom.addItems(ZOOMS)
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for title, widget in (("表格", self.paper), ("缩放", self.zoom)):
+            label = QLabel(title, self)
+            label.setProperty("muted", True)
+            left.addWidget(label)
+            left.addWidget(widget)
+        left.addLayout(self.form)
+        left.addWidget(self.told)
+        left.addStretch(1)
+        for text, slot, primary in (("刷新", self._draw, False), ("打印…", self._print, True), ("保存为 PDF…", self._save, False), ("关闭", self.close, False)):
+            button = QPushButton(text, self)
+            button.setProperty("primary", primary)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            left.addWidget(button)
+        side = QFrame(self)
+        side.setFixedWidth(240)
+        side.setLayout(left)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName("预览")
+        row = QHBoxLayout(self)
+        row.addWidget(side)
+        row.addWidget(self.area, 1)
+        self.paper.activated.connect(self._other_paper)
+        self.zoom.activated.connect(self._lay_pages)
+        self.area.verticalScrollBar().valueChanged.connect(self._paint_seen)
+
+    @property
+    def chosen(self) -> Paper:
+        """The paper in view."""
+        return self.papers[max(self.paper.currentIndex(), 0)]
+
+    @Slot()
+    def _other_paper(self) -> None:
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.fields = {}
+        for parameter in self.chosen.parameters:
+            field = QLineEdit(self.given.get(parameter.key, parameter.default), self)
+            field.setAccessibleName(parameter.title)
+            field.setPlaceholderText("默认")
+            field.returnPressed.connect(self._draw)
+            self.form.addRow(parameter.title, field)
+            self.fields[parameter.key] = field
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self.task is not None:
+            return
+        paper, out = self.chosen, self.file
+        asked = {key: field.text().strip() for key, field in self.fields.items() if field.text().strip()}
+
+        def job(progress: Any) -> Any:
+            return print_form(self.desk.office, paper.id, out, asked, progress=progress)
+
+        self.told.setText("正在排版…")
+        task = Task(f"排版 {paper.title}", job)
+        task.done.connect(self._drawn)
+        task.failed.connect(self._failed)
+        self.task = self.desk.tasks.start(task)
+
+    @Slot(object)
+    def _drawn(self, printed: Any) -> None:
+        self.task = None
+        self._forget()
+        self.book = pypdfium2.PdfDocument(self.file)
+        lost = f"\n这些字没有字体可以印：{'、'.join(printed.missing)}，纸上以〓代替。" if printed.missing else ""
+        self.told.setText(f"共 {len(self.book)} 页。{lost}")
+        self._lay_pages()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.task = None
+        self.told.setText(error.sentence if isinstance(error, Refusal) else f"排版时出错：{error}")
+
+    @Slot()
+    def _lay_pages(self) -> None:
+        if self.book is None:
+            return
+        inner = QWidget(self.area)
+        box = QVBoxLayout(inner)
+        box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.pages = []
+        for number in range(len(self.book)):
+            label = QLabel(inner)
+            wide, high = self.book[number].get_size()
+            scale = self._scale(wide)
+            label.setFixedSize(round(wide * scale), round(high * scale))
+            label.setStyleSheet("background: white; border: 1px solid #c5ccd6;")
+            box.addWidget(label)
+            self.pages.append(label)
+        self.area.setWidget(inner)
+        self._paint_seen()
+
+    def _scale(self, wide: float) -> float:
+        text = self.zoom.currentText()
+        if text.endswith("%"):
+            return float(int(text[:-1]) / 100 * SCREEN_DPI / POINTS)
+        return max((self.area.viewport().width() - 40) / wide, 0.3)
+
+    @Slot()
+    def _paint_seen(self) -> None:
+        top = self.area.verticalScrollBar().value()
+        bottom = top + self.area.viewport().height()
+        for number, label in enumerate(self.pages):
+            high = label.height() + 8
+            if (number + 1) * high >= top and number * high <= bottom + high and label.pixmap().isNull():
+                label.setPixmap(self._image(number, label.width()))
+
+    def _image(self, number: int, wide: int) -> QPixmap:
+        page = self.book[number]
+        bitmap = page.render(scale=wide / page.get_size()[0], rev_byteorder=True)
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888)  # noqa: PLR2004
+        return QPixmap.fromImage(image.copy())
+
+    @Slot()
+    def _print(self) -> None:
+        if self.book is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.told.setText("打印机没有准备好，请检查后再试。")
+            return
+        for number in range(len(self.book)):
+            if number:
+                printer.newPage()
+            room = printer.pageLayout().paintRectPixels(printer.resolution())
+            painter.drawPixmap(0, 0, self._image(number, room.width()))
+        painter.end()
+        self.desk.office.note("print", f"打印{self.chosen.title}")
+
+    @Slot()
+    def _save(self) -> None:
+        out = self.desk.ask.save_as("保存为 PDF", f"{self.chosen.title}_{dt.date.today():%Y%m%d}.pdf", "PDF (*.pdf)")
+        if out is None or not self.file.exists():
+            return
+        try:
+            shutil.copyfile(self.file, out)
+            self.told.setText(f"已保存到 {out}")
+        except OSError:
+            self.told.setText(f"写不了“{out}”，请换一个位置。")
+
+    def _forget(self) -> None:
+        if self.book is not None:
+            self.book.close()
+            self.book = None
+
+    def done(self, result: int) -> None:
+        """Leave nothing behind."""
+        self._forget()
+        self.place.cleanup()
+        super().done(result)
+
+
+def papers_of(ledger_id: str) -> list[Paper]:
+    """The papers of one ledger, its list first."""
+    return [paper for paper in FORMS.values() if paper.ledger == ledger_id]

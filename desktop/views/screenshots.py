@@ -1,0 +1,107 @@
+"""Pictures of every tab and dialog, light and dark, for people who look before they trust."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop.models import LEDGERS, TAB_ORDER, TABS
+from desktop.settings import resources
+from desktop.store.office import Office
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
+from desktop.views.first_run import FirstRun
+from desktop.views.importing import ImportDialog
+from desktop.views.preview import PreviewDialog, papers_of
+from desktop.views.tasks import Tasks
+from desktop.views.window import Window
+
+WAIT_MS = 30_000
+SETTLE_MS = 60
+LOOKS = (("", "浅色"), ("-深色", "深色"))
+
+
+def settle(window: Window) -> None:
+    """Wait until nothing is under way and everything is painted."""
+    deadline = QDeadlineTimer(WAIT_MS)
+    pause = QDeadlineTimer(SETTLE_MS)
+    while (window.tasks.busy or not pause.hasExpired()) and not deadline.hasExpired():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def take(office: Office, out: Path) -> list[Path]:
+    """Write the pictures and give their paths."""
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return []
+    tasks = Tasks()
+    window = Window(office, tasks)
+    window.show()
+    found: list[Path] = []
+    for ending, look in LOOKS:
+        office.settings.theme = look
+        window.restyle()
+        found += _tabs(window, out, ending)
+        found += _dialogs(window, out, ending)
+    window.close()
+    return found
+
+
+def _grab(widget: QWidget, path: Path) -> Path:
+    widget.grab().save(str(path))
+    return path
+
+
+def _tabs(window: Window, out: Path, ending: str) -> list[Path]:
+    found = []
+    window.tabs.setCurrentIndex(0)
+    settle(window)
+    found.append(_grab(window, out / f"00-概览{ending}.png"))
+    for number, tab in enumerate(TABS, 1):
+        for ledger_id in TAB_ORDER[tab]:
+            window.show_ledger(ledger_id)
+            settle(window)
+            first = ledger_id == TAB_ORDER[tab][0]
+            name = f"{number:02d}-{tab}" if first else f"{number:02d}-{tab}-{LEDGERS[ledger_id].title}"
+            found.append(_grab(window, out / f"{name}{ending}.png"))
+            page = window.page
+            if page is not None:
+                if page.model.ids:
+                    page.open_record(page.model.ids[0])
+                else:
+                    page.new_record()
+                settle(window)
+                found.append(_grab(window, out / f"{name}-表单{ending}.png"))
+                page.close_form()
+    return found
+
+
+def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
+    found = []
+    window.show_ledger("visits")
+    page = window.page
+    if page is None:
+        return found
+    dialogs: list[tuple[str, QDialog]] = []
+    if page.model.ids:
+        dialogs.append(("历史", HistoryDialog(window.office, page.ledger, page.model.ids[0], window)))
+    dialogs += [("操作记录", ActsDialog(window.office, window)), ("设置", SettingsDialog(window.office, window)), ("手册", ManualDialog(window))]
+    dialogs.append(("打印预览", PreviewDialog(window.desk, papers_of("visits"), window)))
+    sample = resources() / "samples" / "采集汇总表.xlsx"
+    if sample.exists():
+        dialogs.append(("导入", ImportDialog(window.desk, LEDGERS["members"], sample, window)))
+    for number, (name, dialog) in enumerate(dialogs, 10):
+        dialog.show()
+        settle(window)
+        found.append(_grab(dialog, out / f"{number}-{name}{ending}.png"))
+        dialog.close()
+        dialog.deleteLater()
+        settle(window)
+    first = FirstRun(window.office.folder.parent / "台账数据")
+    first.resize(window.size())
+    first.show()
+    settle(window)
+    found.append(_grab(first, out / f"20-首次使用{ending}.png"))
+    first.close()
+    first.deleteLater()
+    return found

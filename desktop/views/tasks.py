@@ -1,0 +1,142 @@
+"""Long work beside the window: one worker thread, progress in one place, cancel that leaves nothing half done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from desktop.errors import Cancelled, Refusal
+
+Job = Callable[[Callable[[int, int, str], None]], Any]
+WAIT_MS = 10_000
+
+
+class Task(QObject):
+    """One piece of long work; its signals arrive on the window's thread."""
+
+    progressed = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, title: str, job: Job, parent: QObject | None = None) -> None:
+        """Nothing runs yet: connect first, then `Tasks.start`."""
+        super().__init__(parent)
+        self.title, self._job, self._cancelled = title, job, False
+
+    def cancel(self) -> None:
+        """Stop at the next step."""
+        self._cancelled = True
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """What the job calls as it goes."""
+        if self._cancelled:
+            raise Cancelled
+        self.progressed.emit(done, total, text)
+
+    def work(self) -> None:
+        """Run the job on the worker's thread."""
+        try:
+            self.done.emit(self._job(self.step))
+        except Cancelled:
+            self.failed.emit(Refusal(f"“{self.title}”已取消，没有改动任何内容。"))
+        except Exception as error:  # noqa: BLE001 - told on the window's thread
+            self.failed.emit(error)
+        finally:
+            self.ended.emit()
+
+
+class _Runner(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.work()
+
+
+class Tasks(QObject):
+    """The application's long work, one at a time."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """One worker."""
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._alive: set[Task] = set()
+
+    def start(self, task: Task) -> Task:
+        """Put a task in line; its signals are connected already."""
+        self._alive.add(task)
+        task.setParent(self)
+        task.ended.connect(self._forget)
+        self.started.emit(task)
+        self._pool.start(_Runner(task))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._alive)
+
+    @Slot()
+    def _forget(self) -> None:
+        task = self.sender()
+        if isinstance(task, Task):
+            self._alive.discard(task)
+            task.deleteLater()
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it."""
+        for task in list(self._alive):
+            task.cancel()
+        self._pool.waitForDone(WAIT_MS)
+
+
+class TaskBar(QWidget):
+    """The task under way, its progress, and 取消."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        """Hidden while nothing runs."""
+        super().__init__(parent)
+        self._task: Task | None = None
+        self.label, self.bar, self.stop = QLabel(self), QProgressBar(self), QToolButton(self)
+        self.bar.setFixedWidth(160)
+        self.bar.setTextVisible(False)
+        self.stop.setText("取消")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in (self.label, self.bar, self.stop):
+            row.addWidget(part)
+        self.stop.clicked.connect(self._cancel)
+        tasks.started.connect(self._show)
+        self.hide()
+
+    @Slot(object)
+    def _show(self, task: Task) -> None:
+        self._task = task
+        self.label.setText(task.title)
+        self.bar.setRange(0, 0)
+        task.progressed.connect(self._step)
+        task.ended.connect(self._ended)
+        self.show()
+
+    @Slot(int, int, str)
+    def _step(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.label.setText(f"{self._task.title if self._task else ''}　{text} {done}/{total}")
+
+    @Slot()
+    def _ended(self) -> None:
+        self._task = None
+        self.hide()
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._task:
+            self._task.cancel()
+            self.label.setText("正在取消…")

@@ -1,0 +1,198 @@
+"""How the program looks: one palette (light, dark), one style, its own Chinese font and icons."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from desktop.settings import resources
+
+GRID = 4
+BASE = 13
+CHOICES = ("跟随系统", "浅色", "深色")
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one theme."""
+
+    window: str
+    card: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    problem: str
+    warning: str
+    good: str
+    selection: str
+    hover: str
+    header: str
+
+
+LIGHT = Palette(
+    window="#f3f5f8", card="#ffffff", raised="#ffffff", line="#d7dde5", text="#1b2430", muted="#566273", accent="#a8201a",
+    on_accent="#ffffff", accent_soft="#fbeceb", problem="#b3261e", warning="#8a5300", good="#1d6b3a", selection="#dbe7fa", hover="#edf2f9", header="#e9edf3",
+)
+DARK = Palette(
+    window="#161a20", card="#1e242c", raised="#27303a", line="#3a4552", text="#e8ecf1", muted="#a3b0bf", accent="#ff8a80",
+    on_accent="#2a0f0d", accent_soft="#3a2526", problem="#ff9a92", warning="#f2c063", good="#7fd6a0", selection="#2c4263", hover="#28323e", header="#252d37",
+)
+
+
+class _Now:
+    palette = LIGHT
+
+
+def current() -> Palette:
+    """The palette in use."""
+    return _Now.palette
+
+
+@lru_cache(maxsize=1)
+def family() -> str:
+    """The program's own Chinese face, loaded from its resources."""
+    names: list[str] = []
+    for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-Regular.ttf"):
+        number = QFontDatabase.addApplicationFont(str(resources() / "fonts" / file))
+        names += QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return names[0] if names else QApplication.font().family()
+
+
+def apply(app: QApplication, choice: str = "跟随系统") -> None:
+    """Dress the whole program; `choice` is one of CHOICES."""
+    dark = choice == "深色" or (choice == "跟随系统" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    _Now.palette = DARK if dark else LIGHT
+    icon.cache_clear()
+    app.setStyle("Fusion")
+    font = QFont(family())
+    font.setPixelSize(BASE)
+    app.setFont(font)
+    app.setPalette(_qt_palette(_Now.palette))
+    app.setStyleSheet(_sheet(_Now.palette))
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    found = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, palette.window), (roles.Base, palette.card), (roles.AlternateBase, palette.window), (roles.Text, palette.text),
+        (roles.WindowText, palette.text), (roles.ButtonText, palette.text), (roles.Button, palette.raised), (roles.Highlight, palette.selection),
+        (roles.HighlightedText, palette.text), (roles.PlaceholderText, palette.muted), (roles.ToolTipBase, palette.raised),
+        (roles.ToolTipText, palette.text), (roles.Link, palette.accent), (roles.Mid, palette.line), (roles.Accent, palette.accent),
+    ):
+        found.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        found.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.muted))
+    return found
+
+
+def _arrow(name: str, colour: str) -> str:
+    """A small arrow as a file that a style sheet can name, drawn in the palette's colour."""
+    folder = resources() / "icons"
+    return str(folder / f"{name}-{'dark' if colour == DARK.muted else 'light'}.svg").replace("\\", "/")
+
+
+def _sheet(palette: Palette) -> str:
+    p = palette
+    down = _arrow("drop", p.muted)
+    return f"""
+    QWidget {{ color: {p.text}; }}
+    QMainWindow, QDialog, #page {{ background: {p.window}; }}
+    QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: 4px 8px; }}
+    QFrame[card="true"] {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 8px; }}
+    QLabel {{ background: transparent; }}
+    QLabel[muted="true"] {{ color: {p.muted}; }}
+    QLabel[problem="true"] {{ color: {p.problem}; }}
+    QLabel[note="true"] {{ color: {p.warning}; }}
+    QLabel[title="true"] {{ font-size: 16px; font-weight: bold; }}
+    QLabel[group="true"] {{ font-weight: bold; color: {p.accent}; }}
+    QLabel[figure="true"] {{ font-size: 26px; font-weight: bold; }}
+    QPushButton, QToolButton {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 6px; padding: 5px 12px; min-height: 20px; }}
+    QToolButton {{ padding: 5px 8px; }}
+    QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
+    QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {p.selection}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
+    QToolButton:focus {{ padding: 4px 7px; }}
+    QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: {p.window}; }}
+    QPushButton[primary="true"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; font-weight: bold; }}
+    QPushButton[primary="true"]:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[flat="true"] {{ border: none; background: transparent; color: {p.accent}; padding: 2px 6px; }}
+    QPushButton[segment="true"] {{ border-radius: 14px; padding: 3px 16px; background: transparent; border: 1px solid transparent; }}
+    QPushButton[segment="true"]:hover {{ background: {p.hover}; }}
+    QPushButton[segment="true"]:checked {{ background: {p.card}; border: 1px solid {p.accent}; color: {p.accent}; font-weight: bold; }}
+    QPushButton[segment="true"]:focus {{ border: 2px solid {p.accent}; padding: 2px 15px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QTextBrowser {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QLineEdit, QComboBox {{ min-height: 20px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {p.accent}; padding: 3px 7px; }}
+    QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 1px solid {p.problem}; }}
+    QLineEdit:read-only {{ background: {p.window}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QAbstractItemView {{ background: {p.card}; border: 1px solid {p.line}; outline: none; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
+    QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
+    QTableView::item:hover {{ background: {p.hover}; }}
+    QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+    QTableView:focus {{ border: 1px solid {p.accent}; }}
+    QHeaderView {{ background: {p.header}; border: none; border-top-left-radius: 8px; }}
+    QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 8px; font-weight: bold; }}
+    QTableCornerButton::section {{ background: {p.header}; border: none; border-bottom: 1px solid {p.line}; }}
+    QTabBar {{ background: transparent; }}
+    QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: 14px; }}
+    QTabBar::tab:hover {{ color: {p.text}; background: {p.hover}; }}
+    QTabBar::tab:selected {{ color: {p.accent}; font-weight: bold; border-bottom: 3px solid {p.accent}; }}
+    QTabBar::tab:focus {{ background: {p.hover}; }}
+    QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QScrollBar::handle {{ background: {p.line}; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 2px; }}
+    QScrollBar::handle:hover {{ background: {p.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QMenu {{ background: {p.raised}; border: 1px solid {p.line}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {p.selection}; }}
+    QStatusBar {{ background: {p.card}; border-top: 1px solid {p.line}; }}
+    QStatusBar::item {{ border: none; }}
+    QProgressBar {{ background: {p.header}; border: none; border-radius: 4px; max-height: 8px; }}
+    QProgressBar::chunk {{ background: {p.accent}; border-radius: 4px; }}
+    QSplitter::handle {{ background: transparent; width: 8px; }}
+    """
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, tint: str = "") -> QIcon:
+    """One of our own icons in the palette's colour; an unknown one is empty."""
+    path = resources() / "icons" / f"{name}.svg"
+    if not path.is_file():
+        return QIcon()
+    text = path.read_text(encoding="utf-8").replace("currentColor", tint or current().text)
+    renderer = QSvgRenderer(QByteArray(text.encode()))
+    found = QIcon()
+    for size in (16, 20, 32, 40):
+        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        found.addPixmap(QPixmap.fromImage(image))
+    return found
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (WCAG), from 1 to 21."""
+    lights = sorted((_light(QColor(colour)) for colour in (one, other)), reverse=True)
+    return (lights[0] + 0.05) / (lights[1] + 0.05)
+
+
+def _light(colour: QColor) -> float:
+    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in (colour.redF(), colour.greenF(), colour.blueF())]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
