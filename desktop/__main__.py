@@ -1,0 +1,5 @@
+"""`python -m desktop` is `taizhang`."""
+
+from desktop.cli import main
+
+main()
