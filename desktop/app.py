@@ -31,7 +31,9 @@ def default_folder() -> Path:
 
 def prepare_input() -> None:
     """Let Chinese be typed on desktops whose input method Qt's wheel has no plugin for."""
-    if sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx") or "QT_IM_MODULE" not in os.environ:
+    if (
+        sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx")
+    ) or "QT_IM_MODULE" not in os.environ:
         os.environ["QT_IM_MODULE"] = "ibus"
         os.environ.setdefault("IBUS_USE_PORTAL", "1")
 
@@ -51,7 +53,11 @@ def crashed(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     if isinstance(error, KeyboardInterrupt):
         return
     if QApplication.instance() is not None:
-        QMessageBox.warning(None, "台账", "程序内部出错，刚才的操作没有完成；已保存的内容都在。\n详情写在数据文件夹的 logs/taizhang.log 里。")
+        QMessageBox.warning(
+            None,
+            "台账",
+            "程序内部出错，刚才的操作没有完成；已保存的内容都在。\n详情写在数据文件夹的 logs/taizhang.log 里。",
+        )
 
 
 class Desktop(QObject):

@@ -35,7 +35,13 @@ PAGE = 1000
 SHOWN = 200
 PAIR_STEP = 5000
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, help="台账：一个单位的党务记录，全部留在本机。", rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    help="台账：一个单位的党务记录，全部留在本机。",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 screen, messages = Console(), Console(stderr=True)
 
 
@@ -56,7 +62,7 @@ def begin(
     operator: Annotated[str, typer.Option(help="经办人", envvar="TAIZHANG_OPERATOR")] = "",
     password_file: Annotated[Path | None, typer.Option(help="数据文件夹的密码所在的文件")] = None,
     file_password_file: Annotated[Path | None, typer.Option(help="要打开的表格的密码所在的文件")] = None,
-    json: Annotated[bool, typer.Option("--json", help="只输出一份 JSON")] = False,  # noqa: FBT002 - an option
+    json: Annotated[bool, typer.Option("--json", help="只输出一份 JSON")] = False,
 ) -> None:
     """台账：一个单位的党务记录，全部留在本机。不带命令时打开窗口。"""
     _ = password_file  # protected folders come with the vault
@@ -186,7 +192,9 @@ def ledger_named(name: str) -> Ledger:
     """The ledger of this id or title."""
     found = LEDGERS.get(name) or next((ledger for ledger in LEDGERS.values() if ledger.title == name), None)
     if found is None:
-        raise Missing(f"没有“{name}”这个台账，可用的有：{'、'.join(f'{ledger.id}（{ledger.title}）' for ledger in LEDGERS.values())}。")
+        raise Missing(
+            f"没有“{name}”这个台账，可用的有：{'、'.join(f'{ledger.id}（{ledger.title}）' for ledger in LEDGERS.values())}。"
+        )
     return found
 
 
@@ -208,13 +216,19 @@ def read_value(office: Office, column: Column, text: str, context: Any) -> Any:
         raise Refusal(f"{column.title}：{unclear.reason}{hint}。") from unclear
 
 
-def choice_of(office: Office, ledger: Ledger, where: Sequence[str], search: str, sort: str = "", limit: int | None = None) -> Query:  # noqa: PLR0913, PLR0917
+def choice_of(
+    office: Office, ledger: Ledger, where: Sequence[str], search: str, sort: str = "", limit: int | None = None
+) -> Query:
     """The records asked for."""
     found = []
     for name, text in pairs(where):
         column = column_named(ledger, name)
         value = text if column.parts else read_value(office, column, text, office.context())
-        found.append(Where(column.key, "blank") if value in (None, "") else Where(column.key, "has" if column.parts else "=", value))
+        found.append(
+            Where(column.key, "blank")
+            if value in (None, "")
+            else Where(column.key, "has" if column.parts else "=", value)
+        )
     order: tuple[tuple[str, bool], ...] = ()
     if sort:
         name, _, way = sort.partition(":")
@@ -230,7 +244,7 @@ def init(
     context: typer.Context,
     unit: Annotated[str, typer.Option(help="单位名称")],
     kind: Annotated[str, typer.Option(help="机关工委、机关党委、党总支或党支部")] = "机关党委",
-    protect: Annotated[bool, typer.Option(help="加密数据文件夹")] = False,  # noqa: FBT002
+    protect: Annotated[bool, typer.Option(help="加密数据文件夹")] = False,
 ) -> None:
     """建立数据文件夹和本单位的党组织。"""
     asked: Asked = context.obj
@@ -251,7 +265,11 @@ def demo(context: typer.Context) -> None:
 
     asked: Asked = context.obj
     fresh = not database_of(asked.folder).exists()
-    office = Office.create(asked.folder, LEDGERS, "中共某县某局机关委员会", operator=asked.operator) if fresh else opened(asked, writing=True)
+    office = (
+        Office.create(asked.folder, LEDGERS, "中共某县某局机关委员会", operator=asked.operator)
+        if fresh
+        else opened(asked, writing=True)
+    )
     with office:
         count = fill(office)
         if asked.json:
@@ -280,21 +298,35 @@ def _described(office: Office, ledger: Ledger) -> dict[str, Any]:
     for column in ledger.columns.values():
         codes = office.lists.get(getattr(column.kind, "list", "")) if column.kind.name == "code" else None
         choices = codes.texts if codes else ["是", "否"] if column.kind.name == "flag" else []
-        fields.append({"key": column.key, "title": column.title, "type": column.kind.name, "required": column.required, "choices": choices})
-    return {"id": ledger.id, "title": ledger.title, "group": ledger.group, "count": office.count(ledger, Query()), "fields": fields}
+        fields.append(
+            {
+                "key": column.key,
+                "title": column.title,
+                "type": column.kind.name,
+                "required": column.required,
+                "choices": choices,
+            }
+        )
+    return {
+        "id": ledger.id,
+        "title": ledger.title,
+        "group": ledger.group,
+        "count": office.count(ledger, Query()),
+        "fields": fields,
+    }
 
 
 # --- workbooks -------------------------------------------------------------------------------------------------
 
 
 @app.command("import")
-def import_(  # noqa: PLR0913, PLR0917 - the contract's options
+def import_(
     context: typer.Context,
     ledger: str,
     files: list[Path],
     sheet: Annotated[str | None, typer.Option(help="工作表")] = None,
     map_: Annotated[list[str] | None, typer.Option("--map", help="列名=字段")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
     rejects: Annotated[Path | None, typer.Option(help="拒收的行写到这个文件")] = None,
 ) -> int:
     """导入表格：.xlsx .xls .et .ods .csv，按内容识别。"""
@@ -327,7 +359,12 @@ def import_(  # noqa: PLR0913, PLR0917 - the contract's options
 
 def _tell_import(report: dict[str, Any], rejects: Path | None, *, dry_run: bool) -> None:
     verb = "检查" if dry_run else "导入"
-    screen.print(f"{verb} {report['file']}（{report['sheet']}，表头在第 {report['header_row']} 行）", markup=False, highlight=False, soft_wrap=True)
+    screen.print(
+        f"{verb} {report['file']}（{report['sheet']}，表头在第 {report['header_row']} 行）",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
     figures = f"读到 {report['read']} 行：新增 {report['inserted']}，更新 {report['updated']}，不变 {report['unchanged']}，拒收 {report['rejected']}"
     screen.print(figures, markup=False, highlight=False)
     if report["errors"]:
@@ -342,7 +379,7 @@ def _tell_import(report: dict[str, Any], rejects: Path | None, *, dry_run: bool)
 
 
 @app.command("export")
-def export_(  # noqa: PLR0913, PLR0917
+def export_(
     context: typer.Context,
     ledger: str,
     out: Path,
@@ -364,7 +401,7 @@ def export_(  # noqa: PLR0913, PLR0917
 
 
 @app.command("list")
-def list_(  # noqa: PLR0913, PLR0917
+def list_(
     context: typer.Context,
     ledger: str,
     where: Annotated[list[str] | None, typer.Option(help="字段=值")] = None,
@@ -423,7 +460,15 @@ def history(context: typer.Context, ledger: str, id_: Annotated[str, typer.Argum
         entries = office.history(chosen, id_)
     if asked.json:
         changes = [
-            {"at": entry.at, "operator": entry.operator, "act": entry.act, "title": entry.title, "field": field, "before": before or None, "after": after or None}
+            {
+                "at": entry.at,
+                "operator": entry.operator,
+                "act": entry.act,
+                "title": entry.title,
+                "field": field,
+                "before": before or None,
+                "after": after or None,
+            }
             for entry in entries
             for field, before, after in entry.changes
         ]
@@ -460,7 +505,9 @@ def _saved(asked: Asked, ledger: Ledger, words: Sequence[str], record_id: str | 
         for column in ledger.links:
             if column.key in values:
                 values[f"{column.key}_id"] = None
-        linked, notes = office.resolve(ledger, {**{key: current[key] for key in current if key in _needed(ledger, values)}, **values})
+        linked, notes = office.resolve(
+            ledger, {**{key: current[key] for key in current if key in _needed(ledger, values)}, **values}
+        )
         name = ledger.title_of({**current, **linked})
         try:
             with office.work(f"{'修改' if record_id else '新建'}{ledger.title} {name}".strip()) as work:
@@ -469,7 +516,10 @@ def _saved(asked: Asked, ledger: Ledger, words: Sequence[str], record_id: str | 
                 if record_id is not None:
                     work.change(ledger, record_id, linked)
         except Invalid as invalid:
-            sentences = (f"{ledger.columns[key].title}：{sentence}" if key in ledger.columns else sentence for key, sentence in invalid.problems.items())
+            sentences = (
+                f"{ledger.columns[key].title}：{sentence}" if key in ledger.columns else sentence
+                for key, sentence in invalid.problems.items()
+            )
             raise Refusal("；".join(sentences) + "。") from invalid
         for note in notes:
             say(f"提醒：{note}")
@@ -497,7 +547,10 @@ def add(context: typer.Context, ledger: str, values: Annotated[list[str], typer.
 
 @app.command()
 def edit(
-    context: typer.Context, ledger: str, id_: Annotated[str, typer.Argument(metavar="ID")], values: Annotated[list[str], typer.Argument(metavar="字段=值…")]
+    context: typer.Context,
+    ledger: str,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    values: Annotated[list[str], typer.Argument(metavar="字段=值…")],
 ) -> None:
     """修改一条记录。"""
     _saved(context.obj, ledger_named(ledger), values, id_)
@@ -546,7 +599,12 @@ def forms(context: typer.Context) -> None:
     """列出可以打印的表格。"""
     asked: Asked = context.obj
     found = [
-        {"id": paper.id, "title": paper.title, "ledger": paper.ledger, "parameters": [{"key": one.key, "title": one.title, "default": one.default} for one in paper.parameters]}
+        {
+            "id": paper.id,
+            "title": paper.title,
+            "ledger": paper.ledger,
+            "parameters": [{"key": one.key, "title": one.title, "default": one.default} for one in paper.parameters],
+        }
         for paper in FORMS.values()
     ]
     if asked.json:
@@ -554,12 +612,19 @@ def forms(context: typer.Context) -> None:
         return
     table = Table("表格", "名称", "台账", "参数")
     for paper in FORMS.values():
-        table.add_row(paper.id, paper.title, LEDGERS[paper.ledger].title, "、".join(one.title for one in paper.parameters))
+        table.add_row(
+            paper.id, paper.title, LEDGERS[paper.ledger].title, "、".join(one.title for one in paper.parameters)
+        )
     screen.print(table)
 
 
 @app.command("print")
-def print_(context: typer.Context, form: str, out: Path, set_: Annotated[list[str] | None, typer.Option("--set", help="参数=值")] = None) -> None:
+def print_(
+    context: typer.Context,
+    form: str,
+    out: Path,
+    set_: Annotated[list[str] | None, typer.Option("--set", help="参数=值")] = None,
+) -> None:
     """打印成 PDF。"""
     asked: Asked = context.obj
     with opened(asked, writing=False) as office, steps(asked) as step:
@@ -579,11 +644,35 @@ def audit(context: typer.Context, from_: Annotated[str, typer.Option("--from", h
     with opened(asked, writing=False) as office:
         acts = office.acts(from_, limit=1_000_000)
     if asked.json:
-        told(asked, {"acts": [{"act": act.id, "at": act.at, "operator": act.operator, "kind": act.kind, "title": act.title, "detail": act.detail, "size": act.size, "undone": act.undone} for act in acts]})
+        told(
+            asked,
+            {
+                "acts": [
+                    {
+                        "act": act.id,
+                        "at": act.at,
+                        "operator": act.operator,
+                        "kind": act.kind,
+                        "title": act.title,
+                        "detail": act.detail,
+                        "size": act.size,
+                        "undone": act.undone,
+                    }
+                    for act in acts
+                ]
+            },
+        )
         return
     table = Table("号", "时间", "经办人", "操作", "条数", "说明")
     for act in acts[:SHOWN]:
-        table.add_row(str(act.id), act.at, act.operator, act.title + ("（已撤销）" if act.undone else ""), str(act.size or ""), act.detail)
+        table.add_row(
+            str(act.id),
+            act.at,
+            act.operator,
+            act.title + ("（已撤销）" if act.undone else ""),
+            str(act.size or ""),
+            act.detail,
+        )
     screen.print(table)
 
 
@@ -631,7 +720,10 @@ def check_(context: typer.Context) -> int:
 
 
 @app.command()
-def gui(context: typer.Context, screenshots: Annotated[Path | None, typer.Option(help="把每个页面截图到这个文件夹后退出")] = None) -> None:
+def gui(
+    context: typer.Context,
+    screenshots: Annotated[Path | None, typer.Option(help="把每个页面截图到这个文件夹后退出")] = None,
+) -> None:
     """打开窗口。"""
     raise typer.Exit(_window(context.obj, screenshots))
 

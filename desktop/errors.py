@@ -42,7 +42,7 @@ class Missing(Refusal):
     """Something was named that is not there."""
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error: the person asked for it
+class Cancelled(Exception):
     """The person stopped a long piece of work; nothing of it stays."""
 
 

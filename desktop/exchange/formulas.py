@@ -13,7 +13,7 @@ def plain_sum(formula: str, row: int, cells: Sequence[Any]) -> float | None:
     total = 0.0
     for piece in re.split(r"\+(?![^(]*\))", text):
         inner = re.fullmatch(r"SUM\((.*)\)", piece)
-        for term in (inner[1].split(",") if inner else [piece]):
+        for term in inner[1].split(",") if inner else [piece]:
             value = _term(term, row, cells, ranges=bool(inner))
             if value is None:
                 return None

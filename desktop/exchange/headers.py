@@ -91,10 +91,14 @@ def pieces(name: str) -> list[str]:
 
 def text_of(cell: Any) -> str:
     """A heading cell as text."""
-    return "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    return (
+        "" if cell is None else str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+    )
 
 
-def find_header(rows: Sequence[tuple[int, list[Any]]], merged: Iterable[tuple[int, int, int, int]], ledger: Ledger) -> Header | None:
+def find_header(
+    rows: Sequence[tuple[int, list[Any]]], merged: Iterable[tuple[int, int, int, int]], ledger: Ledger
+) -> Header | None:
     """The row with most known headings, joined with the one above where it is the lower of two levels."""
     known = Known.of(ledger)
     best: tuple[float, int, Header] | None = None
@@ -128,12 +132,19 @@ def _score(header: Header, known: Known) -> float:
 def _enough(header: Header, ledger: Ledger) -> float:
     names = [name for name in header.names if name]
     if len(names) <= 2:
-        required = {bare(word) for column in ledger.columns.values() if column.required for word in (column.title, *column.aliases)}
+        required = {
+            bare(word)
+            for column in ledger.columns.values()
+            if column.required
+            for word in (column.title, *column.aliases)
+        }
         return 1 if any(bare(name) in required for name in names) else 99
     return 2
 
 
-def _two_levels(number: int, upper: tuple[str, ...], lower: tuple[str, ...], merged: list[tuple[int, int, int, int]]) -> tuple[str, ...] | None:
+def _two_levels(
+    number: int, upper: tuple[str, ...], lower: tuple[str, ...], merged: list[tuple[int, int, int, int]]
+) -> tuple[str, ...] | None:
     """Names of a two-level header: the upper one goes over the columns it is merged across."""
     width = max(len(upper), len(lower))
     tops, down = list(upper) + [""] * (width - len(upper)), [False] * width
@@ -178,7 +189,10 @@ def best_sheet(book: Workbook, ledger: Ledger, wanted: str | None = None) -> tup
             continue
         hits = sum(Known.of(ledger).has(name) for name in header.names if name)
         if best is None or hits > best[0]:
-            samples = {index: [row[index] for number, row in head if number > header.last_row and index < len(row)] for index in range(len(header.names))}
+            samples = {
+                index: [row[index] for number, row in head if number > header.last_row and index < len(row)]
+                for index in range(len(header.names))
+            }
             best = (hits, sheet, header, samples)
     if best is not None:
         return best[1:]
@@ -202,7 +216,11 @@ def _head(sheet: Sheet) -> list[tuple[int, list[Any]]]:
 
 
 def match_columns(
-    header: Header, ledger: Ledger, samples: Mapping[int, list[Any]], mapping: Mapping[str, str], lists: Mapping[str, CodeList]
+    header: Header,
+    ledger: Ledger,
+    samples: Mapping[int, list[Any]],
+    mapping: Mapping[str, str],
+    lists: Mapping[str, CodeList],
 ) -> list[Matched]:
     """Every column with its field: by --map, by title, by synonym, by its values, by likeness."""
     found = [Matched(index, letters_of(index), _shown(name)) for index, name in enumerate(header.names)]
@@ -219,7 +237,11 @@ def match_columns(
 
 
 def _shown(name: str) -> str:
-    return "".join(re.sub(r"[\s\u3000]+", "", piece) for piece in name.split("|")[-1:]) if "|" in name else re.sub(r"[\r\n]+", "", name).strip()
+    return (
+        "".join(re.sub(r"[\s\u3000]+", "", piece) for piece in name.split("|")[-1:])
+        if "|" in name
+        else re.sub(r"[\r\n]+", "", name).strip()
+    )
 
 
 @dataclass
@@ -249,11 +271,19 @@ class Matching:
         for name, target in mapping.items():
             column = self.ledger.column(target)
             if column is None:
-                raise Refusal(f"“{self.ledger.title}”里没有“{target}”这个字段，可用的有：{'、'.join(self.ledger.titles)}。")
-            wanted = [one for one in self.found if name in (one.title, self.header.names[one.index]) or bare(name) == bare(one.title)]
+                raise Refusal(
+                    f"“{self.ledger.title}”里没有“{target}”这个字段，可用的有：{'、'.join(self.ledger.titles)}。"
+                )
+            wanted = [
+                one
+                for one in self.found
+                if name in (one.title, self.header.names[one.index]) or bare(name) == bare(one.title)
+            ]
             wanted = wanted or [one for one in self.found if name.upper() == one.column]
             if not wanted:
-                raise Refusal(f"表里没有“{name}”这一列，有：{'、'.join(one.title for one in self.found if one.title)}。")
+                raise Refusal(
+                    f"表里没有“{name}”这一列，有：{'、'.join(one.title for one in self.found if one.title)}。"
+                )
             self._give(wanted[0], column.key, "mapped")
 
     def parts(self) -> None:
@@ -318,7 +348,12 @@ class Matching:
             if not values or not name:
                 continue
             if name[-1] in ("党籍状态", "党籍", "政治面貌", "党员身份") or name[0] in ("党籍状态", "政治面貌"):
-                if "category" in self.ledger.columns and self.ledger.id == "members" and "category" not in self.taken and self._fit("member_category", values) >= HALF:
+                if (
+                    "category" in self.ledger.columns
+                    and self.ledger.id == "members"
+                    and "category" not in self.taken
+                    and self._fit("member_category", values) >= HALF
+                ):
                     self._give(one, "category", "values")
             elif "工作岗位" in name and "position" in self.ledger.columns and "position" not in self.taken:
                 self._give(one, "position", "values")
@@ -331,7 +366,9 @@ class Matching:
                 continue
             near = {}
             for column in self.ledger.columns.values():
-                ratio = max(difflib.SequenceMatcher(None, name, bare(word)).ratio() for word in (column.title, *column.aliases))
+                ratio = max(
+                    difflib.SequenceMatcher(None, name, bare(word)).ratio() for word in (column.title, *column.aliases)
+                )
                 if ratio >= NEAR:
                     near[column.key] = ratio
             if len(near) == 1 and (key := next(iter(near))) not in self.taken and self._reads(key, one):
@@ -351,4 +388,4 @@ class Matching:
                 good += 1
             except Unclear:
                 continue
-        return not values or good >= len(values) * HALF and not context.unlisted
+        return not values or (good >= len(values) * HALF and not context.unlisted)

@@ -12,8 +12,12 @@ from desktop.ledger import Ledger
 
 SUBTOTAL = re.compile(r"^(本页|本支部|支部|.{0,12})?小\s*计")
 TOTAL = re.compile(r"^(合\s*计|总\s*计|共\s*计|累\s*计|合计人民币)")
-FOOTER = re.compile(r"^(备\s*注|填表说明|说\s*明|注|附\s*注|经办人|制表人?|填表人|审核人?|审批人|证明人|单位负责人|填报日期|联系电话|党支部书记|党员（签字）)\s*[:：、.．0-9（(]|^(填表说明|注意事项)")
-HINT = re.compile(r"必填|选填|下拉|填写|格式|可不填|不填|如[:：]|例如|^\d+位|男/女|是/否|年月日|区号|门牌号|或预备党员|自动|单位[:：]元")
+FOOTER = re.compile(
+    r"^(备\s*注|填表说明|说\s*明|注|附\s*注|经办人|制表人?|填表人|审核人?|审批人|证明人|单位负责人|填报日期|联系电话|党支部书记|党员（签字）)\s*[:：、.．0-9（(]|^(填表说明|注意事项)"
+)
+HINT = re.compile(
+    r"必填|选填|下拉|填写|格式|可不填|不填|如[:：]|例如|^\d+位|男/女|是/否|年月日|区号|门牌号|或预备党员|自动|单位[:：]元"
+)
 SAMPLE = re.compile(r"^(示例|样例|例|范例|举例|示范|填写示例|例如)\d*[:：]?$")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 HINTED = 0.34
@@ -68,7 +72,9 @@ class Rows:
                     near = False
                     yield row
         if left_out:
-            self.warnings.append(f"第 {ended} 行合计或表尾之后还有 {len(left_out)} 行像是记录（从第 {left_out[0]} 行起），没有导入，请检查")
+            self.warnings.append(
+                f"第 {ended} 行合计或表尾之后还有 {len(left_out)} 行像是记录（从第 {left_out[0]} 行起），没有导入，请检查"
+            )
 
     def _ends(self, cells: list[Any], told: list[str]) -> bool:
         first = next((text for text in told if text), "")
@@ -87,11 +93,17 @@ class Rows:
     @staticmethod
     def _is_hint(told: list[str]) -> bool:
         hints = sum(bool(HINT.search(text)) for text in told)
-        return hints >= 1 and hints >= len(told) * HINTED and not any(re.fullmatch(r"\d{17}[\dXx]", text) for text in told)
+        return (
+            hints >= 1 and hints >= len(told) * HINTED and not any(re.fullmatch(r"\d{17}[\dXx]", text) for text in told)
+        )
 
     def _fills(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Cells of merged body ranges, and the cell whose value they share; amounts are never shared out."""
-        money = {one.index for one in self.columns if one.field and (one.part or self.ledger.columns[one.field].kind.name in ("money", "hours", "count"))}
+        money = {
+            one.index
+            for one in self.columns
+            if one.field and (one.part or self.ledger.columns[one.field].kind.name in ("money", "hours", "count"))
+        }
         found: dict[tuple[int, int], tuple[int, int]] = {}
         for r0, c0, r1, c1 in self.sheet.merged:
             if r0 + 1 < self.header.first_data_row or r1 == r0:
@@ -125,12 +137,18 @@ class Rows:
 
     def _sums(self, row: Row, cells: list[Any]) -> None:
         for one in self.columns:
-            if one.field and row.cells.get(one.index) in (None, "") and self.ledger.columns[one.field].kind.name in ("money", "count", "hours"):
+            if (
+                one.field
+                and row.cells.get(one.index) in (None, "")
+                and self.ledger.columns[one.field].kind.name in ("money", "count", "hours")
+            ):
                 formula = self.sheet.formula(row.number - 1, one.index)
                 if formula:
                     value = plain_sum(formula, row.number, cells)
                     if value is None:
-                        self.warnings.append(f"{one.column}{row.number} 的公式没有保存结果，没有读取；请用 WPS 或 Excel 打开保存一次")
+                        self.warnings.append(
+                            f"{one.column}{row.number} 的公式没有保存结果，没有读取；请用 WPS 或 Excel 打开保存一次"
+                        )
                     else:
                         row.formulas[one.index] = value
 

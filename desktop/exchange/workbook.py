@@ -4,12 +4,13 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element  # noqa: S405 - only the type; parsing is defusedxml's
+from xml.etree.ElementTree import Element
 
 import msoffcrypto
 from defusedxml.ElementTree import fromstring
@@ -22,10 +23,32 @@ LARGEST, LARGE, RATIO = 1 << 30, 200 << 20, 50
 CELLS = 50_000_000
 BLOCK = 1 << 20
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
-FOREIGN = {b"%PDF": "PDF 文件", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片", b"GIF8": "图片", b"Rar!": "压缩包", b"7z\xbc\xaf": "压缩包", b"{\\rt": "RTF 文档"}
+FOREIGN = {
+    b"%PDF": "PDF 文件",
+    b"\x89PNG": "图片",
+    b"\xff\xd8\xff": "图片",
+    b"GIF8": "图片",
+    b"Rar!": "压缩包",
+    b"7z\xbc\xaf": "压缩包",
+    b"{\\rt": "RTF 文档",
+}
 PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
-STYLED = re.compile(rb'<(?:\w+:)?c ([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
-BUILT_IN = {1: "0", 2: "0.00", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm", 27: 'yyyy"年"m"月"', 31: 'yyyy"年"m"月"d"日"', 49: "@", 57: 'yyyy"年"m"月"'}
+STYLED = re.compile(rb"<(?:\w+:)?c ([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    14: "yyyy-mm-dd",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "yyyy-mm-dd h:mm",
+    27: 'yyyy"年"m"月"',
+    31: 'yyyy"年"m"月"d"日"',
+    49: "@",
+    57: 'yyyy"年"m"月"',
+}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -113,7 +136,9 @@ class Workbook:
         try:
             return Sheet(name, self.book.get_sheet_by_name(name), self.parts)
         except (CalamineError, ValueError, OverflowError) as error:
-            raise Unreadable(f"“{self.path.name}”的工作表“{name}”已损坏，读不出来。请用 WPS 或 Excel 打开另存后再试。") from error
+            raise Unreadable(
+                f"“{self.path.name}”的工作表“{name}”已损坏，读不出来。请用 WPS 或 Excel 打开另存后再试。"
+            ) from error
 
 
 def open_workbook(path: Path, password: str | None = None) -> Workbook:
@@ -152,7 +177,7 @@ def _plain(path: Path, data: bytes, password: str | None) -> bytes:
         if not file.is_encrypted():
             return data
         if password is None:
-            raise Unreadable(f"“{path.name}”已加密，请提供打开密码（命令行用 --file-password-file）。")
+            raise Unreadable(f"“{path.name}”已加密，请提供打开密码（命令行用 --file-password-file）。")  # noqa: TRY301
         out = io.BytesIO()
         file.load_key(password=password)
         file.decrypt(out)
@@ -161,7 +186,7 @@ def _plain(path: Path, data: bytes, password: str | None) -> bytes:
         raise Unreadable(f"“{path.name}”的打开密码不对，没有导入。") from error
     except Unreadable:
         raise
-    except Exception as error:  # noqa: BLE001 - the library meets broken files with whatever comes
+    except Exception as error:
         if isinstance(error, FileFormatError) and b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k" in data:
             return data
         raise Unreadable(f"“{path.name}”不是表格，或已损坏。请用 WPS 或 Excel 打开另存为 .xlsx 后再试。") from error
@@ -171,16 +196,38 @@ def _zipped(path: Path, data: bytes) -> Workbook:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = "xlsx" if "xl/workbook.xml" in names else "ods" if "content.xml" in names and b"spreadsheet" in archive.read("mimetype")[:200] else ""
+            kind = (
+                "xlsx"
+                if "xl/workbook.xml" in names
+                else "ods"
+                if "content.xml" in names and b"spreadsheet" in archive.read("mimetype")[:200]
+                else ""
+            )
             if "xl/workbook.bin" in names:
                 kind = "xlsb"
             if not kind:
-                what = "Word 文档" if "word/document.xml" in names else "演示文稿" if "ppt/presentation.xml" in names else "压缩包"
+                what = (
+                    "Word 文档"
+                    if "word/document.xml" in names
+                    else "演示文稿"
+                    if "ppt/presentation.xml" in names
+                    else "压缩包"
+                )
                 raise Unreadable(f"“{path.name}”是{what}，不是表格。请选择 Excel、WPS 或 CSV 文件。")
             _inspect(path, archive)
             parts = Parts(data) if kind == "xlsx" else None
-    except (zipfile.BadZipFile, EOFError, KeyError, OSError, NotImplementedError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise Unreadable(f"“{path.name}”不完整或已损坏，打不开。请重新取得这个文件，或用 WPS、Excel 修复后另存。") from error
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        KeyError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise Unreadable(
+            f"“{path.name}”不完整或已损坏，打不开。请重新取得这个文件，或用 WPS、Excel 修复后另存。"
+        ) from error
     return _calamine(path, data, kind, parts)
 
 
@@ -202,7 +249,9 @@ def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
                 if sheet:
                     extent.take(window)
                     if extent.size > CELLS:
-                        raise Unreadable(f"“{path.name}”的表格范围异常巨大（有单元格远在数据之外）。请删除数据以外的行和列，另存后再试。")
+                        raise Unreadable(
+                            f"“{path.name}”的表格范围异常巨大（有单元格远在数据之外）。请删除数据以外的行和列，另存后再试。"
+                        )
                 tail = block[-256:]
 
 
@@ -266,13 +315,18 @@ def _text(path: Path, data: bytes) -> Workbook:
     if delimiter == "," and counts["\t"] and counts["\t"] >= counts[","]:
         delimiter = "\t"
     try:
-        rows = [[cell.replace("\t", " ").strip() or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        rows = [
+            [cell.replace("\t", " ").strip() or None for cell in row]
+            for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+        ]
     except csv.Error as error:
         raise Unreadable(f"“{path.name}”不是规范的 CSV 文件：{error}。") from error
     width = max((len(row) for row in rows), default=0)
     if width * len(rows) > CELLS:
         raise Unreadable(f"“{path.name}”的表格范围异常巨大，没有打开。")
-    return Workbook(path, "csv", [SheetInfo(path.stem, visible=True)], None, [row + [None] * (width - len(row)) for row in rows])
+    return Workbook(
+        path, "csv", [SheetInfo(path.stem, visible=True)], None, [row + [None] * (width - len(row)) for row in rows]
+    )
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -287,7 +341,11 @@ def _decoded(path: Path, data: bytes) -> str:
             text = data.decode(encoding)
         except (UnicodeDecodeError, UnicodeError):
             continue
-        odd = sum(1 for character in text[:20000] if (ord(character) < 32 and character not in "\t\r\n\x0c") or "\ue000" <= character <= "\uf8ff")
+        odd = sum(
+            1
+            for character in text[:20000]
+            if (ord(character) < 32 and character not in "\t\r\n\x0c") or "\ue000" <= character <= "\uf8ff"
+        )
         if "\x00" in text or odd > len(text[:20000]) / 100:
             raise rubbish
         return text

@@ -86,7 +86,7 @@ class Kind:
         """Read text that is not blank."""
         return Reading(text)
 
-    def of_cell(self, raw: Any, context: Context, number_format: str) -> Reading:  # noqa: ARG002
+    def of_cell(self, raw: Any, context: Context, number_format: str) -> Reading:
         """Read a cell that a spreadsheet keeps as a number, a date or a yes/no."""
         if isinstance(raw, bool):
             return Reading("是" if raw else "否")
@@ -113,7 +113,7 @@ class Kind:
 
 def plain_number(number: float) -> str:
     """A number as a person would write it: no `.0`, no exponent below 10^15."""
-    if isinstance(number, int) or (abs(number) < 1e15 and number == int(number)):  # noqa: PLR2004
+    if isinstance(number, int) or (abs(number) < 1e15 and number == int(number)):
         return str(int(number))
     return repr(number)
 
@@ -188,7 +188,13 @@ class Code(Kind):
             return Reading(found)
         words = [word for word in re.split(r"[；;、，,/\n]+", text) if word.strip()]
         if self.multi and len(words) > 1:
-            return Reading(SEPARATOR.join(dict.fromkeys(codes.find(word.strip()) or self._take(word.strip(), codes, context) for word in words)))
+            return Reading(
+                SEPARATOR.join(
+                    dict.fromkeys(
+                        codes.find(word.strip()) or self._take(word.strip(), codes, context) for word in words
+                    )
+                )
+            )
         return Reading(self._take(text, codes, context), f"“{text}”不在“{codes.title}”列表里，已作为待确认的值加入")
 
     def _take(self, text: str, codes: CodeList, context: Context) -> str:
@@ -232,14 +238,18 @@ class Moment(Date):
         """Keep the space between the day and the time until both are read."""
         if isinstance(raw, str):
             text = raw.strip(" \t\r\n\u00a0\u3000'")
-            return NOTHING if is_blank(squeeze(text), zero=True) else read_moment(text, year=context.year, today=context.today)
+            return (
+                NOTHING
+                if is_blank(squeeze(text), zero=True)
+                else read_moment(text, year=context.year, today=context.today)
+            )
         return super().read(raw, context, number_format)
 
     def of_cell(self, raw: Any, context: Context, number_format: str) -> Reading:
         """A spreadsheet's own moments."""
         if isinstance(raw, dt.datetime) and (raw.hour or raw.minute):
             return Reading(raw.strftime("%Y-%m-%dT%H:%M"))
-        if isinstance(raw, float) and raw > 3000 and raw != int(raw) and raw < 80000:  # noqa: PLR2004 - a serial with a time of day
+        if isinstance(raw, float) and raw > 3000 and raw != int(raw) and raw < 80000:
             day = date_of_number(float(int(raw)), number_format, epoch_1904=context.epoch_1904)
             return Reading(f"{day.value}T{time_of_number(raw - int(raw)).value}")
         return super().of_cell(raw, context, number_format)
@@ -473,7 +483,9 @@ class Link(Kind):
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:
         """The typed title; finding the record is the office's work."""
         if isinstance(raw, str):
-            text = read_name(raw) if self.person else " ".join(raw.replace("\u00a0", " ").replace("\u3000", " ").split())
+            text = (
+                read_name(raw) if self.person else " ".join(raw.replace("\u00a0", " ").replace("\u3000", " ").split())
+            )
             return NOTHING if is_blank(text, zero=True) else Reading(text)
         return super().read(raw, context, number_format)
 
@@ -511,7 +523,12 @@ class Parts(Kind):
         row: dict[str, Any] = {}
         rest = piece
         for key, _, kind in reversed(self.columns[1:]):
-            found = re.match(r"(?s)^(.*?)[\s:：(（]*([^\s:：(（）)]+)[)）]?$" if kind.name != "money" else r"(?s)^(.*?)[\s:：(（￥¥]*(-?[\d,，.]+)\s*元?[)）]?$", rest)
+            found = re.match(
+                r"(?s)^(.*?)[\s:：(（]*([^\s:：(（）)]+)[)）]?$"
+                if kind.name != "money"
+                else r"(?s)^(.*?)[\s:：(（￥¥]*(-?[\d,，.]+)\s*元?[)）]?$",
+                rest,
+            )
             row[key] = None
             if not found or not found[1].strip():
                 continue

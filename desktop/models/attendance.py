@@ -17,9 +17,9 @@ class Attendance(Record, table=True):
     session_id: str | None = Field(default=None, foreign_key="session.id", index=True)
     person: Annotated[str, Info("人员", Link(to="members", person=True), ("姓名", "党员姓名"), required=True)] = Field()
     person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
-    state: Annotated[str | None, Info("状态", coded("attendance_state"), ("出勤", "出勤情况", "到会情况"), default="出席")] = Field(
-        default=None, index=True
-    )
+    state: Annotated[
+        str | None, Info("状态", coded("attendance_state"), ("出勤", "出勤情况", "到会情况"), default="出席")
+    ] = Field(default=None, index=True)
     reason: Annotated[str | None, Info("原因", NOTE, ("请假原因", "缺席原因"))] = None
     hours: Annotated[float | None, Info("学时", HOURS)] = None
     votes: Annotated[bool | None, Info("有表决权", FLAG, ("表决权", "是否有表决权"))] = None

@@ -18,10 +18,14 @@ class Duty(Record, table=True):
     shift: Annotated[str, Info("班次", coded("shift"), ("时段",), required=True)] = Field()
     post: Annotated[str, Info("点位", Link(to="posts"), ("值守点位", "值班地点", "地点"), required=True)] = Field()
     post_id: str | None = Field(default=None, foreign_key="post.id", index=True)
-    person: Annotated[str, Info("人员", Link(to="members", person=True), ("值班人员", "姓名", "值班人"), required=True)] = Field()
+    person: Annotated[
+        str, Info("人员", Link(to="members", person=True), ("值班人员", "姓名", "值班人"), required=True)
+    ] = Field()
     person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     role: Annotated[str | None, Info("角色", coded("duty_role"), ("岗位", "职责"))] = None
-    state: Annotated[str | None, Info("状态", coded("duty_state"), ("到岗情况",), default="计划")] = Field(default=None, index=True)
+    state: Annotated[str | None, Info("状态", coded("duty_state"), ("到岗情况",), default="计划")] = Field(
+        default=None, index=True
+    )
     substitute: Annotated[str | None, Info("替班人", NAME)] = None
     arrived: Annotated[str | None, Info("到岗时间", TIME)] = None
     left: Annotated[str | None, Info("离岗时间", TIME)] = None
@@ -34,7 +38,10 @@ LEDGER = Ledger(
     title="值班安排",
     group="志愿值班",
     table=("on", "shift", "post", "person", "role", "state", "substitute"),
-    form={"值班": ("on", "shift", "post", "person", "role", "state"), "到岗": ("substitute", "arrived", "left", "remark")},
+    form={
+        "值班": ("on", "shift", "post", "person", "role", "state"),
+        "到岗": ("substitute", "arrived", "left", "remark"),
+    },
     search=("person", "post", "shift", "substitute"),
     filters=("post", "shift", "state"),
     sort="-on",

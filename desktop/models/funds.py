@@ -16,7 +16,9 @@ class FundMovement(Record, table=True):
     __tablename__ = "fund_movement"
 
     on: Annotated[str, Info("日期", DATE, ("时间", "发生日期", "到账日期"), required=True)] = Field(index=True)
-    source: Annotated[str, Info("资金来源", coded("fund_source"), ("来源", "经费来源"), required=True)] = Field(index=True)
+    source: Annotated[str, Info("资金来源", coded("fund_source"), ("来源", "经费来源"), required=True)] = Field(
+        index=True
+    )
     flow: Annotated[str, Info("收支", coded("fund_flow"), ("收支类型", "类型"), required=True)] = Field()
     amount: Annotated[int, Info("金额", MONEY, ("金额（元）",), help="元", required=True)] = Field()
     summary: Annotated[str | None, Info("摘要", NOTE, ("用途", "事项"))] = None
@@ -42,7 +44,10 @@ LEDGER = Ledger(
     title="慰问经费",
     group="走访慰问",
     table=("on", "source", "flow", "amount", "summary", "voucher", "batch", "clerk"),
-    form={"收支": ("on", "source", "flow", "amount", "summary"), "凭据": ("voucher", "basis", "clerk", "batch", "remark")},
+    form={
+        "收支": ("on", "source", "flow", "amount", "summary"),
+        "凭据": ("voucher", "basis", "clerk", "batch", "remark"),
+    },
     search=("summary", "voucher", "basis", "clerk", "batch"),
     filters=("source", "flow", "batch"),
     sort="-on",

@@ -18,7 +18,13 @@ class Hardship(Record, table=True):
 
     year: Annotated[int, Info("年度", YEAR, ("年份",), required=True)] = Field(index=True)
     person: Annotated[
-        str, Info("姓名", Link(to="members", number="id_no", branch="branch", person=True), ("党员姓名", "职工姓名"), required=True)
+        str,
+        Info(
+            "姓名",
+            Link(to="members", number="id_no", branch="branch", person=True),
+            ("党员姓名", "职工姓名"),
+            required=True,
+        ),
     ] = Field()
     person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     id_no: Annotated[str | None, Info("公民身份号码", IdNo(), NUMBER_WORDS)] = None

@@ -9,16 +9,43 @@ from desktop.rules.party_age import counts_from
 
 FORM = {
     "基本情况": (
-        "name", "sex", "nation", "id_kind", "id_no", "birth", "native_place", "education", "degree", "work_start",
+        "name",
+        "sex",
+        "nation",
+        "id_kind",
+        "id_no",
+        "birth",
+        "native_place",
+        "education",
+        "degree",
+        "work_start",
     ),
     "党籍": (
-        "category", "status", "branch", "party_group", "party_post", "applied", "joined", "full", "join_type",
-        "full_result", "age_adjust",
+        "category",
+        "status",
+        "branch",
+        "party_group",
+        "party_post",
+        "applied",
+        "joined",
+        "full",
+        "join_type",
+        "full_result",
+        "age_adjust",
     ),
     "工作": ("work_post", "position", "rank", "profession", "retired", "migrant", "stratum", "dues_base"),
     "联系": ("mobile", "telephone", "address", "registered"),
     "流动与增减": (
-        "lost", "lost_since", "floating", "floats_to", "archive", "came", "came_by", "gone", "gone_by", "died",
+        "lost",
+        "lost_since",
+        "floating",
+        "floats_to",
+        "archive",
+        "came",
+        "came_by",
+        "gone",
+        "gone_by",
+        "died",
     ),
     "其他": ("honours", "remark"),
 }
@@ -50,7 +77,13 @@ def warn(values: Values) -> dict[str, str]:
         found["full"] = "缺转正日期，党龄无法计算"
     if joined and full and full < joined[: len(full)]:
         found["full"] = f"转正日期 {full} 早于入党日期 {joined}，请核实"
-    elif joined and full and len(joined) == len(full) == 10 and counts_from(joined, None)[0] is None and too_soon(joined, full):
+    elif (
+        joined
+        and full
+        and len(joined) == len(full) == 10
+        and counts_from(joined, None)[0] is None
+        and too_soon(joined, full)
+    ):
         found["full"] = f"入党 {joined} 到转正 {full} 不满一年，请核实"
     return found
 
@@ -67,7 +100,20 @@ LEDGER = Ledger(
     group="党员",
     presence="is_member",
     keys=tuple(key for keys in FORM.values() for key in keys),
-    table=("name", "sex", "nation", "birth", "education", "category", "branch", "joined", "full", "position", "mobile", "id_no"),
+    table=(
+        "name",
+        "sex",
+        "nation",
+        "birth",
+        "education",
+        "category",
+        "branch",
+        "joined",
+        "full",
+        "position",
+        "mobile",
+        "id_no",
+    ),
     form=FORM,
     search=("name", "id_no", "mobile", "telephone", "branch", "position", "remark"),
     filters=("branch", "category", "sex", "education", "status"),
@@ -76,7 +122,14 @@ LEDGER = Ledger(
     named=("name",),
     told_by=("id_no", "birth", "branch"),
     warn=warn,
-    papers=(Paper("member-sheet", "党员基本信息采集表", "members", (Parameter("member", "党员"), Parameter("branch", "所在党支部"))),),
+    papers=(
+        Paper(
+            "member-sheet",
+            "党员基本信息采集表",
+            "members",
+            (Parameter("member", "党员"), Parameter("branch", "所在党支部")),
+        ),
+    ),
     empty="还没有党员。点“导入”选中现有的党员花名册，几秒钟就能放进来；也可以按 Ctrl+N 逐个新建。",
 )
 TITLES = {key: column.title for key, column in LEDGER.columns.items()}

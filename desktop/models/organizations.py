@@ -13,7 +13,9 @@ from desktop.ledger.record import Record, Values
 class Organization(Record, table=True):
     """One Party organisation; the root is the office's own."""
 
-    full_name: Annotated[str, Info("全称", LINE, ("党组织全称", "党组织名称", "组织名称", "名称"), required=True)] = Field(index=True)
+    full_name: Annotated[str, Info("全称", LINE, ("党组织全称", "党组织名称", "组织名称", "名称"), required=True)] = (
+        Field(index=True)
+    )
     short: Annotated[str | None, Info("简称", LINE, ("党组织简称",))] = None
     kind: Annotated[str | None, Info("组织类别", coded("org_kind"), ("党组织类别", "类别"))] = None
     parent: Annotated[str | None, Info("上级党组织", Link(to="organizations"), ("上级组织", "上级党组织名称"))] = None
@@ -23,7 +25,9 @@ class Organization(Record, table=True):
     founded: Annotated[str | None, Info("成立日期", DATE, ("成立时间",))] = None
     approval: Annotated[str | None, Info("批准文号")] = None
     term_start: Annotated[str | None, Info("本届起始日期", DATE, ("本届任期开始", "本届选举日期"))] = None
-    term_years: Annotated[int | None, Info("任期", COUNT, ("任期（年）", "任期年限"), help="年；机关党委一般 5 年，总支、支部一般 3 年")] = None
+    term_years: Annotated[
+        int | None, Info("任期", COUNT, ("任期（年）", "任期年限"), help="年；机关党委一般 5 年，总支、支部一般 3 年")
+    ] = None
     secretary: Annotated[str | None, Info("书记", Link(to="members", person=True), ("党组织书记", "支部书记"))] = None
     secretary_id: str | None = None  # no foreign key: person and organization would wait for each other
     deputy: Annotated[str | None, Info("副书记", Link(to="members", person=True))] = None

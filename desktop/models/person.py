@@ -45,7 +45,16 @@ class Person(Record, table=True):
         Info(
             "公民身份号码",
             IdNo(unless="id_kind"),
-            ("公民身份证号", "公民身份证号码", "身份证号", "身份证号码", "身份证", "身份号码", "证件号码", "居民身份证号"),
+            (
+                "公民身份证号",
+                "公民身份证号码",
+                "身份证号",
+                "身份证号码",
+                "身份证",
+                "身份号码",
+                "证件号码",
+                "居民身份证号",
+            ),
             help="18 位；填写后自动核对校验位、出生日期和性别",
         ),
     ] = Field(default=None, index=True)
@@ -63,22 +72,35 @@ class Person(Record, table=True):
     status: Annotated[str | None, Info("党籍状态", coded("member_status"), ("党籍",))] = None
     branch: Annotated[
         str | None,
-        Info("所在党支部", ORGANIZATION, ("所在支部", "组织关系所在党支部", "党支部名称", "支部名称", "支部", "党支部", "所属党支部", "所属支部")),
+        Info(
+            "所在党支部",
+            ORGANIZATION,
+            ("所在支部", "组织关系所在党支部", "党支部名称", "支部名称", "支部", "党支部", "所属党支部", "所属支部"),
+        ),
     ] = None
     branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     party_group: Annotated[str | None, Info("所在党小组", LINE, ("党小组",))] = None
     applied: Annotated[str | None, Info("申请入党日期", DATE, ("申请入党时间",))] = None
     joined: Annotated[
         str | None,
-        Info("加入党组织日期", DATE, ("入党时间", "入党日期", "入党年月", "加入党组织时间"), help="支部党员大会通过其为预备党员之日"),
+        Info(
+            "加入党组织日期",
+            DATE,
+            ("入党时间", "入党日期", "入党年月", "加入党组织时间"),
+            help="支部党员大会通过其为预备党员之日",
+        ),
     ] = None
     full: Annotated[
         str | None,
-        Info("转为正式党员日期", DATE, ("转正时间", "转正日期", "转为正式党员时间", "转正年月"), help="党龄从这一天算起"),
+        Info(
+            "转为正式党员日期", DATE, ("转正时间", "转正日期", "转为正式党员时间", "转正年月"), help="党龄从这一天算起"
+        ),
     ] = None
     join_type: Annotated[str | None, Info("入党类型", coded("join_type"))] = None
     full_result: Annotated[str | None, Info("转正情况", coded("full_result"))] = None
-    age_adjust: Annotated[int | None, Info("党龄校正值", COUNT, ("党龄校正值（月）", "党龄校正"), help="要减去的月数")] = None
+    age_adjust: Annotated[
+        int | None, Info("党龄校正值", COUNT, ("党龄校正值（月）", "党龄校正"), help="要减去的月数")
+    ] = None
     work_post: Annotated[str | None, Info("工作岗位", coded("work_post"), ("岗位类别",))] = None
     position: Annotated[
         str | None, Info("工作单位及职务", LINE, ("单位及职务", "现任职务", "职务", "单位职务", "工作单位和职务"))

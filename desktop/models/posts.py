@@ -25,7 +25,9 @@ class Post(Record, table=True):
 
     PARTS: ClassVar[dict[str, Info]] = {
         "needs": Info(
-            "需求", Parts(model=PostNeed, columns=(("shift", "班次", coded("shift")), ("people", "人数", COUNT))), ("每班人数", "人数需求")
+            "需求",
+            Parts(model=PostNeed, columns=(("shift", "班次", coded("shift")), ("people", "人数", COUNT))),
+            ("每班人数", "人数需求"),
         )
     }
 

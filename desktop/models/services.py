@@ -17,17 +17,23 @@ VOLUNTEER = Link(to="volunteers", number="id_no", makes="volunteers", person=Tru
 class Service(Record, table=True):
     """One person's service on one day, in hours (志愿服务记录与证明出具办法: hours, travel left out)."""
 
-    volunteer: Annotated[str, Info("志愿者", VOLUNTEER, ("志愿者姓名", "姓名", "服务人员", "人员"), required=True)] = Field()
+    volunteer: Annotated[str, Info("志愿者", VOLUNTEER, ("志愿者姓名", "姓名", "服务人员", "人员"), required=True)] = (
+        Field()
+    )
     volunteer_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     id_no: Annotated[str | None, Info("公民身份号码", IdNo(), NUMBER_WORDS)] = None
     activity: Annotated[str | None, Info("活动名称", aliases=("项目名称", "项目", "服务项目", "活动"))] = None
     kind: Annotated[str | None, Info("类别", coded("service_kind"), ("服务类别", "服务类型", "活动类别"))] = Field(
         default=None, index=True
     )
-    on: Annotated[str, Info("日期", DATE, ("服务日期", "活动日期", "服务时间", "活动时间"), required=True)] = Field(index=True)
+    on: Annotated[str, Info("日期", DATE, ("服务日期", "活动日期", "服务时间", "活动时间"), required=True)] = Field(
+        index=True
+    )
     begins: Annotated[str | None, Info("开始时间", TIME, ("起始时间", "上岗时间"))] = None
     ends: Annotated[str | None, Info("结束时间", TIME, ("终止时间", "下岗时间"))] = None
-    hours: Annotated[float | None, Info("时长", HOURS, ("服务时长", "服务时长（小时）", "时长（小时）", "小时数"), help="小时")] = None
+    hours: Annotated[
+        float | None, Info("时长", HOURS, ("服务时长", "服务时长（小时）", "时长（小时）", "小时数"), help="小时")
+    ] = None
     place: Annotated[str | None, Info("地点", aliases=("服务地点", "活动地点", "点位"))] = None
     role: Annotated[str | None, Info("岗位", aliases=("服务岗位",))] = None
     team: Annotated[str | None, Info("队伍", aliases=("志愿队伍", "服务队"))] = None

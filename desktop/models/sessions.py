@@ -15,13 +15,26 @@ class Session(Record, table=True):
     """One meeting; the counts are what was typed, attendance by name has its own ledger."""
 
     branch: Annotated[
-        str, Info("支部", Link(to="organizations"), ("支部名称", "党支部", "党支部名称", "所在党支部", "召开支部", "组织名称"), required=True)
+        str,
+        Info(
+            "支部",
+            Link(to="organizations"),
+            ("支部名称", "党支部", "党支部名称", "所在党支部", "召开支部", "组织名称"),
+            required=True,
+        ),
     ] = Field()
     branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
-    kind: Annotated[str, Info("类型", coded("session_kind"), ("会议类型", "活动类型", "组织生活类型", "类别"), required=True)] = Field(index=True)
+    kind: Annotated[
+        str, Info("类型", coded("session_kind"), ("会议类型", "活动类型", "组织生活类型", "类别"), required=True)
+    ] = Field(index=True)
     begins: Annotated[
         str,
-        Info("开始时间", MOMENT, ("会议时间", "日期", "时间", "实际会议时间", "活动时间", "召开时间", "实际时间", "会议日期"), required=True),
+        Info(
+            "开始时间",
+            MOMENT,
+            ("会议时间", "日期", "时间", "实际会议时间", "活动时间", "召开时间", "实际时间", "会议日期"),
+            required=True,
+        ),
     ] = Field(index=True)
     ends: Annotated[str | None, Info("结束时间", MOMENT)] = None
     name: Annotated[str | None, Info("名称", aliases=("会议名称", "活动名称"))] = None

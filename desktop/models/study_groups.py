@@ -26,12 +26,18 @@ class StudyGroup(Record, table=True):
     __tablename__ = "study_group"
     PARTS: ClassVar[dict[str, Info]] = {
         "people": Info(
-            "成员", Parts(model=GroupMember, columns=(("person", "成员", Link(to="members", person=True)),)), ("小组成员", "组员", "成员名单")
+            "成员",
+            Parts(model=GroupMember, columns=(("person", "成员", Link(to="members", person=True)),)),
+            ("小组成员", "组员", "成员名单"),
         )
     }
 
-    name: Annotated[str, Info("名称", aliases=("小组名称", "学习小组", "学习小组名称"), required=True)] = Field(index=True)
-    organization: Annotated[str | None, Info("党组织", Link(to="organizations"), ("所属党组织", "单位", "所在支部"))] = None
+    name: Annotated[str, Info("名称", aliases=("小组名称", "学习小组", "学习小组名称"), required=True)] = Field(
+        index=True
+    )
+    organization: Annotated[
+        str | None, Info("党组织", Link(to="organizations"), ("所属党组织", "单位", "所在支部"))
+    ] = None
     organization_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     kind: Annotated[str | None, Info("类别", coded("group_kind"), ("小组类别", "类型"))] = None
     leader: Annotated[str | None, Info("组长", Link(to="members", person=True), ("小组长", "负责人"))] = None

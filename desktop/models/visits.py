@@ -46,21 +46,27 @@ class Visit(Record, table=True):
     branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     phone: Annotated[str | None, Info("联系电话", PHONE, ("手机号", "手机号码", "电话", "联系方式"))] = None
     category: Annotated[
-        str | None, Info("对象类别", coded("recipient_category", multi=True), ("慰问类别", "慰问对象类别", "类别", "人员类别"))
+        str | None,
+        Info("对象类别", coded("recipient_category", multi=True), ("慰问类别", "慰问对象类别", "类别", "人员类别")),
     ] = None
     grade: Annotated[str | None, Info("困难类别", coded("hardship_grade"), ("困难等级", "困难程度"))] = None
     reason: Annotated[str | None, Info("慰问事由", NOTE, ("困难/慰问事由", "事由", "慰问原因", "困难原因"))] = None
-    visited: Annotated[str | None, Info("走访时间", DATE, ("慰问时间", "走访日期", "慰问日期", "发放日期", "日期"))] = Field(
-        default=None, index=True
+    visited: Annotated[str | None, Info("走访时间", DATE, ("慰问时间", "走访日期", "慰问日期", "发放日期", "日期"))] = (
+        Field(default=None, index=True)
     )
     place: Annotated[str | None, Info("走访地点", aliases=("地点", "慰问地点"))] = None
     visitors: Annotated[str | None, Info("走访人", aliases=("慰问人", "走访领导", "带队领导"))] = None
     form: Annotated[str | None, Info("方式", coded("visit_form"), ("走访方式", "慰问方式"))] = None
     cash: Annotated[
-        int | None, Info("慰问金", MONEY, ("慰问金额", "金额", "发放金额", "慰问金（元）", "慰问标准"), help="元，等于各资金来源之和")
+        int | None,
+        Info(
+            "慰问金", MONEY, ("慰问金额", "金额", "发放金额", "慰问金（元）", "慰问标准"), help="元，等于各资金来源之和"
+        ),
     ] = None
     goods: Annotated[str | None, Info("慰问品", aliases=("慰问物品", "物品"))] = None
-    goods_value: Annotated[int | None, Info("慰问品折价", MONEY, ("折价", "慰问品金额"), help="元，不计入慰问金")] = None
+    goods_value: Annotated[int | None, Info("慰问品折价", MONEY, ("折价", "慰问品金额"), help="元，不计入慰问金")] = (
+        None
+    )
     pay_way: Annotated[str | None, Info("发放方式", coded("pay_way"), ("支付方式",))] = None
     sign_mode: Annotated[str | None, Info("签领方式", coded("sign_mode"), ("领取方式",))] = None
     signed: Annotated[str | None, Info("签领日期", DATE, ("领取日期", "签收日期"))] = None
@@ -109,7 +115,16 @@ LEDGER = Ledger(
     table=("visited", "recipient", "category", "cash", "funds", "branch", "batch", "visitors", "sign_mode"),
     form={
         "对象": (
-            "batch", "recipient", "sex", "id_no", "recipient_kind", "branch", "phone", "category", "grade", "reason",
+            "batch",
+            "recipient",
+            "sex",
+            "id_no",
+            "recipient_kind",
+            "branch",
+            "phone",
+            "category",
+            "grade",
+            "reason",
         ),
         "走访": ("visited", "place", "visitors", "form"),
         "慰问金": ("cash", "funds", "goods", "goods_value", "pay_way", "sign_mode", "signed", "proxy"),
@@ -118,14 +133,21 @@ LEDGER = Ledger(
     search=("recipient", "id_no", "batch", "branch", "reason", "visitors", "category"),
     filters=("batch", "category", "branch", "sign_mode"),
     sort="-visited",
-    identity=Identity(("batch", "id_no", "visited"), number="id_no", instead=("batch", "recipient", "branch", "visited")),
+    identity=Identity(
+        ("batch", "id_no", "visited"), number="id_no", instead=("batch", "recipient", "branch", "visited")
+    ),
     named=("recipient", "visited"),
     figures=(Figure("慰问金合计", "cash"),),
     check=check,
     warn=warn,
     complete=complete,
     papers=(
-        Paper("payout-roster", "慰问金签领表", "visits", (Parameter("batch", "慰问批次"), Parameter("year", "年度"), Parameter("page_totals", "每页小计", "否"))),
+        Paper(
+            "payout-roster",
+            "慰问金签领表",
+            "visits",
+            (Parameter("batch", "慰问批次"), Parameter("year", "年度"), Parameter("page_totals", "每页小计", "否")),
+        ),
     ),
     empty="还没有走访慰问记录。点“导入”放入签领表或发放表，资金来源会自动认出来。",
 )

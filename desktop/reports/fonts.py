@@ -27,7 +27,13 @@ BLOCK = 100
 def unicode_map(name: str, subset: list[int]) -> str:
     """The ToUnicode map of one subset, characters above U+FFFF as surrogate pairs so that they can be searched."""
     pairs = [f"<{index:02X}> <{_utf16(code)}>" for index, code in enumerate(subset)]
-    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap", "/CIDSystemInfo", f"<< /Registry ({name})"]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo",
+        f"<< /Registry ({name})",
+    ]
     lines += [f"/Ordering ({name})", "/Supplement 0", ">> def", f"/CMapName /{name} def", "/CMapType 2 def"]
     lines += ["1 begincodespacerange", f"<00> <{max(len(subset) - 1, 0):02X}>", "endcodespacerange"]
     for start in range(0, len(pairs), BLOCK):
@@ -115,4 +121,4 @@ def is_plain(text: str, role: str = BODY) -> bool:
 
 def width_of(text: str, size: float, role: str = BODY) -> float:
     """How wide the text is, in points."""
-    return sum(pdfmetrics.stringWidth(piece, face, size) for face, piece in runs(text, role))
+    return float(sum(pdfmetrics.stringWidth(piece, face, size) for face, piece in runs(text, role)))

@@ -59,7 +59,9 @@ class NumberedCanvas(Canvas):
 def style(role: str = BODY, size: float = 10.5, align: str = "left", **more: Any) -> ParagraphStyle:
     """A paragraph's style in one of our faces."""
     more.setdefault("leading", size * 1.4)
-    return ParagraphStyle(f"{role}{size}{align}", fontName=name_of(role), fontSize=size, alignment=ALIGN[align], wordWrap="CJK", **more)
+    return ParagraphStyle(
+        f"{role}{size}{align}", fontName=name_of(role), fontSize=size, alignment=ALIGN[align], wordWrap="CJK", **more
+    )
 
 
 def paragraph(text: str, role: str = BODY, size: float = 10.5, align: str = "left", **more: Any) -> Paragraph:
@@ -80,13 +82,25 @@ def draw(canvas: Canvas, x: float, y: float, text: str, role: str = BODY, size: 
         x += canvas.stringWidth(piece, face, size)
 
 
-def write(out: Path, title: str, story: Sequence[Any], *, wide: bool = False, texts: Sequence[str] = (), author: str = "") -> Printed:
+def write(
+    out: Path, title: str, story: Sequence[Any], *, wide: bool = False, texts: Sequence[str] = (), author: str = ""
+) -> Printed:
     """Lay the story out on A4 and put the file in its place whole."""
     size = landscape(A4) if wide else A4
     printed = Printed(missing=missing([title, *texts]))
 
     def build(path: str) -> None:
-        document = BaseDocTemplate(path, pagesize=size, title=title, author=author, creator="台账", leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=FOOT + 4 * mm)
+        document = BaseDocTemplate(
+            path,
+            pagesize=size,
+            title=title,
+            author=author,
+            creator="台账",
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=MARGIN,
+            bottomMargin=FOOT + 4 * mm,
+        )
         frame = Frame(MARGIN, FOOT + 2 * mm, size[0] - 2 * MARGIN, size[1] - MARGIN - FOOT - 2 * mm, 0, 0, 0, 0)
         document.addPageTemplates([PageTemplate("page", [frame])])
         document.build(list(story), canvasmaker=NumberedCanvas)

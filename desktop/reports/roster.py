@@ -110,7 +110,15 @@ def _fit(columns: Sequence[RosterColumn], body: Sequence[Sequence[str]], room: f
 
 def _line(head: Heading, room: float) -> Table:
     table = Table([[paragraph(head.left), paragraph(head.right, align="right")]], [room * 0.6, room * 0.4])
-    table.setStyle(TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "BOTTOM")]))
+    table.setStyle(
+        TableStyle(
+            [
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+            ]
+        )
+    )
     return table
 
 
@@ -136,8 +144,6 @@ class Drawing:
         progress: Callable[[int, int, str], None] | None,
     ) -> Iterator[Any]:
         """The tables of the list, one after another without a gap."""
-
-
         step = page_rows or CHUNK
         pieces = [body[start : start + step] for start in range(0, len(body), step)] or [[]]
         for index, piece in enumerate(pieces):
@@ -150,16 +156,26 @@ class Drawing:
             if page_rows and not last:
                 yield PageBreak()
 
-    def _table(self, piece: Sequence[Sequence[str]], foot: Sequence[Sequence[str]], *, first: bool, empty: bool) -> LongTable:
+    def _table(
+        self, piece: Sequence[Sequence[str]], foot: Sequence[Sequence[str]], *, first: bool, empty: bool
+    ) -> LongTable:
         head = [paragraph(column.title, BOLD, self.size, "center") for column in self.columns]
         data: list[list[Any]] = [head] if first else []
         data += [[self._cell(text, index) for index, text in enumerate(row)] for row in piece]
         if empty:
             data.append([paragraph("（没有记录）", BODY, self.size, "center"), *[""] * (len(self.columns) - 1)])
-        data += [[paragraph(text, BOLD, self.size, "center" if not index else self.columns[index].align) for index, text in enumerate(row)] for row in foot]
+        data += [
+            [
+                paragraph(text, BOLD, self.size, "center" if not index else self.columns[index].align)
+                for index, text in enumerate(row)
+            ]
+            for row in foot
+        ]
         heights = None
         if self.row_height:
-            heights = [None] * len(head[:0]) + [None if index == 0 and first else self.row_height for index in range(len(data))]
+            heights = [None] * len(head[:0]) + [
+                None if index == 0 and first else self.row_height for index in range(len(data))
+            ]
         table = LongTable(data, self.widths, heights, repeatRows=1 if first else 0)
         table.setStyle(self._style(first=first, empty=empty, foot=len(foot)))
         return table
@@ -174,7 +190,6 @@ class Drawing:
 
     def _style(self, *, first: bool, empty: bool, foot: int) -> TableStyle:
 
-
         commands: list[tuple[Any, ...]] = [
             ("GRID", (0, 0), (-1, -1), 0.5, black),
             ("FONT", (0, 0), (-1, -1), name_of(BODY), self.size),
@@ -184,7 +199,9 @@ class Drawing:
             ("TOPPADDING", (0, 0), (-1, -1), 3),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ]
-        commands += [("ALIGN", (index, 0), (index, -1), column.align.upper()) for index, column in enumerate(self.columns)]
+        commands += [
+            ("ALIGN", (index, 0), (index, -1), column.align.upper()) for index, column in enumerate(self.columns)
+        ]
         if first:
             commands.append(("BACKGROUND", (0, 0), (-1, 0), GREY))
         if empty:

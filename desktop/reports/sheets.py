@@ -15,7 +15,12 @@ from desktop.reports.page import Printed, frame_width, heading, paragraph, write
 from desktop.reports.roster import GREY, Heading, RosterColumn, roster
 
 WEEK = "一二三四五六日"
-GRID = [("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 4), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]
+GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.5, black),
+    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("TOPPADDING", (0, 0), (-1, -1), 4),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+]
 NAMES_ACROSS = 3
 MOST_POSTS = 5
 
@@ -52,7 +57,9 @@ def member_sheets(out: Path, members: Sequence[Mapping[str, str]], unit: str) ->
         story += _member(member, unit)
     if not members:
         story = [heading("党员基本信息采集表"), paragraph("（没有党员）", align="center")]
-    return write(out, "党员基本信息采集表", story, texts=[value for member in members for value in member.values()], author=unit)
+    return write(
+        out, "党员基本信息采集表", story, texts=[value for member in members for value in member.values()], author=unit
+    )
 
 
 def _member(member: Mapping[str, str], unit: str) -> list[Any]:
@@ -70,18 +77,45 @@ def _member(member: Mapping[str, str], unit: str) -> list[Any]:
         ["12. 联系电话", f"手机号：{get('手机号')}", f"固定电话：{get('固定电话')}", ""],
         ["13. 家庭住址", get("现居住地"), "", ""],
         ["14. 党籍状态", _tick(("正常", "停止党籍"), get("党籍状态") or "正常"), "", ""],
-        ["15. 是否为失联党员", f"{_tick(('是', '否'), get('是否失联党员') or '否')}　　失去联系日期：{get('失去联系日期') or '____年__月'}", "", ""],
-        ["16. 是否为流动党员", f"{_tick(('是', '否'), get('是否流动党员') or '否')}　　外出流向：{get('外出流向') or '______省______市______县'}", "", ""],
+        [
+            "15. 是否为失联党员",
+            f"{_tick(('是', '否'), get('是否失联党员') or '否')}　　失去联系日期：{get('失去联系日期') or '____年__月'}",
+            "",
+            "",
+        ],
+        [
+            "16. 是否为流动党员",
+            f"{_tick(('是', '否'), get('是否流动党员') or '否')}　　外出流向：{get('外出流向') or '______省______市______县'}",
+            "",
+            "",
+        ],
     ]
     room = frame_width(wide=False)
-    table = Table([[_cell(text, index) for index, text in enumerate(row)] for row in rows], [room * share for share in (0.21, 0.31, 0.22, 0.26)], 13 * mm)
+    table = Table(
+        [[_cell(text, index) for index, text in enumerate(row)] for row in rows],
+        [room * share for share in (0.21, 0.31, 0.22, 0.26)],
+        13 * mm,
+    )
     spans = [("SPAN", (1, row), (3, row)) for row in (2, 4, 6, 8, 9, 10, 11)] + [("SPAN", (2, 7), (3, 7))]
     table.setStyle(TableStyle([*GRID, *spans]))
     signs = Table(
-        [[paragraph("党员（签字）："), paragraph("信息采集员（签字）：")], [paragraph("党支部书记（签字）："), paragraph("基层党委（盖章）：")]], [room / 2] * 2, 14 * mm
+        [
+            [paragraph("党员（签字）："), paragraph("信息采集员（签字）：")],
+            [paragraph("党支部书记（签字）："), paragraph("基层党委（盖章）：")],
+        ],
+        [room / 2] * 2,
+        14 * mm,
     )
     note = "注：此表由党员本人确认，党支部（党总支、党委）初核，基层党委复核。"
-    return [heading("党员基本信息采集表"), paragraph(f"填报单位：{unit}"), Spacer(1, 2 * mm), table, Spacer(1, 6 * mm), signs, paragraph(note, size=9.5)]
+    return [
+        heading("党员基本信息采集表"),
+        paragraph(f"填报单位：{unit}"),
+        Spacer(1, 2 * mm),
+        table,
+        Spacer(1, 6 * mm),
+        signs,
+        paragraph(note, size=9.5),
+    ]
 
 
 def _cell(text: str, index: int) -> Any:
@@ -103,7 +137,12 @@ def sign_in(out: Path, meeting: Meeting) -> Printed:
             cells += [paragraph(str(number + 1), align="center"), paragraph(names[number], align="center"), ""]
         rows.append(cells)
     room = frame_width(wide=False)
-    table = LongTable(rows, [room / NAMES_ACROSS * share for share in (0.18, 0.37, 0.45)] * NAMES_ACROSS, [9 * mm] * len(rows), repeatRows=1)
+    table = LongTable(
+        rows,
+        [room / NAMES_ACROSS * share for share in (0.18, 0.37, 0.45)] * NAMES_ACROSS,
+        [9 * mm] * len(rows),
+        repeatRows=1,
+    )
     table.setStyle(TableStyle([*GRID, ("BACKGROUND", (0, 0), (-1, 0), GREY)]))
     story = [heading("会议签到表"), _facts(meeting.facts[:6], room), Spacer(1, 3 * mm), table]
     return write(out, "会议签到表", story, texts=_texts(meeting), author=meeting.unit)
@@ -117,7 +156,10 @@ def minutes(out: Path, meeting: Meeting) -> Printed:
         story.append(paragraph(title, BOLD, 11, spaceBefore=5 * mm, spaceAfter=1.5 * mm))
         lines = text.split("\n") if text else ["（未填写）"]
         story += [paragraph(line, BODY, 11, firstLineIndent=22, leading=19) for line in lines]
-    story += [Spacer(1, 12 * mm), Table([[paragraph("主持人（签字）："), paragraph("记录人（签字）：")]], [room / 2] * 2)]
+    story += [
+        Spacer(1, 12 * mm),
+        Table([[paragraph("主持人（签字）："), paragraph("记录人（签字）：")]], [room / 2] * 2),
+    ]
     return write(out, meeting.title or "会议记录", story, texts=_texts(meeting), author=meeting.unit)
 
 
@@ -128,7 +170,12 @@ def _texts(meeting: Meeting) -> list[str]:
 def _facts(facts: Sequence[tuple[str, str]], room: float) -> Table:
     pairs = list(facts) + [("", "")] * (len(facts) % 2)
     rows = [
-        [paragraph(pairs[index][0], BOLD, 10.5, "center"), paragraph(pairs[index][1]), paragraph(pairs[index + 1][0], BOLD, 10.5, "center"), paragraph(pairs[index + 1][1])]
+        [
+            paragraph(pairs[index][0], BOLD, 10.5, "center"),
+            paragraph(pairs[index][1]),
+            paragraph(pairs[index + 1][0], BOLD, 10.5, "center"),
+            paragraph(pairs[index + 1][1]),
+        ]
         for index in range(0, len(pairs), 2)
     ]
     table = Table(rows, [room * share for share in (0.14, 0.36, 0.14, 0.36)])
@@ -144,7 +191,19 @@ def duty_month(out: Path, month: str, posts: Sequence[str], days: Sequence[DutyD
     for day in range(1, calendar.monthrange(year, number)[1] + 1):
         iso = f"{month}-{day:02d}"
         names = known[iso].names if iso in known else {}
-        rows.append([f"{number}月{day}日", f"周{WEEK[calendar.weekday(year, number, day)]}", *("、".join(names.get(post, ())) for post in posts)])
-    columns = [RosterColumn("日期", "center", 44), RosterColumn("星期", "center", 30), *(RosterColumn(post, "center", 60) for post in posts)]
+        rows.append(
+            [
+                f"{number}月{day}日",
+                f"周{WEEK[calendar.weekday(year, number, day)]}",
+                *("、".join(names.get(post, ())) for post in posts),
+            ]
+        )
+    columns = [
+        RosterColumn("日期", "center", 44),
+        RosterColumn("星期", "center", 30),
+        *(RosterColumn(post, "center", 60) for post in posts),
+    ]
     head = Heading(f"{year}年{number}月值班表", f"单位：{unit}", "")
-    return roster(out, head, columns, rows, numbered=False, wide=len(posts) > MOST_POSTS, signatures=("制表人：", "审核人："))
+    return roster(
+        out, head, columns, rows, numbered=False, wide=len(posts) > MOST_POSTS, signatures=("制表人：", "审核人：")
+    )

@@ -26,7 +26,9 @@ def _read(text: str, year: int | None, today: dt.date) -> Reading:
     found = ISO.fullmatch(text)
     if found:
         return Reading(_checked(text, int(found[1]), int(found[2]), int(found[3])))
-    plain = squeeze(halfwidth(TIME_TAIL.sub("", text.strip()) if re.search(r"\d[\sT日]+\d{1,2}[:：点时]", text) else text))
+    plain = squeeze(
+        halfwidth(TIME_TAIL.sub("", text.strip()) if re.search(r"\d[\sT日]+\d{1,2}[:：点时]", text) else text)
+    )
     if plain in RELATIVE:
         return Reading((today + dt.timedelta(days=RELATIVE[plain])).isoformat())
     if VAGUE.search(plain):
@@ -55,7 +57,9 @@ def _whole(text: str, parts: tuple[str, str | None, str | None], today: dt.date)
     return Reading(_checked(text, number, *(int(part) if part else None for part in parts[1:])), note)
 
 
-def _short(text: str, plain: str, parts: tuple[str, str | None, str | None], year: int | None, today: dt.date) -> Reading:
+def _short(
+    text: str, plain: str, parts: tuple[str, str | None, str | None], year: int | None, today: dt.date
+) -> Reading:
     if parts[1] is None:
         raise Unclear(f"日期“{text}”看不懂，请写成 1998-07-01 这样")
     if int(parts[0]) > 12:
@@ -87,7 +91,11 @@ def _arabic(text: str) -> str:
     """Chinese numerals of a date as digits: 一九九八年七月, 七一年三月, 二十一日."""
     if not re.search(r"[〇零○一二三四五六七八九十]", text):
         return text
-    text = re.sub(r"([一二三四五六七八九]?)十([一二三四五六七八九]?)", lambda m: f"{DIGITS.get(m[1], '1')}{DIGITS.get(m[2], '0')}", text)
+    text = re.sub(
+        r"([一二三四五六七八九]?)十([一二三四五六七八九]?)",
+        lambda m: f"{DIGITS.get(m[1], '1')}{DIGITS.get(m[2], '0')}",
+        text,
+    )
     return "".join(DIGITS.get(character, character) for character in text)
 
 
@@ -120,7 +128,9 @@ def _year_and_month(value: float, number_format: str) -> Reading:
     if abs(value - float(text)) > 1e-6:
         raise Unclear(f"数值 {value!r} 不是日期")
     if tail == "10" and number_format not in ("0.00", "0.00_ ", "0.00_);(0.00)"):
-        raise Unclear(f"数值 {year}.1 可能是 {year}年1月，也可能是 {year}年10月，请改成文本写清楚", f"{year}-01 或 {year}-10")
+        raise Unclear(
+            f"数值 {year}.1 可能是 {year}年1月，也可能是 {year}年10月，请改成文本写清楚", f"{year}-01 或 {year}-10"
+        )
     return Reading(_checked(text, int(year), int(tail)))
 
 
@@ -140,7 +150,10 @@ def date_of_moment(value: dt.datetime | dt.date, number_format: str = "") -> Rea
 
 @lru_cache(maxsize=50_000)
 def _moment(text: str, year: int | None, today: dt.date) -> Reading:
-    found = re.match(r"^(.*?\d[日号]?)(?:[\sT]+|(?<=[日号])|(?<=[日号]))((?:上午|早上|早|中午|下午|晚上|晚)?\s*\d{1,2}\s*[:点时].*)$", halfwidth(text.strip()).replace("\u3000", " "))
+    found = re.match(
+        r"^(.*?\d[日号]?)(?:[\sT]+|(?<=[日号])|(?<=[日号]))((?:上午|早上|早|中午|下午|晚上|晚)?\s*\d{1,2}\s*[:点时].*)$",
+        halfwidth(text.strip()).replace("\u3000", " "),
+    )
     if not found:
         return _read(text, year, today)
     day = _read(found[1].strip(), year, today)

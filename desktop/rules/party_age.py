@@ -36,7 +36,10 @@ def party_age(joined: str | None, full: str | None, as_of: dt.date, adjust_month
     most = full_years(add_months(start_of(start), adjust_months), as_of)
     least = full_years(add_months(end_of(start), adjust_months), as_of)
     if least != most:
-        return None, f"待核：{start} 只到{'月' if len(start) > 4 else '年'}，截至 {as_of.isoformat()} 是 {least} 年还是 {most} 年不能确定"
+        return (
+            None,
+            f"待核：{start} 只到{'月' if len(start) > 4 else '年'}，截至 {as_of.isoformat()} 是 {least} 年还是 {most} 年不能确定",
+        )
     if most < 0:
         return None, f"截至 {as_of.isoformat()} 还没有转正"
     return most, how

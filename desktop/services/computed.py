@@ -103,9 +103,14 @@ def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
     visits, funds = ledger.sql, part_table(ledger.columns["funds"])
     mine = (visits.c.batch_id == values["id"]) & visits.c.alive.is_(True)
     with office.reading() as connection:
-        rows = connection.execute(select(visits.c.recipient_id, visits.c.recipient, visits.c.branch, visits.c.cash).where(mine)).all()
+        rows = connection.execute(
+            select(visits.c.recipient_id, visits.c.recipient, visits.c.branch, visits.c.cash).where(mine)
+        ).all()
         paid = connection.execute(
-            select(funds.c.source, func.sum(funds.c.amount)).join(visits, visits.c.id == funds.c.visit_id).where(mine).group_by(funds.c.source)
+            select(funds.c.source, func.sum(funds.c.amount))
+            .join(visits, visits.c.id == funds.c.visit_id)
+            .where(mine)
+            .group_by(funds.c.source)
         ).all()
     cash = sum(row.cash or 0 for row in rows)
     sources = {source or UNNAMED: amount or 0 for source, amount in paid}
@@ -121,9 +126,9 @@ def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
 def of_organization(office: Office, values: Values, as_of: dt.date) -> Values:
     """Members of it and of all below it, and when the next election is due."""
     people = office.ledgers["members"].sql
-    statement = select(people.c.branch_id, people.c.joined, people.c.came, people.c.gone, people.c.died, people.c.status).where(
-        people.c.is_member.is_(True), people.c.alive.is_(True)
-    )
+    statement = select(
+        people.c.branch_id, people.c.joined, people.c.came, people.c.gone, people.c.died, people.c.status
+    ).where(people.c.is_member.is_(True), people.c.alive.is_(True))
     below = {values["id"], *_below(office, values["id"])}
     with office.reading() as connection:
         rows = connection.execute(statement).mappings().all()
@@ -170,10 +175,13 @@ def balance(office: Office, source: str, on: str, last: str = "\uffff") -> int:
     paid_on = func.coalesce(visits.c.visited, visits.c.signed, visits.c.approved, "")
     with office.reading() as connection:
         rows = connection.execute(
-            select(moves.c.flow, func.sum(moves.c.amount)).where(moves.c.source == source, moves.c.alive.is_(True), by_then).group_by(moves.c.flow)
+            select(moves.c.flow, func.sum(moves.c.amount))
+            .where(moves.c.source == source, moves.c.alive.is_(True), by_then)
+            .group_by(moves.c.flow)
         ).all()
         paid = connection.execute(
-            select(func.sum(funds.c.amount)).join(visits, visits.c.id == funds.c.visit_id)
+            select(func.sum(funds.c.amount))
+            .join(visits, visits.c.id == funds.c.visit_id)
             .where(funds.c.source == source, visits.c.alive.is_(True), paid_on <= on)
         ).scalar()
     sums = {row[0]: int(row[1] or 0) for row in rows}

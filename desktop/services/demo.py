@@ -49,7 +49,11 @@ def fill(office: Office, today: dt.date | None = None) -> int:
             work.add_many(ledger, [ledger.complete({**ledger.blank(), **values}) for values in rows[name]])
         root = office.get(office.ledgers["organizations"], office.own_id, work.connection)
         term = {"term_start": f"{(today or dt.date.today()).year - 2}-06-18", "term_years": 5}
-        work.change(office.ledgers["organizations"], office.own_id, {key: value for key, value in term.items() if not root.get(key)})
+        work.change(
+            office.ledgers["organizations"],
+            office.own_id,
+            {key: value for key, value in term.items() if not root.get(key)},
+        )
         volunteers = office.ledgers["volunteers"]
         people = office.rows(volunteers, [one["id"] for one in rows["members"][VETERANS + 2 :: 4]], work.connection)
         work.change_many(volunteers, [(one, {**one, "is_volunteer": True, "team": "机关党员先锋队"}) for one in people])
@@ -81,8 +85,19 @@ class Demo:
         """Every ledger's records, each after those it refers to."""
         self.rows = {name: [] for name in self.office.ledgers}
         for make in (
-            self._organizations, self._members, self._volunteers, self._groups, self._hardship, self._batches, self._visits,
-            self._funds, self._sessions, self._attendance, self._services, self._posts, self._duties,
+            self._organizations,
+            self._members,
+            self._volunteers,
+            self._groups,
+            self._hardship,
+            self._batches,
+            self._visits,
+            self._funds,
+            self._sessions,
+            self._attendance,
+            self._services,
+            self._posts,
+            self._duties,
         ):
             make()
         return self.rows
@@ -96,7 +111,9 @@ class Demo:
 
     def _day(self, first: int, last: int) -> str:
         """A day between two years."""
-        return dt.date(self.chance.randint(first, last), self.chance.randint(1, 12), self.chance.randint(1, 28)).isoformat()
+        return dt.date(
+            self.chance.randint(first, last), self.chance.randint(1, 12), self.chance.randint(1, 28)
+        ).isoformat()
 
     def _ago(self, days: int) -> str:
         return (self.today - dt.timedelta(days=days)).isoformat()
@@ -114,10 +131,20 @@ class Demo:
             general = [one for one in self.rows["organizations"] if one["kind"] == "党总支"]
             above = general[0] if general and attribute == "事业单位" else root
             self._put(
-                "organizations", full_name=f"{self.office.unit}{short}", short=short, kind=kind, **link("parent", above),
-                code=f"3501{order + 1:04d}", unit_attribute=attribute, founded=self._day(1995, 2012),
-                term_start=f"{self.today.year - 1 - order % 3}-{3 + order:02d}-{10 + order}", term_years=3,
-                contact=self._name(), phone=f"0591-2612{3301 + order}", secretary=None, secretary_id=None,
+                "organizations",
+                full_name=f"{self.office.unit}{short}",
+                short=short,
+                kind=kind,
+                **link("parent", above),
+                code=f"3501{order + 1:04d}",
+                unit_attribute=attribute,
+                founded=self._day(1995, 2012),
+                term_start=f"{self.today.year - 1 - order % 3}-{3 + order:02d}-{10 + order}",
+                term_years=3,
+                contact=self._name(),
+                phone=f"0591-2612{3301 + order}",
+                secretary=None,
+                secretary_id=None,
             )
 
     def _name(self) -> str:
@@ -147,8 +174,12 @@ class Demo:
                 self._working(name, sex, nation, working[order % len(working)], order)
         self.rows["members"].sort(key=lambda one: one["branch"] != old["title"])
         for branch in branches:
-            mine = [one for one in self.rows["members"] if one["branch_id"] == branch["id"] and one["category"] == "正式党员"]
-            branch |= link("secretary", mine[0])
+            mine = [
+                one
+                for one in self.rows["members"]
+                if one["branch_id"] == branch["id"] and one["category"] == "正式党员"
+            ]
+            branch.update(link("secretary", mine[0]))
             mine[0]["party_post"] = "书记"
             for post, one in zip(("组织委员", "宣传委员"), mine[1:], strict=False):
                 one["party_post"] = post
@@ -158,43 +189,93 @@ class Demo:
         no_probation = "1969-04-01" <= joined <= "1977-08-11"
         birth = self._day(1943 + order // 2, 1945 + order // 2)
         self._put(
-            "members", name=name, sex=sex, nation=nation, id_no=self._number(birth, sex), birth=birth, native_place="福建连江",
-            education="初中" if order % 2 else "中等专科", work_start=f"{1964 + order}-08", category="正式党员", status="正常",
-            **link("branch", branch), joined=joined, full=joined if no_probation else f"{int(joined[:4]) + 1}{joined[4:]}",
-            join_type="新入党", work_post="退休人员", position="退休干部", retired="退休", dues_base=(380_000 + order * 25_000),
-            mobile=self._phone(), address=f"敖江路{order * 7 + 11}号", lost=False, floating=False,
-            honours=[{"name": HONOURS[order][0], "level": HONOURS[order][1], "given": HONOURS[order][2]}] if order < len(HONOURS) else [],
+            "members",
+            name=name,
+            sex=sex,
+            nation=nation,
+            id_no=self._number(birth, sex),
+            birth=birth,
+            native_place="福建连江",
+            education="初中" if order % 2 else "中等专科",
+            work_start=f"{1964 + order}-08",
+            category="正式党员",
+            status="正常",
+            **link("branch", branch),
+            joined=joined,
+            full=joined if no_probation else f"{int(joined[:4]) + 1}{joined[4:]}",
+            join_type="新入党",
+            work_post="退休人员",
+            position="退休干部",
+            retired="退休",
+            dues_base=(380_000 + order * 25_000),
+            mobile=self._phone(),
+            address=f"敖江路{order * 7 + 11}号",
+            lost=False,
+            floating=False,
+            honours=[{"name": HONOURS[order][0], "level": HONOURS[order][1], "given": HONOURS[order][2]}]
+            if order < len(HONOURS)
+            else [],
         )
 
     def _working(self, name: str, sex: str, nation: str, branch: Values, order: int) -> None:
-        fresh = order % 13 == 12  # noqa: PLR2004 - four of the working members
+        fresh = order % 13 == 12
         birth = self._day(1990, 2000) if fresh else self._day(1968, 1994)
         started = int(birth[:4]) + 23
-        joined = self._ago(40 + order * 5) if fresh else f"{min(started + self.chance.randint(1, 6), self.today.year - 3)}-{6 if order % 2 else 7:02d}-{1 + order % 27:02d}"
+        joined = (
+            self._ago(40 + order * 5)
+            if fresh
+            else f"{min(started + self.chance.randint(1, 6), self.today.year - 3)}-{6 if order % 2 else 7:02d}-{1 + order % 27:02d}"
+        )
         institution = branch["unit_attribute"] == "事业单位"
         floating = order in (17, 31)
         self._put(
-            "members", name=name, sex=sex, nation=nation, id_no=self._number(birth, sex), birth=birth,
+            "members",
+            name=name,
+            sex=sex,
+            nation=nation,
+            id_no=self._number(birth, sex),
+            birth=birth,
             native_place=self.chance.choice(("福建连江", "福建福州", "福建罗源", "福建闽清", "福建宁德")),
             education=self.chance.choice(("大学", "大学", "大学", "硕士研究生", "大专", "省（区、市）委党校大学")),
-            degree=self.chance.choice(("学士", "学士", "硕士", None)), work_start=f"{started}-08",
-            category="预备党员" if fresh else "正式党员", status="正常", **link("branch", branch),
-            party_group=f"第{'一二'[order // 2 % 2]}党小组", applied=f"{int(joined[:4]) - 3}-05-04", joined=joined,
-            full=None if fresh else f"{int(joined[:4]) + 1}{joined[4:]}", join_type="新入党", full_result=None if fresh else "按期转正",
+            degree=self.chance.choice(("学士", "学士", "硕士", None)),
+            work_start=f"{started}-08",
+            category="预备党员" if fresh else "正式党员",
+            status="正常",
+            **link("branch", branch),
+            party_group=f"第{'一二'[order // 2 % 2]}党小组",
+            applied=f"{int(joined[:4]) - 3}-05-04",
+            joined=joined,
+            full=None if fresh else f"{int(joined[:4]) + 1}{joined[4:]}",
+            join_type="新入党",
+            full_result=None if fresh else "按期转正",
             work_post="事业单位管理岗位" if institution else "公务员",
             position=f"{self.chance.choice(('办公室', '综合科', '业务科', '信息科', '法规科'))}{self.chance.choice(('科员', '一级科员', '四级主任科员', '副主任', '主任'))}",
-            retired="在职", dues_base=520_000 + self.chance.randint(0, 60) * 10_000, mobile=self._phone(), telephone="0591-26123300",
+            retired="在职",
+            dues_base=520_000 + self.chance.randint(0, 60) * 10_000,
+            mobile=self._phone(),
+            telephone="0591-26123300",
             address=f"{self.chance.choice(('凤城镇', '敖江镇', '江南镇'))}{self.chance.choice(('玉荷路', '丹凤路', '文山路'))}{order * 3 + 5}号",
-            lost=False, floating=floating, floats_to="广东省深圳市" if floating else None,
-            honours=[{"name": "优秀共产党员", "level": "县", "given": f"{self.today.year - 1}-07"}] if order % 9 == 4 else [],  # noqa: PLR2004
+            lost=False,
+            floating=floating,
+            floats_to="广东省深圳市" if floating else None,
+            honours=[{"name": "优秀共产党员", "level": "县", "given": f"{self.today.year - 1}-07"}]
+            if order % 9 == 4
+            else [],
         )
 
     def _volunteers(self) -> None:
         for order, (name, sex, politics, skills) in enumerate(OTHERS):
             birth = self._day(1985, 2004)
             self._put(
-                "volunteers", name=name, sex=sex, id_no=self._number(birth, sex), politics=politics, mobile=self._phone(),
-                workplace=f"{('凤城', '敖江', '江南')[order % 3]}社区", skills=skills, team="近邻志愿服务队",
+                "volunteers",
+                name=name,
+                sex=sex,
+                id_no=self._number(birth, sex),
+                politics=politics,
+                mobile=self._phone(),
+                workplace=f"{('凤城', '敖江', '江南')[order % 3]}社区",
+                skills=skills,
+                team="近邻志愿服务队",
             )
 
     def _member(self, order: int) -> Values:
@@ -207,8 +288,12 @@ class Demo:
         for order, (name, kind) in enumerate(GROUPS):
             people = [self._member(order * 9 + step) for step in range(7)]
             self._put(
-                "study-groups", name=name, kind=kind, **link("organization", organizations[order % len(organizations)]),
-                **link("leader", people[0]), founded=f"{self.today.year - 4}-{order + 3:02d}",
+                "study-groups",
+                name=name,
+                kind=kind,
+                **link("organization", organizations[order % len(organizations)]),
+                **link("leader", people[0]),
+                founded=f"{self.today.year - 4}-{order + 3:02d}",
                 people=[link("person", one) for one in people],
             )
 
@@ -217,9 +302,19 @@ class Demo:
             year = self.today.year - order % 2
             person = self.rows["members"][order * 3]
             self._put(
-                "hardship", year=year, **link("person", person), id_no=person["id_no"], branch=person["branch"], branch_id=person["branch_id"],
-                grade=grade, reason=reason, family=2 + order % 4, income=income * YUAN, recognised=f"{year}-01-12",
-                shown_from=f"{year}-01-04", shown_to=f"{year}-01-10",
+                "hardship",
+                year=year,
+                **link("person", person),
+                id_no=person["id_no"],
+                branch=person["branch"],
+                branch_id=person["branch_id"],
+                grade=grade,
+                reason=reason,
+                family=2 + order % 4,
+                income=income * YUAN,
+                recognised=f"{year}-01-12",
+                shown_from=f"{year}-01-04",
+                shown_to=f"{year}-01-10",
             )
 
     def _batches(self) -> None:
@@ -228,9 +323,17 @@ class Demo:
             year = self.today.year if begins < self.today else self.today.year - 1
             begins = begins.replace(year=year)
             self._put(
-                "visit-batches", year=year, name=f"{year}年{name}", occasion=occasion, basis=f"党办〔{year}〕{month + 2}号",
-                meeting=f"{begins.month}月机关党委会议", begins=begins.isoformat(), ends=(begins + dt.timedelta(days=days)).isoformat(),
-                planned_people=10, planned_money=10_000 * YUAN, state="发放" if (self.today - begins).days < 60 else "归档",  # noqa: PLR2004
+                "visit-batches",
+                year=year,
+                name=f"{year}年{name}",
+                occasion=occasion,
+                basis=f"党办〔{year}〕{month + 2}号",
+                meeting=f"{begins.month}月机关党委会议",
+                begins=begins.isoformat(),
+                ends=(begins + dt.timedelta(days=days)).isoformat(),
+                planned_people=10,
+                planned_money=10_000 * YUAN,
+                state="发放" if (self.today - begins).days < 60 else "归档",
             )
 
     def _visits(self) -> None:
@@ -248,20 +351,43 @@ class Demo:
         person = self.rows["members"][place] if place < VETERANS - 1 else self._member(order * 5)
         visited = (dt.date.fromisoformat(batch["begins"]) + dt.timedelta(days=1 + place % 4)).isoformat()
         shares = [{"source": source, "amount": amount * YUAN} for source, amount in sources]
-        who = {"recipient": self._name(), "recipient_id": None} if outsider else {
-            **link("recipient", person), "id_no": person["id_no"], "sex": person["sex"], "phone": person["mobile"],
-            "branch": person["branch"], "branch_id": person["branch_id"],
-        }
+        who = (
+            {"recipient": self._name(), "recipient_id": None}
+            if outsider
+            else {
+                **link("recipient", person),
+                "id_no": person["id_no"],
+                "sex": person["sex"],
+                "phone": person["mobile"],
+                "branch": person["branch"],
+                "branch_id": person["branch_id"],
+            }
+        )
         signed = batch["state"] == "归档" or place % 3 != 0
-        by_proxy = signed and order % 11 == 10  # noqa: PLR2004
+        by_proxy = signed and order % 11 == 10
         self._put(
-            "visits", **link("batch", batch), **who, recipient_kind="职工" if outsider else "党员", category=category,
-            grade="一般困难" if "困难" in category else None, reason=reason, visited=visited, place="家中" if place % 4 else "县医院",
-            visitors=f"{self._member(1)['name']}、{self._member(2)['name']}", form="入户" if place % 4 else "医院", cash=yuan * YUAN, funds=shares,
-            goods="大米、食用油" if place % 5 == 0 else None, goods_value=200 * YUAN if place % 5 == 0 else None,
-            pay_way="银行转账" if place % 2 else "现金", sign_mode="代领" if by_proxy else "本人" if signed else "未签",
-            signed=visited if signed else None, proxy=self._name() if by_proxy else None, meeting=batch["meeting"],
-            approved=(dt.date.fromisoformat(batch["begins"]) - dt.timedelta(days=3)).isoformat(), approver=self._member(1)["name"],
+            "visits",
+            **link("batch", batch),
+            **who,
+            recipient_kind="职工" if outsider else "党员",
+            category=category,
+            grade="一般困难" if "困难" in category else None,
+            reason=reason,
+            visited=visited,
+            place="家中" if place % 4 else "县医院",
+            visitors=f"{self._member(1)['name']}、{self._member(2)['name']}",
+            form="入户" if place % 4 else "医院",
+            cash=yuan * YUAN,
+            funds=shares,
+            goods="大米、食用油" if place % 5 == 0 else None,
+            goods_value=200 * YUAN if place % 5 == 0 else None,
+            pay_way="银行转账" if place % 2 else "现金",
+            sign_mode="代领" if by_proxy else "本人" if signed else "未签",
+            signed=visited if signed else None,
+            proxy=self._name() if by_proxy else None,
+            meeting=batch["meeting"],
+            approved=(dt.date.fromisoformat(batch["begins"]) - dt.timedelta(days=3)).isoformat(),
+            approver=self._member(1)["name"],
         )
 
     def _funds(self) -> None:
@@ -269,13 +395,28 @@ class Demo:
             on = (dt.date.fromisoformat(batch["begins"]) - dt.timedelta(days=10)).isoformat()
             for source, yuan in (("上级拨付党费", 12_000), ("留存党费", 4_000), ("工会经费", 8_000), ("财政", 5_000)):
                 self._put(
-                    "funds", on=on, source=source, flow="收入", amount=yuan * YUAN, summary=f"{batch['name']}经费下达",
-                    voucher=f"记-{order * 4 + len(self.rows['funds']) + 1:03d}", basis=batch["basis"], clerk=self._member(3)["name"], **link("batch", batch),
+                    "funds",
+                    on=on,
+                    source=source,
+                    flow="收入",
+                    amount=yuan * YUAN,
+                    summary=f"{batch['name']}经费下达",
+                    voucher=f"记-{order * 4 + len(self.rows['funds']) + 1:03d}",
+                    basis=batch["basis"],
+                    clerk=self._member(3)["name"],
+                    **link("batch", batch),
                 )
         first = self.rows["visit-batches"][0]
         self._put(
-            "funds", on=first["ends"], source="财政", flow="支出", amount=320 * YUAN, summary="购买慰问信、信封", voucher="记-098",
-            clerk=self._member(3)["name"], **link("batch", first),
+            "funds",
+            on=first["ends"],
+            source="财政",
+            flow="支出",
+            amount=320 * YUAN,
+            summary="购买慰问信、信封",
+            voucher="记-098",
+            clerk=self._member(3)["name"],
+            **link("batch", first),
         )
 
     def _sessions(self) -> None:
@@ -288,10 +429,22 @@ class Demo:
             begins = dt.datetime.combine(day, dt.time(9 if order % 2 else 14, 30))
             away = order % 3
             self._put(
-                "sessions", **link("branch", branch), kind=kind, begins=begins.strftime("%Y-%m-%dT%H:%M"),
-                ends=(begins + dt.timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M"), name=f"{day.month}月{kind}", topic=TOPICS[order % len(TOPICS)],
-                place="机关三楼会议室", host=mine[0]["name"], recorder=mine[1]["name"], lecturer=mine[2]["name"] if kind == "党课" else None,
-                should=len(mine), present=len(mine) - away, leave=away, absent=0, agenda=TOPICS[order % len(TOPICS)],
+                "sessions",
+                **link("branch", branch),
+                kind=kind,
+                begins=begins.strftime("%Y-%m-%dT%H:%M"),
+                ends=(begins + dt.timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M"),
+                name=f"{day.month}月{kind}",
+                topic=TOPICS[order % len(TOPICS)],
+                place="机关三楼会议室",
+                host=mine[0]["name"],
+                recorder=mine[1]["name"],
+                lecturer=mine[2]["name"] if kind == "党课" else None,
+                should=len(mine),
+                present=len(mine) - away,
+                leave=away,
+                absent=0,
+                agenda=TOPICS[order % len(TOPICS)],
                 content=f"集体学习{TOPICS[order % len(TOPICS)]}；结合本职工作交流发言；布置下一阶段工作。",
                 resolution="同意本月工作安排。" if "大会" in kind or "委员会" in kind else None,
             )
@@ -302,8 +455,13 @@ class Demo:
             for place, person in enumerate(mine):
                 away = place >= len(mine) - session["leave"]
                 self._put(
-                    "attendance", **link("session", session), **link("person", person), state="请假" if away else "出席",
-                    reason=("出差", "住院")[order % 2] if away else None, hours=None if away else 2.0, votes=person["category"] == "正式党员",
+                    "attendance",
+                    **link("session", session),
+                    **link("person", person),
+                    state="请假" if away else "出席",
+                    reason=("出差", "住院")[order % 2] if away else None,
+                    hours=None if away else 2.0,
+                    votes=person["category"] == "正式党员",
                 )
 
     def _services(self) -> None:
@@ -312,15 +470,30 @@ class Demo:
             activity, kind, place, begins, ends = SERVICES[order % len(SERVICES)]
             person = people[order % len(people)]
             self._put(
-                "services", **link("volunteer", person), id_no=person["id_no"], activity=activity, kind=kind, on=self._ago(11 * (order // 3) + 4),
-                begins=begins, ends=ends, place=place, role=("登记", "引导", "宣传")[order % 3], team="近邻志愿服务队" if order % 2 else "机关党员先锋队",
-                resident=order % 10 == 0, certifier=self._member(4)["name"], verified="已审核" if order % 4 else "待审核",
+                "services",
+                **link("volunteer", person),
+                id_no=person["id_no"],
+                activity=activity,
+                kind=kind,
+                on=self._ago(11 * (order // 3) + 4),
+                begins=begins,
+                ends=ends,
+                place=place,
+                role=("登记", "引导", "宣传")[order % 3],
+                team="近邻志愿服务队" if order % 2 else "机关党员先锋队",
+                resident=order % 10 == 0,
+                certifier=self._member(4)["name"],
+                verified="已审核" if order % 4 else "待审核",
             )
 
     def _posts(self) -> None:
         for name, kind, place in POSTS:
             self._put(
-                "posts", name=name, kind=kind, place=place, phone="0591-26123366",
+                "posts",
+                name=name,
+                kind=kind,
+                place=place,
+                phone="0591-26123366",
                 needs=[{"shift": "白班", "people": 2}, {"shift": "夜班", "people": 1}],
             )
 
@@ -334,7 +507,14 @@ class Demo:
                 for role in ("带班", "值班") if shift == "白班" else ("值班",):
                     done = day < self.today
                     self._put(
-                        "duties", on=day.isoformat(), shift=shift, **link("post", post), **link("person", self._member(order)), role=role,
-                        state="到岗" if done else "计划", arrived=begins if done else None, left=ends if done else None,
+                        "duties",
+                        on=day.isoformat(),
+                        shift=shift,
+                        **link("post", post),
+                        **link("person", self._member(order)),
+                        role=role,
+                        state="到岗" if done else "计划",
+                        arrived=begins if done else None,
+                        left=ends if done else None,
                     )
                     order += 1

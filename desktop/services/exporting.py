@@ -20,8 +20,13 @@ AS_NUMBERS = frozenset({"count", "year", "hours"})
 MOST_FEN = 10**14
 
 
-def export(  # noqa: PLR0913, PLR0917 - the same question as on the command line
-    office: Office, ledger: Ledger, out: Path, query: Query, progress: Progress | None = None, ids: Sequence[str] | None = None
+def export(
+    office: Office,
+    ledger: Ledger,
+    out: Path,
+    query: Query,
+    progress: Progress | None = None,
+    ids: Sequence[str] | None = None,
 ) -> int:
     """Write the chosen records (or just those of `ids`) to a workbook; gives their number and notes it in the audit trail."""
     chosen = list(ids) if ids is not None else office.ids(ledger, query)

@@ -30,7 +30,9 @@ FORMS: dict[str, Paper] = {
 }
 
 
-def print_form(office: Office, form_id: str, out: Path, parameters: Asked | None = None, progress: Progress | None = None) -> Printed:
+def print_form(
+    office: Office, form_id: str, out: Path, parameters: Asked | None = None, progress: Progress | None = None
+) -> Printed:
     """Print one form to a PDF; what is not asked for takes a useful default."""
     paper = FORMS.get(form_id) or next((one for one in FORMS.values() if one.title == form_id), None)
     if paper is None:
@@ -73,7 +75,11 @@ def wheres(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...]:
             read = column.kind.read(value.strip(), office.context()).value
         except Unclear as unclear:
             raise Missing(f"条件“{piece}”里的值看不懂：{unclear.reason}。") from unclear
-        found.append(Where(column.key, "blank") if read is None else Where(column.key, "has" if column.parts else "=", value.strip() if column.parts else read))
+        found.append(
+            Where(column.key, "blank")
+            if read is None
+            else Where(column.key, "has" if column.parts else "=", value.strip() if column.parts else read)
+        )
     return tuple(found)
 
 
@@ -99,7 +105,15 @@ def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Pro
     columns = [RosterColumn(column.title, column.kind.align) for column in shown]
     summed = ["", *totals] if any(totals) else []
     note = f"共 {len(rows)} 条。"
-    return roster(out, _head(office, asked["title"] or f"{ledger.title}一览表"), columns, rows, totals=summed, notes=(note,), progress=progress)
+    return roster(
+        out,
+        _head(office, asked["title"] or f"{ledger.title}一览表"),
+        columns,
+        rows,
+        totals=summed,
+        notes=(note,),
+        progress=progress,
+    )
 
 
 def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
@@ -111,7 +125,9 @@ def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None
         found = [row for row in found if asked["member"] in (row["name"], row["id_no"], row["id"])]
         if not found:
             raise Missing(f"党员里没有“{asked['member']}”。")
-    people = [{column.title: column.kind.show(row.get(column.key)) for column in ledger.columns.values()} for row in found]
+    people = [
+        {column.title: column.kind.show(row.get(column.key)) for column in ledger.columns.values()} for row in found
+    ]
     return member_sheets(out, people, office.unit)
 
 
@@ -134,9 +150,16 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
     title, where = _latest_batch(office, asked)
     found = records(office, LEDGERS["visits"], Query("", where, (("branch", False), ("recipient", False))))
     columns = [
-        RosterColumn("姓名", "center"), RosterColumn("性别", "center"), RosterColumn("身份证号", "center"), RosterColumn("所在支部/单位"),
-        RosterColumn("慰问类别"), RosterColumn("慰问金额（元）", "right"), RosterColumn("领取人签字", "center", 60),
-        RosterColumn("领取日期", "center", 48), RosterColumn("联系电话", "center"), RosterColumn("备注", "left", 36),
+        RosterColumn("姓名", "center"),
+        RosterColumn("性别", "center"),
+        RosterColumn("身份证号", "center"),
+        RosterColumn("所在支部/单位"),
+        RosterColumn("慰问类别"),
+        RosterColumn("慰问金额（元）", "right"),
+        RosterColumn("领取人签字", "center", 60),
+        RosterColumn("领取日期", "center", 48),
+        RosterColumn("联系电话", "center"),
+        RosterColumn("备注", "left", 36),
     ]
     rows = [_payee(row) for row in found]
     total = sum(row["cash"] or 0 for row in found)
@@ -151,8 +174,18 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
     note = f"合计 {people} 人，{grouped(total)} 元（人民币大写：{capital(max(total, 0))}）。"
     head = _head(office, f"{title or ''}慰问金签领表" if "签领表" not in title else title)
     return roster(
-        out, head, columns, rows, totals=totals, notes=(note,), signatures=("经办人：", "证明人：", "审核人：", "审批人：", "单位（盖章）："),
-        wide=True, row_height=SIGNED_ROW, page_rows=ROWS_A_SHEET if paged else 0, subtotal=subtotal if paged else None, progress=progress,
+        out,
+        head,
+        columns,
+        rows,
+        totals=totals,
+        notes=(note,),
+        signatures=("经办人：", "证明人：", "审核人：", "审批人：", "单位（盖章）："),
+        wide=True,
+        row_height=SIGNED_ROW,
+        page_rows=ROWS_A_SHEET if paged else 0,
+        subtotal=subtotal if paged else None,
+        progress=progress,
     )
 
 
@@ -166,15 +199,35 @@ def _payee(row: Values) -> list[str]:
 def _meeting(office: Office, asked: Asked) -> tuple[Meeting, Values]:
     ledger = LEDGERS["sessions"]
     wanted = asked["session"]
-    ids = office.ids(ledger, Query(search="" if not wanted else wanted.split()[0] if wanted else "", sort=(("begins", True),)))
+    ids = office.ids(
+        ledger, Query(search="" if not wanted else wanted.split()[0] if wanted else "", sort=(("begins", True),))
+    )
     found = next((row for row in office.rows(ledger, ids) if not wanted or wanted in (row["id"], row["title"])), None)
     if found is None and wanted:
         raise Missing(f"没有“{wanted}”这次会议，请写会议的全名（支部 类型 时间）或编号。")
     row = found or {}
     shown = {key: ledger.columns[key].kind.show(row.get(key)) for key in ledger.columns}
-    facts = [(ledger.columns[key].title, shown[key]) for key in ("branch", "kind", "begins", "place", "topic", "host", "recorder", "should", "present", "leave", "absent", "observers")]
+    facts = [
+        (ledger.columns[key].title, shown[key])
+        for key in (
+            "branch",
+            "kind",
+            "begins",
+            "place",
+            "topic",
+            "host",
+            "recorder",
+            "should",
+            "present",
+            "leave",
+            "absent",
+            "observers",
+        )
+    ]
     texts = [(ledger.columns[key].title, shown[key]) for key in ("agenda", "content", "resolution")]
-    return Meeting(office.unit, shown["kind"], facts, texts, title=f"{shown['branch']}{shown['kind']}记录" if row else "会议记录"), row
+    return Meeting(
+        office.unit, shown["kind"], facts, texts, title=f"{shown['branch']}{shown['kind']}记录" if row else "会议记录"
+    ), row
 
 
 def _sign_in(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
@@ -185,7 +238,12 @@ def _sign_in(office: Office, out: Path, asked: Asked, _progress: Progress | None
         kept = records(office, LEDGERS["attendance"], Query("", (Where("session", "=", row["title"]),)))
         names = [one["person"] for one in kept]
         if not names and row.get("branch_id"):
-            names = [one["name"] for one in records(office, LEDGERS["members"], Query("", (Where("branch", "=", row["branch"]),), (("name", False),)))]
+            names = [
+                one["name"]
+                for one in records(
+                    office, LEDGERS["members"], Query("", (Where("branch", "=", row["branch"]),), (("name", False),))
+                )
+            ]
     return sign_in(out, Meeting(meeting.unit, meeting.kind, meeting.facts, meeting.texts, names, meeting.title))
 
 
@@ -202,7 +260,11 @@ def _duty(office: Office, out: Path, asked: Asked, _progress: Progress | None) -
     if asked["post"]:
         where.append(Where("post", "=", asked["post"]))
     found = records(office, ledger, Query("", tuple(where), (("on", False),)))
-    posts = list(dict.fromkeys(f"{row['post']} {row['shift']}" for row in sorted(found, key=lambda row: (row["post"], row["shift"])))) or ["值班人员"]
+    posts = list(
+        dict.fromkeys(
+            f"{row['post']} {row['shift']}" for row in sorted(found, key=lambda row: (row["post"], row["shift"]))
+        )
+    ) or ["值班人员"]
     days: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in found:
         name = f"{row['person']}（带班）" if row.get("role") == "带班" else row["person"]

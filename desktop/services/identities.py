@@ -25,7 +25,9 @@ class Identities:
         found = cls(ledger, {way: defaultdict(list) for way in ledger.identity.ways})
         names = {"id", *(name for way in ledger.identity.ways for key in way for name in ledger.columns[key].stored)}
         table = ledger.sql
-        for row in connection.execute(select(*(table.c[name] for name in sorted(names))).where(table.c.alive.is_(True))).mappings():
+        for row in connection.execute(
+            select(*(table.c[name] for name in sorted(names))).where(table.c.alive.is_(True))
+        ).mappings():
             found.add(dict(row), row["id"])
         return found
 
@@ -37,7 +39,10 @@ class Identities:
             self.numbered.add(record_id)
 
     def _key(self, way: tuple[str, ...], values: Values) -> Key:
-        return tuple((values.get(f"{key}_id") if self.ledger.columns[key].link else None) or values.get(key) or None for key in way)
+        return tuple(
+            (values.get(f"{key}_id") if self.ledger.columns[key].link else None) or values.get(key) or None
+            for key in way
+        )
 
     def _of(self, way: tuple[str, ...], values: Values) -> list[str]:
         return self.index[way].get(self._key(way, values), []) if way in self.index else []
@@ -46,7 +51,9 @@ class Identities:
         """The record these values mean, or None for a new one."""
         rule = self.ledger.identity
         if rule.number and values.get(rule.number):
-            found = self._of(rule.keys, values) or [one for one in self._of(rule.instead, values) if one not in self.numbered]
+            found = self._of(rule.keys, values) or [
+                one for one in self._of(rule.instead, values) if one not in self.numbered
+            ]
             return found[0] if len(found) == 1 else None
         if rule.number:
             return self._unnumbered(values)

@@ -40,7 +40,13 @@ class Fault:
 
     def plain(self) -> dict[str, str]:
         """As JSON."""
-        return {"cell": self.cell, "column": self.column, "value": self.value, "reason": self.reason, "suggestion": self.suggestion}
+        return {
+            "cell": self.cell,
+            "column": self.column,
+            "value": self.value,
+            "reason": self.reason,
+            "suggestion": self.suggestion,
+        }
 
 
 @dataclass
@@ -82,14 +88,34 @@ class Report:
     def plain(self) -> dict[str, Any]:
         """As JSON (interface.md)."""
         return {
-            **{key: getattr(self, key) for key in ("file", "sheet", "header_row", "ledger", "columns", "read", "inserted", "updated", "unchanged", "rejected")},
+            **{
+                key: getattr(self, key)
+                for key in (
+                    "file",
+                    "sheet",
+                    "header_row",
+                    "ledger",
+                    "columns",
+                    "read",
+                    "inserted",
+                    "updated",
+                    "unchanged",
+                    "rejected",
+                )
+            },
             "errors": [fault.plain() for fault in self.errors],
             "warnings": self.warnings,
         }
 
 
-def look(  # noqa: PLR0913 - what a person may say of a file
-    office: Office, ledger: Ledger, file: Path, *, sheet: str | None = None, mapping: Mapping[str, str] | None = None, password: str | None = None
+def look(
+    office: Office,
+    ledger: Ledger,
+    file: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    password: str | None = None,
 ) -> Plan:
     """Open a file, find the sheet and its header, match the columns."""
     book = open_workbook(file, password)
@@ -99,7 +125,13 @@ def look(  # noqa: PLR0913 - what a person may say of a file
 
 
 def run(
-    office: Office, ledger: Ledger, plan: Plan, *, dry_run: bool = False, rejects: Path | None = None, progress: Progress | None = None
+    office: Office,
+    ledger: Ledger,
+    plan: Plan,
+    *,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Take the planned sheet in as one act; a dry run does everything but write."""
     taking = Taking(office, ledger, plan, progress or _silent)
@@ -111,7 +143,11 @@ def run(
             taking.write(work)
         report.act = work.number
     if rejects is not None and taking.rejected:
-        write_rejects(rejects, [column.title for column in plan.columns], ((taking.originals(row), why) for row, why in taking.rejected))
+        write_rejects(
+            rejects,
+            [column.title for column in plan.columns],
+            ((taking.originals(row), why) for row, why in taking.rejected),
+        )
     return report
 
 
@@ -129,7 +165,7 @@ class Coming:
     new: bool
 
 
-class Rejected(Exception):  # noqa: N818 - a row's fate, not a failure
+class Rejected(Exception):
     """A row that stays out."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -181,7 +217,7 @@ class Taking:
             self.own_titles = {str(value) for row in every if (value := self.reader.text_of(row, self.ledger.named[0]))}
         last = time.monotonic()
         for number, row in enumerate(every):
-            if time.monotonic() - last > 0.05:  # noqa: PLR2004 - a person sees twenty steps a second
+            if time.monotonic() - last > 0.05:
                 last = time.monotonic()
                 self.progress(number, len(every), "正在读取")
             self._row(row)
@@ -213,8 +249,19 @@ class Taking:
             self.notes[f"表里没有年度，按标题中的 {self.context.year} 年填写"].append(row.number)
         values = self.ledger.complete(values)
         for column in self.ledger.columns.values():
-            if column.required and values.get(column.key) in (None, "") and not any(fault.column == self.reader.title(column.key) for fault in faults):
-                faults.append(Fault(f"{self.reader.letter(column.key)}{row.number}", self.reader.title(column.key), "", f"缺{column.title}"))
+            if (
+                column.required
+                and values.get(column.key) in (None, "")
+                and not any(fault.column == self.reader.title(column.key) for fault in faults)
+            ):
+                faults.append(
+                    Fault(
+                        f"{self.reader.letter(column.key)}{row.number}",
+                        self.reader.title(column.key),
+                        "",
+                        f"缺{column.title}",
+                    )
+                )
         if faults:
             raise Rejected(faults)
         return self._linked(row, values)
@@ -235,7 +282,12 @@ class Taking:
         kind, text = column.link, values.get(column.key)
         if kind is None or not text:
             return
-        if kind.to == "organizations" and text not in self.own_titles and self.resolver.find(kind, text)[0] is None and not self.resolver._titled(self.office.ledgers[kind.to], text):  # noqa: SLF001
+        if (
+            kind.to == "organizations"
+            and text not in self.own_titles
+            and self.resolver.find(kind, text)[0] is None
+            and not self.resolver.titled(self.office.ledgers[kind.to], text)
+        ):
             self._organization(text, row)
         number = values.get(kind.number) if kind.number else None
         if kind.makes and number and self.resolver.find(kind, text, number)[0] is None:
@@ -243,7 +295,13 @@ class Taking:
 
     def _organization(self, name: str, row: Row) -> None:
         ledger = self.office.ledgers["organizations"]
-        values = {"id": new_id(), "full_name": name, "kind": _kind_of(name), "parent": self.office.unit, "parent_id": self.office.own_id}
+        values = {
+            "id": new_id(),
+            "full_name": name,
+            "kind": _kind_of(name),
+            "parent": self.office.unit,
+            "parent_id": self.office.own_id,
+        }
         self.new_organizations[name] = values
         self.resolver.learn(ledger, {**values, "title": name})
         self.notes[f"党组织“{name}”还没有登记，已建在本单位下面，请以后补充"].append(row.number)
@@ -268,16 +326,22 @@ class Taking:
 
     def _again(self, row: Row, values: Values, earlier: Coming) -> None:
         keys = list(self.ledger.columns)
-        differing = [key for key in keys if values.get(key) and earlier.values.get(key) and values[key] != earlier.values[key]]
+        differing = [
+            key for key in keys if values.get(key) and earlier.values.get(key) and values[key] != earlier.values[key]
+        ]
         if differing:
             key = differing[0]
             column = self.ledger.columns[key]
             fault = Fault(
-                f"{self.reader.letter(key)}{row.number}", self.reader.title(key), column.kind.show(values[key]),
+                f"{self.reader.letter(key)}{row.number}",
+                self.reader.title(key),
+                column.kind.show(values[key]),
                 f"与第 {earlier.row} 行是同一{self.ledger.title}，但{'、'.join(self.ledger.columns[one].title for one in differing)}不同，请核对保留哪一行",
             )
             raise Rejected([fault])
-        earlier.values.update({key: value for key, value in values.items() if value not in (None, "") and not earlier.values.get(key)})
+        earlier.values.update(
+            {key: value for key, value in values.items() if value not in (None, "") and not earlier.values.get(key)}
+        )
         self.notes[f"与第 {earlier.row} 行重复，没有重复录入"].append(row.number)
         self.same += 1
 
@@ -303,7 +367,12 @@ class Taking:
             del given["name"]
         wanted = {**current, **given, self.ledger.presence: True}
         for column in self.ledger.links:
-            if column.key in given and not given.get(f"{column.key}_id") and current.get(f"{column.key}_id") and given[column.key] != current.get(column.key):
+            if (
+                column.key in given
+                and not given.get(f"{column.key}_id")
+                and current.get(f"{column.key}_id")
+                and given[column.key] != current.get(column.key)
+            ):
                 wanted[f"{column.key}_id"] = None
         differs = joins or any(_plain(given[key]) != _plain(current.get(key)) for key in given if key != "id")
         if not differs:
@@ -332,12 +401,26 @@ class Taking:
         """The figures, faults and warnings."""
         columns = [{"column": one.column, "title": one.title, "field": one.field} for one in self.plan.columns]
         warnings = [one.warning for one in self.plan.columns if one.warning]
-        warnings += [f"列“{one.title}”（{one.column}）没有对应的字段，没有导入；需要保留可用 --map {one.title}=备注" for one in self.plan.columns if not one.field and not one.warning and one.title]
+        warnings += [
+            f"列“{one.title}”（{one.column}）没有对应的字段，没有导入；需要保留可用 --map {one.title}=备注"
+            for one in self.plan.columns
+            if not one.field and not one.warning and one.title
+        ]
         warnings += self.plan.warnings
         warnings += [f"{_rows(rows)}：{note}" for note, rows in self.notes.items()]
         return Report(
-            str(self.plan.file), self.plan.sheet.name, self.plan.header_row, self.ledger.id, columns, self.read_rows,
-            self.inserted, self.updated, self.same, len(self.rejected), self.faults, warnings,
+            str(self.plan.file),
+            self.plan.sheet.name,
+            self.plan.header_row,
+            self.ledger.id,
+            columns,
+            self.read_rows,
+            self.inserted,
+            self.updated,
+            self.same,
+            len(self.rejected),
+            self.faults,
+            warnings,
         )
 
 
@@ -350,7 +433,9 @@ class CellReader:
         context.epoch_1904 = plan.sheet.epoch_1904
         matched = [one for one in plan.columns if one.field]
         self.matched = sorted(matched, key=lambda one: ledger.columns[one.field or ""].kind.name == "idno")
-        self.several = {one.field for one in matched if sum(other.field == one.field for other in matched) > 1 and not one.part}
+        self.several = {
+            one.field for one in matched if sum(other.field == one.field for other in matched) > 1 and not one.part
+        }
         self.cache: dict[int, dict[Any, Reading]] = {one.index: {} for one in matched}
         self.places = {one.field: one for one in reversed(matched)}
         self.first = matched[0] if matched else None
@@ -394,7 +479,11 @@ class CellReader:
                 reading = self._one(place, column, raw, row, values)
             except Unclear as unclear:
                 if _rejects(column):
-                    faults.append(Fault(f"{place.column}{row.number}", place.title, _said(raw), unclear.reason, unclear.suggestion))
+                    faults.append(
+                        Fault(
+                            f"{place.column}{row.number}", place.title, _said(raw), unclear.reason, unclear.suggestion
+                        )
+                    )
                 else:
                     notes.append(f"{place.title}：{unclear.reason}，没有填入")
                 continue
@@ -408,7 +497,7 @@ class CellReader:
             return None
         return row.formulas[place.index]
 
-    def _one(self, place: Matched, column: Column, raw: Any, row: Row, values: Values) -> Reading:  # noqa: PLR0913, PLR0917
+    def _one(self, place: Matched, column: Column, raw: Any, row: Row, values: Values) -> Reading:
         kind = column.kind
         if place.part and column.parts:
             kind = column.parts.columns[-1][2]
@@ -446,7 +535,13 @@ def _rejects(column: Column) -> bool:
 
 
 def _said(raw: Any) -> str:
-    return repr(raw) if isinstance(raw, float) and not raw.is_integer() else str(int(raw)) if isinstance(raw, float) else str(raw)
+    return (
+        repr(raw)
+        if isinstance(raw, float) and not raw.is_integer()
+        else str(int(raw))
+        if isinstance(raw, float)
+        else str(raw)
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -456,7 +551,15 @@ def _plain(value: Any) -> Any:
 
 
 def _kind_of(name: str) -> str | None:
-    for ending, kind in (("党支部", "党支部"), ("支部委员会", "党支部"), ("党总支", "党总支"), ("总支部委员会", "党总支"), ("机关党委", "机关党委"), ("党小组", "党小组"), ("支部", "党支部")):
+    for ending, kind in (
+        ("党支部", "党支部"),
+        ("支部委员会", "党支部"),
+        ("党总支", "党总支"),
+        ("总支部委员会", "党总支"),
+        ("机关党委", "机关党委"),
+        ("党小组", "党小组"),
+        ("支部", "党支部"),
+    ):
         if name.endswith(ending):
             return kind
     return None
@@ -465,5 +568,3 @@ def _kind_of(name: str) -> str | None:
 def _rows(rows: Sequence[int]) -> str:
     shown = "、".join(str(row) for row in rows[:ROWS_SAID])
     return f"第 {shown} 行" if len(rows) <= ROWS_SAID else f"第 {shown} 等 {len(rows)} 行"
-
-

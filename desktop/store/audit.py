@@ -41,7 +41,7 @@ def linked(previous: str, digest: str) -> str:
     return hashlib.sha256((previous + digest).encode()).hexdigest()
 
 
-def write_act(  # noqa: PLR0913 - an act has these facts
+def write_act(
     connection: Connection,
     *,
     operator: str,
@@ -58,8 +58,15 @@ def write_act(  # noqa: PLR0913 - an act has these facts
     last = connection.execute(select(ACT.c.chain).order_by(ACT.c.id.desc()).limit(1)).scalar()
     result = connection.execute(
         insert(ACT).values(
-            at=at, operator=operator, title=title, kind=kind, detail=detail, size=len(changes), undoes=undoes,
-            digest=digest, chain=linked(last or START, digest),
+            at=at,
+            operator=operator,
+            title=title,
+            kind=kind,
+            detail=detail,
+            size=len(changes),
+            undoes=undoes,
+            digest=digest,
+            chain=linked(last or START, digest),
         )
     )
     number = int(result.inserted_primary_key[0])  # type: ignore[index]
@@ -75,15 +82,19 @@ def broken_link(connection: Connection) -> str:
     """Which act of the log was changed from outside, or nothing; a blanked change keeps its digest and passes."""
     previous = START
     changes = connection.execution_options(stream_results=True).execute(
-        select(CHANGE.c.act_id, CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after, CHANGE.c.digest)
-        .order_by(CHANGE.c.act_id, CHANGE.c.id)
+        select(
+            CHANGE.c.act_id, CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after, CHANGE.c.digest
+        ).order_by(CHANGE.c.act_id, CHANGE.c.id)
     )
     pending = next(changes, None)
     for act in connection.execute(select(ACT).order_by(ACT.c.id)):
         digests = []
         while pending is not None and pending.act_id == act.id:
             blanked = pending.before is None and pending.after is None
-            if not blanked and digest_of(pending.kept_in, pending.record_id, pending.before, pending.after) != pending.digest:
+            if (
+                not blanked
+                and digest_of(pending.kept_in, pending.record_id, pending.before, pending.after) != pending.digest
+            ):
                 return f"第 {act.id} 号操作“{act.title}”的内容被改动过"
             digests.append(pending.digest)
             pending = next(changes, None)

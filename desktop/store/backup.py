@@ -60,9 +60,9 @@ def digest_of(path: Path) -> str:
 def backup(folder: Path, out: Path | None = None) -> Backup:
     """Write one backup file, whole or not at all, and verify it by reading it back."""
     made = dt.datetime.now().astimezone()
-    place = folder / "backups" if out is None else out
+    home = folder / "backups" if out is None else out
     if out is None or out.is_dir():
-        out = _unused(place / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak")
+        out = _unused(home / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak")
     fresh = out.with_name(out.name + ".new")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -89,11 +89,19 @@ def _pack(folder: Path, database: Path, out: Path, made: str) -> None:
     files = {FILE: database}
     for name in KEPT:
         place = folder / name
-        found = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else []
+        found = (
+            [place]
+            if place.is_file()
+            else sorted(path for path in place.rglob("*") if path.is_file())
+            if place.is_dir()
+            else []
+        )
         files |= {path.relative_to(folder).as_posix(): path for path in found}
     digests = {name: digest_of(path) for name, path in files.items()}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-        archive.writestr(MANIFEST, json.dumps({"program": "taizhang", "made": made, "files": digests}, ensure_ascii=False))
+        archive.writestr(
+            MANIFEST, json.dumps({"program": "taizhang", "made": made, "files": digests}, ensure_ascii=False)
+        )
         for name, path in files.items():
             archive.write(path, name)
 

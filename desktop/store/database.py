@@ -75,7 +75,9 @@ def inspect(path: Path) -> int:
     if application != APPLICATION_ID:
         raise Unreadable(f"“{path}”不是台账的数据库。请换一个数据文件夹。")
     if version > SCHEMA_VERSION:
-        raise TooNew(f"“{path.parent}”由更新版本的台账建立（数据版本 {version}，本程序只认到 {SCHEMA_VERSION}），请先升级本程序。")
+        raise TooNew(
+            f"“{path.parent}”由更新版本的台账建立（数据版本 {version}，本程序只认到 {SCHEMA_VERSION}），请先升级本程序。"
+        )
     return version
 
 
@@ -114,7 +116,9 @@ class WriterLock:
         except Timeout:
             raise Locked(f"数据文件夹“{folder}”正被另一个台账窗口或命令写入，请先关闭它再试。") from None
         except OSError as error:
-            raise Refusal(f"没有写入数据文件夹的权限，{reason_of(error, folder)}。请检查权限，或换一个数据文件夹。") from error
+            raise Refusal(
+                f"没有写入数据文件夹的权限，{reason_of(error, folder)}。请检查权限，或换一个数据文件夹。"
+            ) from error
 
     def release(self) -> None:
         """Let the next writer in."""

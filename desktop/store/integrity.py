@@ -43,7 +43,9 @@ def _database(office: "Office") -> Check:
 
 def _links(office: "Office") -> Check:
     with office.reading() as connection:
-        broken = [f"{row[0]} 第 {row[1]} 行" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)]
+        broken = [
+            f"{row[0]} 第 {row[1]} 行" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
+        ]
     return Check("记录之间的关联", ok=not broken, detail="；".join(broken) or "完好")
 
 
@@ -55,7 +57,9 @@ def _titles(office: "Office") -> Check:
             for reference in references:
                 link = reference.table.c[f"{reference.key}_id"]
                 statement = (
-                    select(func.count()).select_from(reference.table).join(table, table.c.id == link)
+                    select(func.count())
+                    .select_from(reference.table)
+                    .join(table, table.c.id == link)
                     .where(reference.table.c[reference.key].is_distinct_from(table.c.title))
                 )
                 count = connection.execute(statement).scalar()

@@ -41,7 +41,9 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
         statement = statement.where(table.c.find.like(f"%{escaped(word)}%", escape="\\"))
     starts = table.c.title.like(f"{escaped(text)}%", escape="\\")
     statement = statement.order_by(starts.desc(), table.c.find).limit(limit)
-    return [Choice(row["id"], row["title"], _detail(ledger, dict(row))) for row in connection.execute(statement).mappings()]
+    return [
+        Choice(row["id"], row["title"], _detail(ledger, dict(row))) for row in connection.execute(statement).mappings()
+    ]
 
 
 def _detail(ledger: Ledger, values: Values) -> str:
@@ -119,20 +121,26 @@ class Resolver:
         row = self.connection.execute(select(table.c.title).where(table.c.id == record_id)).first()
         return row is not None and (text is None or row.title == text)
 
-    def find(self, kind: Link, text: str | None, number: str | None = None, branch: str | None = None) -> tuple[Values | None, str]:
+    def find(
+        self, kind: Link, text: str | None, number: str | None = None, branch: str | None = None
+    ) -> tuple[Values | None, str]:
         """The record meant, or what to tell: by number first, then by a title that only one has."""
         ledger = self.office.ledgers[kind.to]
         if number:
             record = self._numbered(ledger, number)
             if record:
-                note = f"“{text}”与身份证号对应的“{record['title']}”姓名不同，已按身份证号关联" if text and text != record["title"] else ""
+                note = (
+                    f"“{text}”与身份证号对应的“{record['title']}”姓名不同，已按身份证号关联"
+                    if text and text != record["title"]
+                    else ""
+                )
                 return record, note
             return None, f"“{text or ''}”的身份证号在人员里没有找到，先按所填文字保留"
         if not text:
             return None, ""
-        candidates = self._titled(ledger, text)
+        candidates = self.titled(ledger, text)
         if not candidates and (bracket := BRACKETED.match(text)):
-            candidates = [one for one in self._titled(ledger, bracket[1]) if _told(one, bracket[2])]
+            candidates = [one for one in self.titled(ledger, bracket[1]) if _told(one, bracket[2])]
         if len(candidates) > 1 and branch:
             candidates = [one for one in candidates if one.get("branch") == branch] or candidates
         if len(candidates) == 1:
@@ -141,7 +149,8 @@ class Resolver:
             return None, f"“{text}”有 {len(candidates)} 个同名，先按所填文字保留，可以以后关联"
         return None, f"“{text}”没有找到，先按所填文字保留"
 
-    def _titled(self, ledger: Ledger, title: str) -> list[Values]:
+    def titled(self, ledger: Ledger, title: str) -> list[Values]:
+        """The living records of this title, or of this short name."""
         key = (ledger.sql.name, title)
         if key not in self.by_title:
             if ledger.sql.name in self.whole:
@@ -160,7 +169,11 @@ class Resolver:
             if ledger.sql.name in self.whole:
                 return None
             table = ledger.sql
-            row = self.connection.execute(select(*_known(ledger)).where(table.c.id_no == number, table.c.alive.is_(True))).mappings().first()
+            row = (
+                self.connection.execute(select(*_known(ledger)).where(table.c.id_no == number, table.c.alive.is_(True)))
+                .mappings()
+                .first()
+            )
             self.by_number[number] = dict(row) if row else None
         return self.by_number[number]
 

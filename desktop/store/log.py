@@ -55,7 +55,10 @@ def act_of(connection: Connection, number: int) -> Act | None:
 
 def acts(connection: Connection, since: str, limit: int) -> list[Act]:
     """Acts from a day on, the newest first."""
-    return [_act(row) for row in connection.execute(select(ACT).where(ACT.c.at >= since).order_by(ACT.c.id.desc()).limit(limit))]
+    return [
+        _act(row)
+        for row in connection.execute(select(ACT).where(ACT.c.at >= since).order_by(ACT.c.id.desc()).limit(limit))
+    ]
 
 
 def _standing() -> Any:
@@ -72,7 +75,10 @@ def last_redoable(connection: Connection) -> tuple[Act, Act] | None:
     """The act undone last and the act that undid it, unless something was done since."""
     standing = connection.execute(select(ACT.c.id).where(_standing()).order_by(ACT.c.id.desc())).scalars().first() or 0
     row = connection.execute(
-        select(ACT).where(ACT.c.kind == "undo", ACT.c.undone_by.is_(None), ACT.c.undoes.is_not(None)).order_by(ACT.c.id.desc()).limit(1)
+        select(ACT)
+        .where(ACT.c.kind == "undo", ACT.c.undone_by.is_(None), ACT.c.undoes.is_not(None))
+        .order_by(ACT.c.id.desc())
+        .limit(1)
     ).first()
     if row is None or row.undoes is None:
         return None
@@ -99,13 +105,20 @@ def refuse_unless_free(connection: Connection, act: Act) -> None:
         raise Conflict(f"“{act.title}”没有改动记录，不用撤销。")
     if row.undoes is not None and row.kind != "undo":
         raise Conflict(f"“{act.title}”不能再撤销。")
-    blank = select(CHANGE.c.id).where(CHANGE.c.act_id == act.id, CHANGE.c.before.is_(None), CHANGE.c.after.is_(None)).limit(1)
+    blank = (
+        select(CHANGE.c.id)
+        .where(CHANGE.c.act_id == act.id, CHANGE.c.before.is_(None), CHANGE.c.after.is_(None))
+        .limit(1)
+    )
     if connection.execute(blank).first():
         raise Conflict(f"“{act.title}”的内容已按规定清除，不能撤销。")
     later, mine = CHANGE.alias("later"), CHANGE.alias("mine")
-    touched = exists().where(mine.c.act_id == act.id, mine.c.record_id == later.c.record_id, mine.c.kept_in == later.c.kept_in)
+    touched = exists().where(
+        mine.c.act_id == act.id, mine.c.record_id == later.c.record_id, mine.c.kept_in == later.c.kept_in
+    )
     statement = (
-        select(ACT.c.id, ACT.c.title, ACT.c.at).distinct()
+        select(ACT.c.id, ACT.c.title, ACT.c.at)
+        .distinct()
         .join(later, later.c.act_id == ACT.c.id)
         .where(ACT.c.id > act.id, _standing(), touched)
         .order_by(ACT.c.id.desc())
@@ -121,7 +134,9 @@ def take_back(work: "Work", act: Act) -> None:
     """Change every record of the act back to what it was before."""
     first: dict[tuple[str, str], Values | None] = {}
     for row in work.connection.execute(
-        select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after).where(CHANGE.c.act_id == act.id).order_by(CHANGE.c.id)
+        select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)
+        .where(CHANGE.c.act_id == act.id)
+        .order_by(CHANGE.c.id)
     ):
         key = (row.kept_in, row.record_id)
         before = unpacked(row.before)
@@ -151,7 +166,11 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
         else:
             rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
         for row in rows:
-            found[kept_in, row["id"]] = {str(key): value for key, value in row.items() if value not in (None, []) and key not in ("find", "version")}
+            found[kept_in, row["id"]] = {
+                str(key): value
+                for key, value in row.items()
+                if value not in (None, []) and key not in ("find", "version")
+            }
     return found
 
 
@@ -168,7 +187,13 @@ def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values 
             owner = reference.table.c[f"{reference.ledger.sql.name}_id"] if reference.part else reference.table.c.id
             rows = work.connection.execute(select(owner, link).where(link.is_not(None))).all()
             mine = added.get(reference.ledger.sql.name, set())
-            count = len({row[0] for row in rows if row[1] in ids and row[0] not in mine and (reference.ledger.sql.name, row[0]) not in first})
+            count = len(
+                {
+                    row[0]
+                    for row in rows
+                    if row[1] in ids and row[0] not in mine and (reference.ledger.sql.name, row[0]) not in first
+                }
+            )
             if count:
                 users.append(f"{reference.ledger.title} {count} 条")
     if users:

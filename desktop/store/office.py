@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -44,7 +44,9 @@ class Changes:
 class Office:
     """One open data folder; records are read here, and changed only inside `work`."""
 
-    def __init__(self, folder: Path, ledgers: Mapping[str, Ledger], engine: Engine, lock: WriterLock | None, operator: str) -> None:
+    def __init__(
+        self, folder: Path, ledgers: Mapping[str, Ledger], engine: Engine, lock: WriterLock | None, operator: str
+    ) -> None:
         """Use `create` or `open`."""
         self.folder, self.ledgers, self.engine, self._lock = folder, ledgers, engine, lock
         self.settings = Settings.load(folder)
@@ -63,7 +65,9 @@ class Office:
         self._load()
 
     @classmethod
-    def create(cls, folder: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str = "机关党委", operator: str = "") -> "Office":
+    def create(
+        cls, folder: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str = "机关党委", operator: str = ""
+    ) -> "Office":
         """Make a data folder with the office's own organisation in it."""
         if not unit.strip():
             raise Refusal("请写明单位名称。")
@@ -120,7 +124,7 @@ class Office:
         if self._lock:
             self._lock.release()
 
-    def __enter__(self) -> "Office":
+    def __enter__(self) -> Self:
         """Close when the block ends."""
         return self
 
@@ -139,7 +143,9 @@ class Office:
                 for key, _, kind in column.kind.columns:  # type: ignore[attr-defined]
                     if kind.name == "link":
                         table = part_table(column)
-                        found[self.ledgers[kind.to].sql.name][table.name, key] = Reference(ledger, table, key, part=column.key)
+                        found[self.ledgers[kind.to].sql.name][table.name, key] = Reference(
+                            ledger, table, key, part=column.key
+                        )
         return {name: list(references.values()) for name, references in found.items()}
 
     def _load(self) -> None:
@@ -196,7 +202,9 @@ class Office:
                     self._parts(reader, ledger, column, some, found)
         return [found[one] for one in ids if one in found]
 
-    def _parts(self, reader: Connection, ledger: Ledger, column: Column, ids: Sequence[str], found: dict[str, Values]) -> None:
+    def _parts(
+        self, reader: Connection, ledger: Ledger, column: Column, ids: Sequence[str], found: dict[str, Values]
+    ) -> None:
         table, parent = part_table(column), parent_key(ledger)
         for one in ids:
             if one in found:
@@ -212,7 +220,9 @@ class Office:
             raise Missing(f"“{ledger.title}”里没有编号为“{record_id}”的记录。")
         return rows[0]
 
-    def values_of(self, ledger: Ledger, key: str, choice: Query | None = None, limit: int = 200) -> list[tuple[Any, int]]:
+    def values_of(
+        self, ledger: Ledger, key: str, choice: Query | None = None, limit: int = 200
+    ) -> list[tuple[Any, int]]:
         """The values of one column in the choice, with how often each occurs, the commonest first."""
         column = ledger.columns[key]
         field = ledger.sql.c[key] if not column.parts else None
@@ -273,8 +283,13 @@ class Office:
                         work.settle()
                         if work.changes or kind != "edit":
                             work.number = write_act(
-                                connection, operator=self.operator, title=title, kind=kind, detail=detail,
-                                changes=work.changes, undoes=undoes,
+                                connection,
+                                operator=self.operator,
+                                title=title,
+                                kind=kind,
+                                detail=detail,
+                                changes=work.changes,
+                                undoes=undoes,
                             )
                             if undoes is not None:
                                 log.mark_undone(connection, undoes, work.number)
@@ -290,13 +305,20 @@ class Office:
         if "organization" in changes.tables:
             with self.reading() as connection:
                 root = self.ledgers["organizations"].sql
-                self.unit = connection.execute(select(root.c.title).where(root.c.id == self.own_id)).scalar() or self.unit
+                self.unit = (
+                    connection.execute(select(root.c.title).where(root.c.id == self.own_id)).scalar() or self.unit
+                )
         for listener in list(self.listeners):
             listener(changes)
 
     def note(self, kind: str, title: str, detail: str = "") -> None:
         """Write down an act that changed no record: an export, a print, a backup."""
-        with self._door, sentences(self.folder), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with (
+            self._door,
+            sentences(self.folder),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
             write_act(connection, operator=self.operator, title=title, kind=kind, detail=detail)
 
     def undo(self, act_id: int | None = None) -> str:
@@ -363,11 +385,22 @@ def _build(path: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str, oper
     own = new_id()
     values = {"full_name": unit, "kind": kind}
     title = ledger.title_of(values)
-    row = {"id": own, "unit_id": own, "version": 1, "alive": True, "title": title, "find": find_text(ledger, values, title), "entered": now(), **values}
+    row = {
+        "id": own,
+        "unit_id": own,
+        "version": 1,
+        "alive": True,
+        "title": title,
+        "find": find_text(ledger, values, title),
+        "entered": now(),
+        **values,
+    }
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         seed_lists(connection)
         connection.execute(insert(ledger.sql).values(**row))
-        connection.execute(insert(FACT), [{"name": "own", "value": own}, {"name": "made", "value": dt.date.today().isoformat()}])
+        connection.execute(
+            insert(FACT), [{"name": "own", "value": own}, {"name": "made", "value": dt.date.today().isoformat()}]
+        )
         write_act(connection, operator=operator or _login(), title=f"建立“{unit}”的台账", kind="init")
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -378,16 +411,23 @@ def seed_lists(connection: Connection) -> None:
     """Put in the code lists that are shipped (resources/codes)."""
     folder = resources() / "codes"
     with (folder / "_lists.csv").open(encoding="utf-8-sig") as file:
-        lists = [{"name": row["list"], "title": row["title"], "closed": row["closed"] == "1"} for row in csv.DictReader(file)]
+        lists = [
+            {"name": row["list"], "title": row["title"], "closed": row["closed"] == "1"} for row in csv.DictReader(file)
+        ]
     connection.execute(insert(CODE_LIST), lists)
     rows = []
     for name in (row["name"] for row in lists):
         with (folder / f"{name}.csv").open(encoding="utf-8-sig") as file:
             rows += [
-                {"id": new_id(), "list": name, "text": row["text"], "synonyms": row.get("synonyms") or "", "position": position, "state": "active"}
+                {
+                    "id": new_id(),
+                    "list": name,
+                    "text": row["text"],
+                    "synonyms": row.get("synonyms") or "",
+                    "position": position,
+                    "state": "active",
+                }
                 for position, row in enumerate(csv.DictReader(file))
                 if (row.get("active") or "1") != "0"
             ]
     connection.execute(insert(CODE), rows)
-
-

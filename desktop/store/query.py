@@ -108,7 +108,11 @@ def ordered(ledger: Ledger, query: Query) -> Select[Any]:
             raise Missing(f"“{ledger.title}”里没有“{key}”这个字段。")
         if column.parts:
             continue
-        field = ledger.sql.c["find" if key == ledger.named[0] and column.kind.python is str and column.kind.name in ("name", "link") else key]
+        field = ledger.sql.c[
+            "find"
+            if key == ledger.named[0] and column.kind.python is str and column.kind.name in ("name", "link")
+            else key
+        ]
         statement = statement.order_by(field.is_(None), field.desc() if descending else field)
     return statement.order_by(ledger.sql.c.id).limit(query.limit)
 

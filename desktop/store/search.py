@@ -49,7 +49,9 @@ def spelled(text: str, *, is_name: bool = False) -> tuple[str, str]:
 def find_text(ledger: Ledger, values: Mapping[str, Any], title: str) -> str:
     """What search looks in; it begins with the title's pinyin, so it also sorts by pinyin."""
     named = ledger.columns[ledger.named[0]]
-    whole, initials = spelled(title[:SPOKEN], is_name=named.kind.name == "name" or bool(named.link and named.link.person))
+    whole, initials = spelled(
+        title[:SPOKEN], is_name=named.kind.name == "name" or bool(named.link and named.link.person)
+    )
     words = [whole, initials]
     for key in ledger.search:
         column = ledger.columns[key]

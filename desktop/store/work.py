@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from desktop.errors import Conflict, Invalid, Missing
+from desktop.errors import Conflict, Invalid
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
@@ -55,13 +55,21 @@ class Work:
         for values in rows:
             title = ledger.title_of(values)
             row = {name: values.get(name) for name in stored}
-            row |= {"id": values.get("id") or new_id(), "unit_id": own, "version": 1, "alive": True, "title": title,
-                    "find": find_text(ledger, values, title), "entered": entered, ledger.presence: True}
+            row |= {
+                "id": values.get("id") or new_id(),
+                "unit_id": own,
+                "version": 1,
+                "alive": True,
+                "title": title,
+                "find": find_text(ledger, values, title),
+                "entered": entered,
+                ledger.presence: True,
+            }
             fresh.append(row)
             parts = {column.key: values[column.key] for column in ledger.parted if values.get(column.key)}
             snapshots.append(_snapshot(row, parts))
         self._insert(ledger, fresh, snapshots)
-        return [row["id"] for row in fresh]
+        return [str(row["id"]) for row in fresh]
 
     def change(self, ledger: Ledger, record_id: str, values: Values, version: int | None = None) -> bool:
         """Give a record new values for the keys named; False when nothing differs."""
@@ -76,7 +84,11 @@ class Work:
 
     def change_many(self, ledger: Ledger, pairs: Iterable[tuple[Values, Values]]) -> int:
         """Take records from their current values to wanted ones; gives how many really changed."""
-        names = [name for column in ledger.columns.values() for name in (*column.stored, *([column.key] if column.parts else []))]
+        names = [
+            name
+            for column in ledger.columns.values()
+            for name in (*column.stored, *([column.key] if column.parts else []))
+        ]
         names.append(ledger.presence)
         count = 0
         for current, wanted in pairs:
@@ -110,9 +122,10 @@ class Work:
     def take_codes(self, unlisted: Iterable[tuple[str, str]]) -> None:
         """Add values that lists did not have, to be confirmed."""
         for name, text in unlisted:
-            row = {"id": new_id(), "list": name, "text": text, "synonyms": "", "position": 9999, "state": "pending"}
+            made = new_id()
+            row = {"id": made, "list": name, "text": text, "synonyms": "", "position": 9999, "state": "pending"}
             self.connection.execute(insert(CODE).values(**row))
-            self.changes.append((CODE.name, row["id"], None, packed(row)))
+            self.changes.append((CODE.name, made, None, packed(row)))
             self.touched[CODE.name] = None
 
     def _insert(self, ledger: Ledger, rows: Sequence[Values], snapshots: Sequence[Values]) -> None:
@@ -124,8 +137,18 @@ class Work:
         sql = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are the schema's own
         self.connection.exec_driver_sql(sql, [tuple(row[name] for name in names) for row in rows])
         for column in ledger.parted:
-            self._insert_parts(ledger, column, [(row["id"], snapshot[column.key]) for row, snapshot in zip(rows, snapshots, strict=True) if snapshot.get(column.key)])
-        self.changes += [(table.name, row["id"], None, packed(snapshot)) for row, snapshot in zip(rows, snapshots, strict=True)]
+            self._insert_parts(
+                ledger,
+                column,
+                [
+                    (row["id"], snapshot[column.key])
+                    for row, snapshot in zip(rows, snapshots, strict=True)
+                    if snapshot.get(column.key)
+                ],
+            )
+        self.changes += [
+            (table.name, row["id"], None, packed(snapshot)) for row, snapshot in zip(rows, snapshots, strict=True)
+        ]
         self.touched[table.name] = None
         self.arrived[table.name] += [row["id"] for row in rows]
 
@@ -149,7 +172,9 @@ class Work:
         table = ledger.sql
         parted = {column.key: column for column in self.office.parted[table.name]}
         fields = {table.c[name]: value for name, value in values.items() if name not in parted}
-        self.connection.execute(update(table).where(table.c.id == record_id).values({table.c.version: table.c.version + 1, **fields}))
+        self.connection.execute(
+            update(table).where(table.c.id == record_id).values({table.c.version: table.c.version + 1, **fields})
+        )
         for key, column in parted.items():
             if key in values:
                 child = part_table(column)
@@ -187,7 +212,9 @@ class Work:
         if before is None:
             self.changes.append((ledger_name, record_id, packed(current), None))
         elif current is None:
-            parts = {column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)}
+            parts = {
+                column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)
+            }
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
             row["find"] = find_text(ledger, before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
@@ -235,7 +262,9 @@ class Reference:
 
     def _refresh(self, work: Work, target: str) -> None:
         owner = self.table.c[parent_key(self.ledger)] if self.part else self.table.c.id
-        for (record_id,) in work.connection.execute(select(owner).where(self.table.c[f"{self.key}_id"] == target)).all():
+        for (record_id,) in work.connection.execute(
+            select(owner).where(self.table.c[f"{self.key}_id"] == target)
+        ).all():
             work._refresh(self.ledger, record_id)  # noqa: SLF001 - one act, two halves
 
     def resolve(self, work: Work, ids: Sequence[str]) -> None:
@@ -244,15 +273,18 @@ class Reference:
             return
         target = work.office.teller[self._target(work)].sql
         rows = work.connection.execute(
-            select(self.table.c.id, self.table.c[self.key], *( [self.table.c[self.number]] if self.number else []))
-            .where(self.table.c[f"{self.key}_id"].is_(None), self.table.c[self.key].is_not(None))
+            select(
+                self.table.c.id, self.table.c[self.key], *([self.table.c[self.number]] if self.number else [])
+            ).where(self.table.c[f"{self.key}_id"].is_(None), self.table.c[self.key].is_not(None))
         ).all()
         wanted = {row[1] for row in rows}
         fresh = set(ids)
         named: dict[str, list[Any]] = defaultdict(list)
         for start in range(0, len(wanted), CHUNK):
             some = sorted(wanted)[start : start + CHUNK]
-            for found in work.connection.execute(select(target).where(target.c.title.in_(some), target.c.alive.is_(True))):
+            for found in work.connection.execute(
+                select(target).where(target.c.title.in_(some), target.c.alive.is_(True))
+            ):
                 named[found.title].append(found)
         for row in rows:
             candidates = named.get(row[1], [])
@@ -264,11 +296,16 @@ class Reference:
 
     def _open(self, work: Work) -> bool:
         link = self.table.c[f"{self.key}_id"]
-        return work.connection.execute(select(self.table.c.id).where(link.is_(None), self.table.c[self.key].is_not(None)).limit(1)).first() is not None
+        return (
+            work.connection.execute(
+                select(self.table.c.id).where(link.is_(None), self.table.c[self.key].is_not(None)).limit(1)
+            ).first()
+            is not None
+        )
 
     def _target(self, work: Work) -> str:
         column = self.ledger.columns[self.key]
-        return work.office.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined, no-any-return]
+        return work.office.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined]
 
 
 def _snapshot(row: Values, parts: Values) -> Values:
@@ -282,7 +319,11 @@ def _differs(one: Any, other: Any) -> bool:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if value is not None and key not in ("id", "position") and not key.endswith("_row")}
+    return {
+        key: value
+        for key, value in row.items()
+        if value is not None and key not in ("id", "position") and not key.endswith("_row")
+    }
 
 
 def unpacked(text: str | None) -> Values | None:

@@ -45,12 +45,12 @@ class Card(QFrame):
             told.append(f"{figure.title} {kind.show(value or 0)}{'元' if kind.name == 'money' else ''}")
         self.more.setText("　".join(told))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the ledger."""
         super().mouseReleaseEvent(event)
         self.opened.emit(self.ledger.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or space open the ledger."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.ledger.id)
@@ -97,7 +97,10 @@ class Dashboard(QWidget):
         card.setProperty("card", True)
         row = QHBoxLayout(card)
         row.setContentsMargins(20, 16, 20, 16)
-        text = QLabel("从手头的 Excel 开始：先导入党员花名册，再导入走访慰问、学习和志愿服务的表格。表头怎么写都可以，认不准的会问您。", card)
+        text = QLabel(
+            "从手头的 Excel 开始：先导入党员花名册，再导入走访慰问、学习和志愿服务的表格。表头怎么写都可以，认不准的会问您。",
+            card,
+        )
         text.setWordWrap(True)
         row.addWidget(text, 1)
         button = QPushButton("导入党员花名册…", card)
@@ -144,7 +147,11 @@ class Dashboard(QWidget):
             card.show_figures(self.office)
         self.first.setVisible(self.office.count(LEDGERS["members"], Query()) == 0)
         acts = self.office.acts(limit=LAST)
-        self.acts.setText("\n".join(f"{moment(act.at)}　{act.operator}　{act.title}{'（已撤销）' if act.undone else ''}" for act in acts))
+        self.acts.setText(
+            "\n".join(
+                f"{moment(act.at)}　{act.operator}　{act.title}{'（已撤销）' if act.undone else ''}" for act in acts
+            )
+        )
 
     def changed(self, _changes: Changes) -> None:
         """Take notice of an act."""

@@ -4,7 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QListWidget, QPushButton, QTableWidget, QTableWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
@@ -45,14 +60,18 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(f"历史：{office.get(ledger, record_id)['title']}")
         self.resize(900, 520)
         self.table = listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
-        rows = [(entry, change) for entry in reversed(office.history(ledger, record_id)) for change in entry.changes or [("", "", "")]]
+        rows = [
+            (entry, change)
+            for entry in reversed(office.history(ledger, record_id))
+            for change in entry.changes or [("", "", "")]
+        ]
         self.table.setRowCount(len(rows))
         for row, (entry, (title, before, after)) in enumerate(rows):
             for place, text in enumerate((moment(entry.at), entry.operator, entry.title, title, before, after)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                if place >= 4 and text:  # noqa: PLR2004 - the two columns of values
-                    item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))  # noqa: PLR2004
+                if place >= 4 and text:
+                    item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))
                 self.table.setItem(row, place, item)
         for place, width in enumerate((140, 90, 200, 130, 150)):
             self.table.setColumnWidth(place, width)
@@ -130,14 +149,23 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("设置")
         self.resize(520, 320)
         settings = office.settings
-        self.clerk, self.phone, self.backups = QLineEdit(settings.clerk, self), QLineEdit(settings.phone, self), QLineEdit(settings.backup_folder, self)
+        self.clerk, self.phone, self.backups = (
+            QLineEdit(settings.clerk, self),
+            QLineEdit(settings.phone, self),
+            QLineEdit(settings.backup_folder, self),
+        )
         self.backups.setPlaceholderText(str(office.folder / "backups"))
         self.theme = QComboBox(self)
         self.theme.addItems(theme.CHOICES)
         self.theme.setCurrentText(settings.theme)
         form = QFormLayout()
         form.setVerticalSpacing(12)
-        for title, widget in (("填表人", self.clerk), ("联系电话", self.phone), ("主题", self.theme), ("备份位置", self.backups)):
+        for title, widget in (
+            ("填表人", self.clerk),
+            ("联系电话", self.phone),
+            ("主题", self.theme),
+            ("备份位置", self.backups),
+        ):
             widget.setAccessibleName(title)
             form.addRow(title, widget)
         unit = QLabel(f"{office.unit}\n数据文件夹：{office.folder}", self)

@@ -30,7 +30,13 @@ from desktop.views import theme
 Index = QModelIndex | QPersistentModelIndex
 TYPED_MS = 70
 NOTE_LINES = 4
-HINTS = {"date": "如 1998-07-01、98.7、今天", "moment": "如 2026-03-05 14:30", "time": "如 8:30", "money": "元", "idno": "18 位"}
+HINTS = {
+    "date": "如 1998-07-01、98.7、今天",
+    "moment": "如 2026-03-05 14:30",
+    "time": "如 8:30",
+    "money": "元",
+    "idno": "18 位",
+}
 
 
 class World(Protocol):
@@ -149,7 +155,7 @@ class Line(QLineEdit):
 
     left = Signal()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field is left."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -188,7 +194,7 @@ class ChoiceEditor(Editor):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.combo.setCompleter(completer)
         self.combo.editTextChanged.connect(self._edited)
-        line = self.combo.lineEdit()
+        line = self.combo.lineEdit() or QLineEdit()
         line.editingFinished.connect(self.understand)
         line.returnPressed.connect(self.entered)
         line.setAccessibleName(self.column.title)
@@ -226,7 +232,7 @@ class Candidates(QAbstractListModel):
         self.found = found
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many there are."""
         return 0 if parent.isValid() else len(self.found)
 
@@ -255,7 +261,7 @@ class LinkEditor(Editor):
         self.completer = QCompleter(self.model, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.completer.setCompletionRole(Qt.ItemDataRole.EditRole)
-        self.completer.activated[QModelIndex].connect(self._take)
+        self.completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.line.setCompleter(self.completer)
         return line
 
@@ -299,7 +305,9 @@ class LinkEditor(Editor):
         if text and not self.chosen:
             exact = [one for one in self.world.choices(self.column, str(text)) if one.title == text]
             self.chosen = exact[0].id if len(exact) == 1 else None
-            self.note = "" if self.chosen else f"有 {len(exact)} 个同名，请从列表里选" if exact else "没有找到，保留所填文字"
+            self.note = (
+                "" if self.chosen else f"有 {len(exact)} 个同名，请从列表里选" if exact else "没有找到，保留所填文字"
+            )
         return {**found, f"{self.column.key}_id": self.chosen if text else None}
 
     def understand_quietly(self) -> None:
@@ -343,7 +351,9 @@ class PartsEditor(Editor):
 
     def _insert(self, values: Mapping[str, Any]) -> None:
         number = self.grid.rowCount()
-        editors = [editor_for(column, self.world, self.field if hasattr(self, "field") else self) for column in self._columns()]
+        editors = [
+            editor_for(column, self.world, self.field if hasattr(self, "field") else self) for column in self._columns()
+        ]
         for place, editor in enumerate(editors):
             editor.set_value(values)
             editor.changed.connect(self._row_changed)
@@ -437,7 +447,13 @@ class PartsEditor(Editor):
         """Each line understands itself."""
 
 
-EDITORS: dict[str, type[Editor]] = {"note": NoteEditor, "choice": ChoiceEditor, "flag": ChoiceEditor, "link": LinkEditor, "parts": PartsEditor}
+EDITORS: dict[str, type[Editor]] = {
+    "note": NoteEditor,
+    "choice": ChoiceEditor,
+    "flag": ChoiceEditor,
+    "link": LinkEditor,
+    "parts": PartsEditor,
+}
 
 
 def editor_for(column: Column, world: World, parent: QWidget | None = None) -> Editor:

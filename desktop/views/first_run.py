@@ -3,7 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Refusal
 from desktop.models import LEDGERS
@@ -49,16 +60,16 @@ class FirstRun(QWidget):
         place.addWidget(browse)
         form = QFormLayout()
         form.setVerticalSpacing(12)
-        for label, widget in (("单位名称", self.unit), ("组织类别", self.kind)):
-            widget.setAccessibleName(label)
-            form.addRow(label, widget)
+        for label, field in (("单位名称", self.unit), ("组织类别", self.kind)):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
         self.folder.setAccessibleName("数据保存在")
         form.addRow("数据保存在", place)
         box = QVBoxLayout(card)
         box.setContentsMargins(40, 32, 40, 32)
         box.setSpacing(16)
-        for widget in (title, line):
-            box.addWidget(widget)
+        box.addWidget(title)
+        box.addWidget(line)
         box.addLayout(form)
         for widget in (self.told, self.go, notice):
             box.addWidget(widget)
@@ -78,7 +89,9 @@ class FirstRun(QWidget):
     @Slot()
     def _make(self) -> None:
         try:
-            office = Office.create(Path(self.folder.text().strip() or "."), LEDGERS, self.unit.text(), self.kind.currentText())
+            office = Office.create(
+                Path(self.folder.text().strip() or "."), LEDGERS, self.unit.text(), self.kind.currentText()
+            )
         except Refusal as refusal:
             self.told.setText(refusal.sentence)
             return

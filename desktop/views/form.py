@@ -23,7 +23,12 @@ class FieldRow(QWidget):
         """A required field bears a mark."""
         super().__init__(parent)
         self.column, self.editor = column, editor
-        title = QLabel(f"{column.title}<span style='color:{theme.current().problem}'> *</span>" if column.required else column.title, self)
+        title = QLabel(
+            f"{column.title}<span style='color:{theme.current().problem}'> *</span>"
+            if column.required
+            else column.title,
+            self,
+        )
         title.setProperty("muted", True)
         title.setBuddy(editor.field)
         self.told = QLabel(self)
@@ -135,13 +140,17 @@ class RecordForm(QWidget):
         self.again_button.setToolTip("Ctrl+Enter")
         self.close_button = QPushButton("关闭", self)
         self.close_button.setToolTip("Esc")
-        for button, slot in ((self.save_button, self._save), (self.again_button, self._save_and_new), (self.close_button, self._close)):
+        for button, slot in (
+            (self.save_button, self._save),
+            (self.again_button, self._save_and_new),
+            (self.close_button, self._close),
+        ):
             button.clicked.connect(slot)
             row.addWidget(button)
         row.addStretch(1)
         return row
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """One column of fields or two, as there is room."""
         super().resizeEvent(event)
         self._arrange()
@@ -232,7 +241,7 @@ class RecordForm(QWidget):
     def _from_number(self, editor: Editor) -> None:
         """A valid number fills birth and sex where they are blank."""
         number = editor.value().get(editor.column.key)
-        if editor.problem or not number or len(str(number)) != 18:  # noqa: PLR2004 - digits of the number
+        if editor.problem or not number or len(str(number)) != 18:
             return
         for key, text in (("birth", birth_of(str(number))), ("sex", sex_of(str(number)))):
             if key in self.rows and not self.rows[key].editor.text():
@@ -245,11 +254,11 @@ class RecordForm(QWidget):
 
     @Slot()
     def _save(self) -> None:
-        self.save_requested.emit(False)  # noqa: FBT003 - the signal's only argument: go on with a new one
+        self.save_requested.emit(False)
 
     @Slot()
     def _save_and_new(self) -> None:
-        self.save_requested.emit(True)  # noqa: FBT003
+        self.save_requested.emit(True)
 
     @Slot()
     def _close(self) -> None:

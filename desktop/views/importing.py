@@ -4,7 +4,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QHeaderView, QInputDialog, QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
@@ -103,7 +117,9 @@ class ImportDialog(QDialog):
         self._try()
 
     def _ask_password(self) -> None:
-        text, given = QInputDialog.getText(self, "打开密码", "这个表格已加密，请输入打开密码：", QLineEdit.EchoMode.Password)
+        text, given = QInputDialog.getText(
+            self, "打开密码", "这个表格已加密，请输入打开密码：", QLineEdit.EchoMode.Password
+        )
         if given and text:
             self.password = text
             self._look()
@@ -115,14 +131,22 @@ class ImportDialog(QDialog):
         self.columns.setRowCount(len(self.plan.columns))
         head = [cells for number, cells in self.plan.sheet.rows() if number > self.plan.header.last_row][:3]
         for row, matched in enumerate(self.plan.columns):
-            seen = "、".join(str(cells[matched.index]) for cells in head if matched.index < len(cells) and cells[matched.index] not in (None, ""))
+            seen = "、".join(
+                str(cells[matched.index])
+                for cells in head
+                if matched.index < len(cells) and cells[matched.index] not in (None, "")
+            )
             box = QComboBox(self.columns)
             box.addItems([NONE, *titles])
             box.setCurrentText(self.ledger.columns[matched.field].title if matched.field else NONE)
             box.setAccessibleName(f"{matched.title}放进字段")
             box.setProperty("row", row)
             box.activated.connect(self._corrected)
-            for place, text in ((0, f"{matched.column}　{matched.title}"), (1, seen), (3, HOW.get(matched.how, "没有对应"))):
+            for place, text in (
+                (0, f"{matched.column}　{matched.title}"),
+                (1, seen),
+                (3, HOW.get(matched.how, "没有对应")),
+            ):
                 self.columns.setItem(row, place, QTableWidgetItem(text))
             self.columns.setCellWidget(row, 2, box)
         for place, width in enumerate((200, 340, 220)):
@@ -177,7 +201,11 @@ class ImportDialog(QDialog):
     def _finished(self, report: Report) -> None:
         self.task = None
         self._show(report)
-        rest = f"被拒收的 {report.rejected} 行存到了“{self.file.stem}-拒收.xlsx”，改正后可以再导入。" if report.rejected else ""
+        rest = (
+            f"被拒收的 {report.rejected} 行存到了“{self.file.stem}-拒收.xlsx”，改正后可以再导入。"
+            if report.rejected
+            else ""
+        )
         self._tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}随时可以按 Ctrl+Z 整批撤销。")
         self.taken.emit(report)
 
@@ -192,9 +220,17 @@ class ImportDialog(QDialog):
         self.head.setText(
             f"{self.file.name}：读到 {report.read} 行　新增 {report.inserted}　更新 {report.updated}　不变 {report.unchanged}　拒收 {report.rejected}"
         )
-        self._fill(self.faults, [(fault.cell, fault.column, fault.value, fault.reason, fault.suggestion) for fault in report.errors[:SHOWN]])
+        self._fill(
+            self.faults,
+            [
+                (fault.cell, fault.column, fault.value, fault.reason, fault.suggestion)
+                for fault in report.errors[:SHOWN]
+            ],
+        )
         self._fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
-        for place, (name, count) in enumerate((("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))):
+        for place, (name, count) in enumerate(
+            (("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))
+        ):
             self.pages.setTabText(place, f"{name}（{count}）")
         if report.errors:
             self.pages.setCurrentIndex(1)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Ledger, Values
@@ -48,7 +57,7 @@ class FilterBox(QComboBox):
         self.setMaximumWidth(220)
         self.addItem(f"{ledger.columns[key].title}：{ALL}", None)
 
-    def showPopup(self) -> None:  # noqa: N802
+    def showPopup(self) -> None:
         """Read the values anew, then open."""
         self.refresh()
         super().showPopup()
@@ -56,15 +65,18 @@ class FilterBox(QComboBox):
     def refresh(self) -> None:
         """The present values, the chosen one kept."""
         column, chosen = self.ledger.columns[self.key], self.currentData()
-        self.blockSignals(True)  # noqa: FBT003
+        self.blockSignals(True)
         while self.count() > 1:
             self.removeItem(1)
         for value, count in self.office.values_of(self.ledger, self.key):
             shown = column.kind.show(value) or BLANK
-            self.addItem(f"{column.title}：{shown}（{count}）", Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value))
+            self.addItem(
+                f"{column.title}：{shown}（{count}）",
+                Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value),
+            )
         found = next((index for index in range(self.count()) if self.itemData(index) == chosen), 0)
         self.setCurrentIndex(found)
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
 
     @property
     def where(self) -> Where | None:
@@ -119,7 +131,11 @@ class LedgerPage(QWidget):
         self.new_button = self._button("新建", "add", "Ctrl+N", primary=True)
         row.addWidget(self.new_button)
         self.buttons: dict[str, QPushButton] = {}
-        for name, text, icon, keys in (("import", "导入", "import", "Ctrl+I"), ("export", "导出", "export", "Ctrl+E"), ("print", "打印", "print", "Ctrl+P")):
+        for name, text, icon, keys in (
+            ("import", "导入", "import", "Ctrl+I"),
+            ("export", "导出", "export", "Ctrl+E"),
+            ("print", "打印", "print", "Ctrl+P"),
+        ):
             self.buttons[name] = self._button(text, icon, keys)
             row.addWidget(self.buttons[name])
         self.remove_button = self._button("删除", "delete", "Delete")
@@ -139,7 +155,11 @@ class LedgerPage(QWidget):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.filters = [FilterBox(self.desk.office, self.ledger, key, self) for key in self.ledger.filters if not self.ledger.columns[key].parts]
+        self.filters = [
+            FilterBox(self.desk.office, self.ledger, key, self)
+            for key in self.ledger.filters
+            if not self.ledger.columns[key].parts
+        ]
         for box in self.filters:
             box.currentIndexChanged.connect(self._choose)
             row.addWidget(box)
@@ -221,21 +241,22 @@ class LedgerPage(QWidget):
 
     def changed(self, changes: Changes) -> None:
         """Take notice of an act."""
-        names = {self.ledger.sql.name, *(self.desk.office.ledgers[column.kind.to].sql.name for column in self.ledger.links)}  # type: ignore[attr-defined]
+        targets = [column.link.to for column in self.ledger.links if column.link]
+        names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
         if changes.tables & names:
             self.stale = True
             if self.isVisible():
                 self._choose()
 
     @Slot(str, bool)
-    def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a slot
+    def _sort(self, key: str, descending: bool) -> None:
         self.sort = ((key, descending),) if key else ()
         self._choose()
 
     @Slot()
     def clear_conditions(self) -> None:
         """Search and filters off."""
-        if self.form.isVisible() and self.form.isAncestorOf(self.focusWidget() or self):
+        if self.form.isVisible() and self.form.isAncestorOf(self.focusWidget()):
             return
         for box in self.filters:
             box.setCurrentIndex(0)
@@ -243,7 +264,7 @@ class LedgerPage(QWidget):
         self._choose()
 
     @Slot(bool)
-    def _bin(self, _on: bool) -> None:  # noqa: FBT001
+    def _bin(self, _on: bool) -> None:
         self.remove_button.setText("恢复" if self.bin_button.isChecked() else "删除")
         self.remove_button.setIcon(theme.icon("restore" if self.bin_button.isChecked() else "delete"))
         self.new_button.setEnabled(not self.bin_button.isChecked())
@@ -295,11 +316,11 @@ class LedgerPage(QWidget):
         self.form.focus_first()
 
     @Slot(bool)
-    def save(self, again: bool = False) -> bool:  # noqa: FBT001, FBT002 - a slot
+    def save(self, again: bool = False) -> bool:
         """Save the form; what is wrong is shown beside its field."""
         problems = self.form.problems()
         if problems:
-            self.told.emit("有几处填写需要改正，已在旁边标出。", False)  # noqa: FBT003
+            self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
         try:
             saved = self._write(self.form.values())
@@ -329,7 +350,7 @@ class LedgerPage(QWidget):
             return str(self.editing["id"])
 
     def _after_save(self, record_id: str, *, again: bool) -> None:
-        self.told.emit("已保存。", True)  # noqa: FBT003
+        self.told.emit("已保存。", True)
         self._choose()
         if again:
             self._show(None)
@@ -366,18 +387,18 @@ class LedgerPage(QWidget):
                 for record_id in ids:
                     (work.restore if restoring else work.remove)(self.ledger, record_id)
         except Refusal as refusal:
-            self.told.emit(refusal.sentence, False)  # noqa: FBT003
+            self.told.emit(refusal.sentence, False)
             return
         self.form.hide()
         self.editing = None
-        self.told.emit(f"已{verb} {len(ids)} 条。", True)  # noqa: FBT003
+        self.told.emit(f"已{verb} {len(ids)} 条。", True)
         self._choose()
 
     def _names(self, ids: Sequence[str]) -> str:
         first = self.desk.office.get(self.ledger, ids[0])["title"]
         return first if len(ids) == 1 else f"{first}等 {len(ids)} 条"
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside the table where there is room, else over it."""
         super().resizeEvent(event)
         self._lay_out()
@@ -402,4 +423,3 @@ class LedgerPage(QWidget):
 def default_name(office: Office, ledger: Ledger, ending: str) -> str:
     """单位_表名_日期, without what file names can't hold."""
     return re.sub(r'[\\/:*?"<>|]', "", f"{office.unit}_{ledger.title}_{dt.date.today():%Y%m%d}") + ending
-

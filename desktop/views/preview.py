@@ -10,7 +10,19 @@ import pypdfium2
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Refusal
 from desktop.ledger.paper import Paper
@@ -26,7 +38,9 @@ SCREEN_DPI = 96
 class PreviewDialog(QDialog):
     """One paper; pages are drawn when they come into view."""
 
-    def __init__(self, desk: Desk, papers: list[Paper], parent: QWidget | None = None, parameters: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, desk: Desk, papers: list[Paper], parent: QWidget | None = None, parameters: dict[str, str] | None = None
+    ) -> None:
         """Draw the first of the papers at once."""
         super().__init__(parent)
         self.desk, self.papers, self.given = desk, papers, parameters or {}
@@ -62,7 +76,12 @@ class PreviewDialog(QDialog):
         left.addLayout(self.form)
         left.addWidget(self.told)
         left.addStretch(1)
-        for text, slot, primary in (("刷新", self._draw, False), ("打印…", self._print, True), ("保存为 PDF…", self._save, False), ("关闭", self.close, False)):
+        for text, slot, primary in (
+            ("刷新", self._draw, False),
+            ("打印…", self._print, True),
+            ("保存为 PDF…", self._save, False),
+            ("关闭", self.close, False),
+        ):
             button = QPushButton(text, self)
             button.setProperty("primary", primary)
             button.setAutoDefault(False)
@@ -167,7 +186,13 @@ class PreviewDialog(QDialog):
     def _image(self, number: int, wide: int) -> QPixmap:
         page = self.book[number]
         bitmap = page.render(scale=wide / page.get_size()[0], rev_byteorder=True)
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888)  # noqa: PLR2004
+        image = QImage(
+            bitmap.buffer,
+            bitmap.width,
+            bitmap.height,
+            bitmap.stride,
+            QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888,
+        )
         return QPixmap.fromImage(image.copy())
 
     @Slot()

@@ -77,7 +77,7 @@ def _tabs(window: Window, out: Path, ending: str) -> list[Path]:
 
 
 def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
-    found = []
+    found: list[Path] = []
     window.show_ledger("visits")
     page = window.page
     if page is None:
@@ -85,7 +85,11 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
     dialogs: list[tuple[str, QDialog]] = []
     if page.model.ids:
         dialogs.append(("历史", HistoryDialog(window.office, page.ledger, page.model.ids[0], window)))
-    dialogs += [("操作记录", ActsDialog(window.office, window)), ("设置", SettingsDialog(window.office, window)), ("手册", ManualDialog(window))]
+    dialogs += [
+        ("操作记录", ActsDialog(window.office, window)),
+        ("设置", SettingsDialog(window.office, window)),
+        ("手册", ManualDialog(window)),
+    ]
     dialogs.append(("打印预览", PreviewDialog(window.desk, papers_of("visits"), window)))
     sample = resources() / "samples" / "采集汇总表.xlsx"
     if sample.exists():

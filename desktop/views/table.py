@@ -3,7 +3,17 @@
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -15,7 +25,11 @@ Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 100, 60
 ROW_HEIGHT = 32
 CHARACTER = 14
-ALIGNED = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+ALIGNED = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
 NOWHERE = QModelIndex()
 
 
@@ -38,11 +52,11 @@ class LedgerModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many records are chosen."""
         return 0 if parent.isValid() else len(self.ids)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """How many columns are listed."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -72,7 +86,7 @@ class LedgerModel(QAbstractTableModel):
             return text if len(text) > column.kind.width else None
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' titles; rows are numbered."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title if orientation == Qt.Orientation.Horizontal else section + 1
@@ -139,9 +153,11 @@ class LedgerTable(QTableView):
 
     def chosen_ids(self) -> list[str]:
         """The ids of the selected rows, from the top."""
-        return [self.rows.ids[index.row()] for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)]
+        return [
+            self.rows.ids[index.row()] for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        ]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Esc leaves a search, Ctrl+C copies with headings."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
@@ -154,14 +170,22 @@ class LedgerTable(QTableView):
 
     def copy_rows(self) -> None:
         """Put the selected rows on the clipboard as a spreadsheet takes them."""
-        rows = [self.rows.record(index.row()) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)]
+        rows = [
+            self.rows.record(index.row()) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
+        ]
         lines = ["\t".join(column.title for column in self.rows.columns)]
-        lines += ["\t".join(column.kind.guarded(row.get(column.key)).replace("\n", " ").replace("\t", " ") for column in self.rows.columns) for row in rows]
+        lines += [
+            "\t".join(
+                column.kind.guarded(row.get(column.key)).replace("\n", " ").replace("\t", " ")
+                for column in self.rows.columns
+            )
+            for row in rows
+        ]
         mime = QMimeData()
         mime.setText("\n".join(lines))
         QGuiApplication.clipboard().setMimeData(mime)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, or what to do while there are none."""
         super().paintEvent(event)
         if self.rows.ids:
@@ -180,7 +204,7 @@ class LedgerTable(QTableView):
             return "没有找到符合条件的记录。按 Esc 清除查找和筛选。"
         return self.rows.ledger.empty
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Paint anew when the palette changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

@@ -37,12 +37,38 @@ class Palette:
 
 
 LIGHT = Palette(
-    window="#f3f5f8", card="#ffffff", raised="#ffffff", line="#d7dde5", text="#1b2430", muted="#566273", accent="#a8201a",
-    on_accent="#ffffff", accent_soft="#fbeceb", problem="#b3261e", warning="#8a5300", good="#1d6b3a", selection="#dbe7fa", hover="#edf2f9", header="#e9edf3",
+    window="#f3f5f8",
+    card="#ffffff",
+    raised="#ffffff",
+    line="#d7dde5",
+    text="#1b2430",
+    muted="#566273",
+    accent="#a8201a",
+    on_accent="#ffffff",
+    accent_soft="#fbeceb",
+    problem="#b3261e",
+    warning="#8a5300",
+    good="#1d6b3a",
+    selection="#dbe7fa",
+    hover="#edf2f9",
+    header="#e9edf3",
 )
 DARK = Palette(
-    window="#161a20", card="#1e242c", raised="#27303a", line="#3a4552", text="#e8ecf1", muted="#a3b0bf", accent="#ff8a80",
-    on_accent="#2a0f0d", accent_soft="#3a2526", problem="#ff9a92", warning="#f2c063", good="#7fd6a0", selection="#2c4263", hover="#28323e", header="#252d37",
+    window="#161a20",
+    card="#1e242c",
+    raised="#27303a",
+    line="#3a4552",
+    text="#e8ecf1",
+    muted="#a3b0bf",
+    accent="#ff8a80",
+    on_accent="#2a0f0d",
+    accent_soft="#3a2526",
+    problem="#ff9a92",
+    warning="#f2c063",
+    good="#7fd6a0",
+    selection="#2c4263",
+    hover="#28323e",
+    header="#252d37",
 )
 
 
@@ -67,7 +93,9 @@ def family() -> str:
 
 def apply(app: QApplication, choice: str = "跟随系统") -> None:
     """Dress the whole program; `choice` is one of CHOICES."""
-    dark = choice == "深色" or (choice == "跟随系统" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    dark = choice == "深色" or (
+        choice == "跟随系统" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
     _Now.palette = DARK if dark else LIGHT
     icon.cache_clear()
     app.setStyle("Fusion")
@@ -82,10 +110,21 @@ def _qt_palette(palette: Palette) -> QPalette:
     found = QPalette()
     roles = QPalette.ColorRole
     for role, colour in (
-        (roles.Window, palette.window), (roles.Base, palette.card), (roles.AlternateBase, palette.window), (roles.Text, palette.text),
-        (roles.WindowText, palette.text), (roles.ButtonText, palette.text), (roles.Button, palette.raised), (roles.Highlight, palette.selection),
-        (roles.HighlightedText, palette.text), (roles.PlaceholderText, palette.muted), (roles.ToolTipBase, palette.raised),
-        (roles.ToolTipText, palette.text), (roles.Link, palette.accent), (roles.Mid, palette.line), (roles.Accent, palette.accent),
+        (roles.Window, palette.window),
+        (roles.Base, palette.card),
+        (roles.AlternateBase, palette.window),
+        (roles.Text, palette.text),
+        (roles.WindowText, palette.text),
+        (roles.ButtonText, palette.text),
+        (roles.Button, palette.raised),
+        (roles.Highlight, palette.selection),
+        (roles.HighlightedText, palette.text),
+        (roles.PlaceholderText, palette.muted),
+        (roles.ToolTipBase, palette.raised),
+        (roles.ToolTipText, palette.text),
+        (roles.Link, palette.accent),
+        (roles.Mid, palette.line),
+        (roles.Accent, palette.accent),
     ):
         found.setColor(role, QColor(colour))
     for role in (roles.Text, roles.WindowText, roles.ButtonText):
@@ -194,5 +233,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def _light(colour: QColor) -> float:
-    parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in (colour.redF(), colour.greenF(), colour.blueF())]
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

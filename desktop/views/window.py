@@ -6,7 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QButtonGroup, QDialog, QHBoxLayout, QLabel, QMainWindow, QPushButton, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.errors import Refusal
 from desktop.models import LEDGERS, TAB_ORDER, TABS
@@ -46,8 +59,8 @@ class Segments(QWidget):
         """Offer these ledgers."""
         while self.row.count():
             widget = self.row.takeAt(0).widget()
-            if widget:
-                self.group.removeButton(widget)  # type: ignore[arg-type]
+            if isinstance(widget, QPushButton):
+                self.group.removeButton(widget)
                 widget.hide()
                 widget.deleteLater()
         for ledger_id in ledger_ids:
@@ -120,8 +133,12 @@ class Window(QMainWindow):
         row.addWidget(self.tabs, 1)
         self.tools: dict[str, QToolButton] = {}
         for name, text, slot in (
-            ("undo", "撤销", self.undo), ("redo", "重做", self.redo), ("history", "操作记录", self._acts),
-            ("save", "备份", self._backup), ("settings", "设置", self._settings), ("book", "手册", self.show_manual),
+            ("undo", "撤销", self.undo),
+            ("redo", "重做", self.redo),
+            ("history", "操作记录", self._acts),
+            ("save", "备份", self._backup),
+            ("settings", "设置", self._settings),
+            ("book", "手册", self.show_manual),
         ):
             button = QToolButton(self)
             button.setText(text)
@@ -154,9 +171,17 @@ class Window(QMainWindow):
 
     def _shortcuts(self) -> None:
         found: tuple[tuple[str, Callable[[], Any]], ...] = (
-            ("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+N", self._new), ("Ctrl+F", self._find), ("Ctrl+I", self.import_file),
-            ("Ctrl+E", self.export_table), ("Ctrl+P", self.print_paper), ("Ctrl+H", self._history), ("F1", self.show_manual),
-            ("Ctrl+PgDown", self._next_tab), ("Ctrl+PgUp", self._previous_tab),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+N", self._new),
+            ("Ctrl+F", self._find),
+            ("Ctrl+I", self.import_file),
+            ("Ctrl+E", self.export_table),
+            ("Ctrl+P", self.print_paper),
+            ("Ctrl+H", self._history),
+            ("F1", self.show_manual),
+            ("Ctrl+PgDown", self._next_tab),
+            ("Ctrl+PgUp", self._previous_tab),
         )
         for keys, slot in found:
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -187,9 +212,9 @@ class Window(QMainWindow):
         self.last[group] = ledger_id
         index = 1 + TABS.index(group)
         if self.tabs.currentIndex() != index:
-            self.tabs.blockSignals(True)  # noqa: FBT003
+            self.tabs.blockSignals(True)
             self.tabs.setCurrentIndex(index)
-            self.tabs.blockSignals(False)  # noqa: FBT003
+            self.tabs.blockSignals(False)
         if ledger_id not in self.pages:
             page = LedgerPage(self.desk, LEDGERS[ledger_id], self)
             page.told.connect(self.say)
@@ -217,7 +242,7 @@ class Window(QMainWindow):
         self.counts.setText(widget.status() if isinstance(widget, LedgerPage | Dashboard) else "")
 
     @Slot(str, bool)
-    def say(self, sentence: str, can_undo: bool = False) -> None:  # noqa: FBT001, FBT002 - a slot
+    def say(self, sentence: str, can_undo: bool = False) -> None:
         """Show a sentence in the status bar for a while, with 撤销 where that helps."""
         self.said.setText(sentence)
         self.take_back.setVisible(can_undo)
@@ -236,7 +261,10 @@ class Window(QMainWindow):
         self._name_undo()
 
     def _name_undo(self) -> None:
-        for name, act, verb in (("undo", self.office.last_undoable(), "撤销"), ("redo", self.office.last_redoable(), "重做")):
+        for name, act, verb in (
+            ("undo", self.office.last_undoable(), "撤销"),
+            ("redo", self.office.last_redoable(), "重做"),
+        ):
             self.tools[name].setEnabled(act is not None)
             keys = "Ctrl+Z" if name == "undo" else "Ctrl+Y"
             self.tools[name].setToolTip(f"{verb}：{act.title}（{keys}）" if act else f"没有可以{verb}的操作")
@@ -245,7 +273,9 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _asked(self, what: str) -> None:
-        {"import": self.import_file, "export": self.export_table, "print": self.print_paper, "history": self._history}[what]()
+        {"import": self.import_file, "export": self.export_table, "print": self.print_paper, "history": self._history}[
+            what
+        ]()
 
     @Slot()
     def undo(self) -> None:
@@ -388,21 +418,27 @@ class Window(QMainWindow):
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
-        chapter = "导入" if isinstance(self.dialog, ImportDialog) else "打印" if isinstance(self.dialog, PreviewDialog) else ""
+        chapter = (
+            "导入"
+            if isinstance(self.dialog, ImportDialog)
+            else "打印"
+            if isinstance(self.dialog, PreviewDialog)
+            else ""
+        )
         self.show_dialog(ManualDialog(self, chapter or ("录入" if self.page and self.page.form.isVisible() else "")))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped on a ledger."""
         if event.mimeData().hasUrls() and self.page is not None:
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped workbook in."""
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.import_file(files[0])
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved form, then let go of everything."""
         for page in self.pages.values():
             if not page.close_form():

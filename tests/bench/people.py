@@ -11,7 +11,28 @@ from desktop.rules.identity import check_digit
 
 SURNAMES = "陈林黄张李王吴刘蔡杨许郑谢郭洪曾单解"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建文欣怡"
-TITLES = ("姓名", "性别", "民族", "公民身份号码", "出生日期", "学历", "人员类别", "所在党支部", "加入党组织日期", "转为正式党员日期", "手机号", "工作单位及职务", "现居住地", "籍贯", "参加工作时间", "党内职务", "固定电话", "学位", "户籍所在地", "备注")
+TITLES = (
+    "姓名",
+    "性别",
+    "民族",
+    "公民身份号码",
+    "出生日期",
+    "学历",
+    "人员类别",
+    "所在党支部",
+    "加入党组织日期",
+    "转为正式党员日期",
+    "手机号",
+    "工作单位及职务",
+    "现居住地",
+    "籍贯",
+    "参加工作时间",
+    "党内职务",
+    "固定电话",
+    "学位",
+    "户籍所在地",
+    "备注",
+)
 
 
 def people(count: int, seed: int = 7) -> Iterator[list[str]]:
@@ -22,10 +43,26 @@ def people(count: int, seed: int = 7) -> Iterator[list[str]]:
         body = f"350100{day:%Y%m%d}{number % 1000:03d}"
         joined = dt.date(1978, 1, 1) + dt.timedelta(days=draw.randrange(17000))
         yield [
-            draw.choice(SURNAMES) + "".join(draw.choices(GIVEN, k=draw.randint(1, 2))), "男" if int(body[16]) % 2 else "女", "汉族",
-            body + check_digit(body), day.isoformat(), draw.choice(("大学", "大专", "硕士研究生")), "正式党员", f"第{draw.randrange(1, 401)}党支部",
-            joined.isoformat(), joined.replace(year=joined.year + 1, day=min(joined.day, 28)).isoformat(), f"139{draw.randrange(10**8):08d}",
-            f"某局{draw.randrange(60)}科科员", f"某县凤城镇第{draw.randrange(900)}号", "福建连江", f"{day.year + 22}-07", "", "", "学士", "某县", "",
+            draw.choice(SURNAMES) + "".join(draw.choices(GIVEN, k=draw.randint(1, 2))),
+            "男" if int(body[16]) % 2 else "女",
+            "汉族",
+            body + check_digit(body),
+            day.isoformat(),
+            draw.choice(("大学", "大专", "硕士研究生")),
+            "正式党员",
+            f"第{draw.randrange(1, 401)}党支部",
+            joined.isoformat(),
+            joined.replace(year=joined.year + 1, day=min(joined.day, 28)).isoformat(),
+            f"139{draw.randrange(10**8):08d}",
+            f"某局{draw.randrange(60)}科科员",
+            f"某县凤城镇第{draw.randrange(900)}号",
+            "福建连江",
+            f"{day.year + 22}-07",
+            "",
+            "",
+            "学士",
+            "某县",
+            "",
         ]
 
 

@@ -14,7 +14,9 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.schema import SCHEMA_VERSION
 
-MEMBERS, VISITS, GROUPS, BATCHES, VOLUNTEERS = (LEDGERS[name] for name in ("members", "visits", "study-groups", "visit-batches", "volunteers"))
+MEMBERS, VISITS, GROUPS, BATCHES, VOLUNTEERS = (
+    LEDGERS[name] for name in ("members", "visits", "study-groups", "visit-batches", "volunteers")
+)
 
 
 def add(office: Office, ledger_id: str, **values: object) -> str:
@@ -33,7 +35,16 @@ def names(office: Office, search: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("zs", "张三"), ("zhang", "张三"), ("张三", "张三"), ("zengx", "曾晓"), ("zx", "曾晓"), ("shan", "单立"), ("0017", "张三"), ("𬱟", "陈𬱟")],
+    [
+        ("zs", "张三"),
+        ("zhang", "张三"),
+        ("张三", "张三"),
+        ("zengx", "曾晓"),
+        ("zx", "曾晓"),
+        ("shan", "单立"),
+        ("0017", "张三"),
+        ("𬱟", "陈𬱟"),
+    ],
 )
 def test_search_finds_by_text_pinyin_initials_and_number(office: Office, typed: str, found: str) -> None:
     """Surnames are read as surnames: 曾 is zeng, 单 is shan."""
@@ -68,7 +79,11 @@ def test_undo_and_redo_survive_a_restart(office: Office) -> None:
         assert again.count(MEMBERS, Query()) == again.count(VISITS, Query()) == 0
         assert [again.redo() for _ in range(3)] == ["新建党员", "新建走访慰问", "改名"]
         row = again.get(VISITS, visit)
-        assert (row["recipient"], row["recipient_id"], row["funds"]) == ("张三丰", person, [{"source": "工会经费", "amount": 100000}])
+        assert (row["recipient"], row["recipient_id"], row["funds"]) == (
+            "张三丰",
+            person,
+            [{"source": "工会经费", "amount": 100000}],
+        )
         assert all(one.ok for one in check(again))
 
 
@@ -129,7 +144,11 @@ def test_removing_from_one_role_leaves_the_other(office: Office) -> None:
         work.change_many(VOLUNTEERS, [(current, {**current, "is_volunteer": True})])
     with office.work("移出志愿者") as work:
         work.remove(VOLUNTEERS, person)
-    assert (office.count(VOLUNTEERS, Query()), office.count(VOLUNTEERS, Query(bin=True)), office.count(MEMBERS, Query())) == (0, 1, 1)
+    assert (
+        office.count(VOLUNTEERS, Query()),
+        office.count(VOLUNTEERS, Query(bin=True)),
+        office.count(MEMBERS, Query()),
+    ) == (0, 1, 1)
     with office.work("恢复") as work:
         work.restore(VOLUNTEERS, person)
     assert office.count(VOLUNTEERS, Query()) == 1
@@ -235,7 +254,10 @@ def test_backup_and_restore_bring_everything_back(office: Office) -> None:
 def test_check_sees_a_log_that_was_changed_from_outside(office: Office) -> None:
     """A blanked entry passes, an altered one does not."""
     add(office, "members", name="张三")
-    for sql, fine in (("UPDATE change SET before=NULL, after=NULL", True), ("UPDATE act SET title='别的' WHERE id=2", False)):
+    for sql, fine in (
+        ("UPDATE change SET before=NULL, after=NULL", True),
+        ("UPDATE act SET title='别的' WHERE id=2", False),
+    ):
         connection = sqlite3.connect(database_of(office.folder))
         connection.execute(sql)
         connection.commit()

@@ -15,7 +15,14 @@ from tests.conftest import SAMPLES
 
 TRUTH = {entry["file"]: entry for entry in json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))}
 NAME = {"visits": "慰问对象", "services": "志愿者", "hardship": "姓名"}
-AFTER_ROSTER = ["七一慰问签领表.xlsx", "春节慰问发放表.xlsx", "三会一课登记表.xls", "志愿服务导出.csv", "志愿者名册.ods", "困难党员登记.csv"]
+AFTER_ROSTER = [
+    "七一慰问签领表.xlsx",
+    "春节慰问发放表.xlsx",
+    "三会一课登记表.xls",
+    "志愿服务导出.csv",
+    "志愿者名册.ods",
+    "困难党员登记.csv",
+]
 
 
 def take(office: Office, file: Path, ledger_id: str, **options: Any) -> Report:
@@ -28,7 +35,10 @@ def shown(office: Office, ledger_id: str) -> list[dict[str, Any]]:
     """All records by the titles of their fields, as other programs read them."""
     ledger = LEDGERS[ledger_id]
     rows = office.rows(ledger, office.ids(ledger, Query()))
-    return [{ledger.columns[key].title: value for key, value in ledger.plain(row).items() if key in ledger.columns} for row in rows]
+    return [
+        {ledger.columns[key].title: value for key, value in ledger.plain(row).items() if key in ledger.columns}
+        for row in rows
+    ]
 
 
 def told(record: dict[str, Any], entry: dict[str, Any]) -> tuple[str, ...]:
