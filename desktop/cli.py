@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import orjson
 import platformdirs
 import typer
 from rich.console import Console
 from rich.table import Table
+from typer.exceptions import TyperException
 
 from desktop.errors import Cancelled, Invalid, Missing, Refusal, Unclear, reason_of
 from desktop.ledger import Column, Ledger, Values
@@ -109,11 +109,11 @@ def _run(words: list[str]) -> int:
         code = app(words, standalone_mode=False)
     except Refusal as refusal:
         return _refused(refusal.sentence)
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return int(ended.exit_code)
-    except click.UsageError as error:
+    except TyperException as error:
         return _refused(f"命令写得不对：{_usage(error)}。用 taizhang --help 看写法。")
-    except (KeyboardInterrupt, Cancelled, click.Abort):
+    except (KeyboardInterrupt, Cancelled, typer.Abort):
         return _refused("已取消，没有改动任何内容。")
     except BrokenPipeError:
         return DONE
@@ -124,16 +124,23 @@ def _run(words: list[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-def _usage(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return f"没有“{error.option_name}”这个选项"
-    if isinstance(error, click.MissingParameter):
-        return f"缺少参数 {error.param.human_readable_name if error.param else ''}".rstrip()
-    if error.message.startswith("No such command"):
-        return f"没有这个命令（{error.message.split(chr(39))[1] if chr(39) in error.message else ''}）"
-    if isinstance(error, click.BadParameter):
-        return f"参数 {error.param.human_readable_name if error.param else ''} 的值不对"
-    return error.message
+def _usage(error: TyperException) -> str:
+    """What is wrong with the words of a command, in Chinese."""
+    text = str(getattr(error, "message", error))
+    what = getattr(getattr(error, "param", None), "human_readable_name", "") or ""
+    match type(error).__name__:
+        case "NoSuchOption":
+            return f"没有“{getattr(error, 'option_name', '')}”这个选项"
+        case "MissingParameter":
+            return f"缺少参数 {what}".rstrip()
+        case "BadParameter":
+            return f"参数 {what} 的值不对"
+        case _ if text.startswith("No such command"):
+            return f"没有这个命令（{text.split(chr(39))[1] if chr(39) in text else text}）"
+        case _ if "unexpected extra argument" in text:
+            return f"多出了参数（{text.split('(')[-1].rstrip(').')}）"
+        case _:
+            return text
 
 
 def _refused(sentence: str) -> int:

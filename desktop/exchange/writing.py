@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ def write_sheet(out: Path, sheet: str, columns: Sequence[OutColumn], rows: Itera
 
     openpyxl in its write-only mode: memory stays flat, and a text that begins with `=` can be kept as text.
     """
+    with placed(out) as place:
+        return _written(place, sheet, columns, rows)
+
+
+def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
     book = Workbook(write_only=True)
     page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", sheet)[:31] or "Sheet1")
     page.freeze_panes = "A2"
@@ -48,7 +54,7 @@ def write_sheet(out: Path, sheet: str, columns: Sequence[OutColumn], rows: Itera
         count += 1
     if count:
         page.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count + 1}"
-    save(book, out)
+    book.save(place)
     return count
 
 
@@ -89,8 +95,9 @@ def _as_text(value: Any) -> Any:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def save(book: Any, out: Path) -> None:
-    """Put a workbook in its place whole; a target that is open elsewhere is told in a sentence."""
+@contextmanager
+def placed(out: Path) -> Iterator[Path]:
+    """A file to write beside `out`, put in its place when all went well; a target that can't be written is told."""
     if out.is_dir():
         raise Refusal(f"“{out}”是一个文件夹，请写明文件名，例如 {out / '导出.xlsx'}。")
     try:
@@ -99,7 +106,7 @@ def save(book: Any, out: Path) -> None:
     except OSError as error:
         raise Refusal(f"写不了文件，{reason_of(error, out.parent)}。请换一个位置。") from error
     try:
-        book.save(name)
+        yield Path(name)
         Path(name).chmod(0o644)
         Path(name).replace(out)
     except PermissionError as error:
@@ -108,9 +115,3 @@ def save(book: Any, out: Path) -> None:
         raise Refusal(f"写不了文件，{reason_of(error, out)}。") from error
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def batches(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """The items, `size` at a time."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -8,6 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.platypus import tables
 
 from desktop.settings import resources
 
@@ -55,6 +56,7 @@ def faces() -> dict[str, Any]:
     own = next((Path(path) for path in FANGSONG if Path(path).is_file()), None)
     found = {role: _register(role, path) for role, path in files.items()}
     found[BODY] = _register(BODY, own) if own else found["serif"]
+    tables.CellStyle.fontname = found[PLAIN].fontName  # else every table lists a Helvetica that is not embedded
     return found
 
 

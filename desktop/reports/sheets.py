@@ -46,7 +46,7 @@ class DutyDay:
 
 
 def _tick(values: Sequence[str], chosen: str) -> str:
-    return "　".join(f"{value}{'☑' if value == chosen else '□'}" for value in values)
+    return "　".join(f"{value}{'■' if value == chosen else '□'}" for value in values)
 
 
 def member_sheets(out: Path, members: Sequence[Mapping[str, str]], unit: str) -> Printed:
@@ -139,7 +139,7 @@ def sign_in(out: Path, meeting: Meeting) -> Printed:
     room = frame_width(wide=False)
     table = LongTable(
         rows,
-        [room / NAMES_ACROSS * share for share in (0.18, 0.37, 0.45)] * NAMES_ACROSS,
+        [room / NAMES_ACROSS * share for share in (0.22, 0.35, 0.43)] * NAMES_ACROSS,
         [9 * mm] * len(rows),
         repeatRows=1,
     )

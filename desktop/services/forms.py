@@ -20,7 +20,7 @@ from desktop.store.query import Query, Where
 Progress = Callable[[int, int, str], None]
 Asked = dict[str, str]
 PAGE = 1000
-SIGNED_ROW = 26
+SIGNED_ROW = 31
 ROWS_A_SHEET = 10
 LISTED = (Parameter("search", "查找"), Parameter("where", "条件（字段=值）"), Parameter("title", "标题"))
 FORMS: dict[str, Paper] = {

@@ -1,5 +1,6 @@
 """Small windows: the history of a record, the log of acts, settings, the manual."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
@@ -206,7 +207,7 @@ class ManualDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("使用手册")
         self.resize(980, 680)
-        self.files = sorted((resources() / "manual").glob("*.md"))
+        self.files = chapters(resources() / "manual")
         self.list = QListWidget(self)
         self.list.setAccessibleName("目录")
         self.list.setFixedWidth(200)
@@ -226,6 +227,14 @@ class ManualDialog(QDialog):
             self.text.setSearchPaths([str(self.files[place].parent)])
             self.text.document().setBaseUrl(QUrl.fromLocalFile(str(self.files[place])))
             self.text.setMarkdown(self.files[place].read_text(encoding="utf-8"))
+
+
+def chapters(folder: Path) -> list[Path]:
+    """The chapters in the order of the contents page."""
+    first = folder / "index.md"
+    named = re.findall(r"\(([^)]+\.md)\)", first.read_text(encoding="utf-8")) if first.exists() else []
+    found = [first, *(folder / name for name in named)]
+    return [file for file in dict.fromkeys([*found, *sorted(folder.glob("*.md"))]) if file.exists()]
 
 
 def title_of(file: Path) -> str:

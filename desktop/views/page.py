@@ -237,7 +237,10 @@ class LedgerPage(QWidget):
     def refresh(self) -> None:
         """Show the present state if it may have changed."""
         if self.stale:
+            first = not self.model.ids
             self._choose()
+            if first:
+                self.table.fit()
 
     def changed(self, changes: Changes) -> None:
         """Take notice of an act."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -33,6 +33,7 @@ from desktop.views.tasks import Task
 ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")
 POINTS = 72
 SCREEN_DPI = 96
+GAP, AHEAD = 12, 400
 
 
 class PreviewDialog(QDialog):
@@ -52,6 +53,10 @@ class PreviewDialog(QDialog):
         self.pages: list[QLabel] = []
         self.setWindowTitle("打印预览")
         self.resize(1120, 760)
+        self.resized = QTimer(self)
+        self.resized.setSingleShot(True)
+        self.resized.setInterval(0)
+        self.resized.timeout.connect(self._lay_pages)
         self._lay_out()
         self._other_paper()
 
@@ -155,7 +160,8 @@ class PreviewDialog(QDialog):
             return
         inner = QWidget(self.area)
         box = QVBoxLayout(inner)
-        box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        box.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        box.setSpacing(GAP)
         self.pages = []
         for number in range(len(self.book)):
             label = QLabel(inner)
@@ -166,6 +172,7 @@ class PreviewDialog(QDialog):
             box.addWidget(label)
             self.pages.append(label)
         self.area.setWidget(inner)
+        inner.adjustSize()
         self._paint_seen()
 
     def _scale(self, wide: float) -> float:
@@ -178,10 +185,11 @@ class PreviewDialog(QDialog):
     def _paint_seen(self) -> None:
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
+        at = 0
         for number, label in enumerate(self.pages):
-            high = label.height() + 8
-            if (number + 1) * high >= top and number * high <= bottom + high and label.pixmap().isNull():
+            if at <= bottom + AHEAD and at + label.height() >= top - AHEAD and label.pixmap().isNull():
                 label.setPixmap(self._image(number, label.width()))
+            at += label.height() + GAP
 
     def _image(self, number: int, wide: int) -> QPixmap:
         page = self.book[number]
@@ -229,6 +237,11 @@ class PreviewDialog(QDialog):
         if self.book is not None:
             self.book.close()
             self.book = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pages to the new width."""
+        super().resizeEvent(event)
+        self.resized.start()
 
     def done(self, result: int) -> None:
         """Leave nothing behind."""

@@ -24,7 +24,7 @@ from desktop.store.query import Query
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 100, 60
 ROW_HEIGHT = 32
-CHARACTER = 14
+CHARACTER, FITTED, WIDEST = 14, 40, 300
 ALIGNED = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -131,15 +131,24 @@ class LedgerTable(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
         self._size_columns()
         self.doubleClicked.connect(self._open)
 
     def _size_columns(self) -> None:
         for index, column in enumerate(self.rows.columns):
-            wide = max(column.kind.width, len(column.title) + 2)
-            self.setColumnWidth(index, min(wide * CHARACTER + 12, 280))
+            self.setColumnWidth(index, (len(column.title) + 3) * CHARACTER)
         self.horizontalHeader().setStretchLastSection(True)
+
+    def fit(self) -> None:
+        """Give each column the room its first rows need."""
+        rows = [self.rows.record(row) for row in range(min(len(self.rows.ids), FITTED))]
+        for index, column in enumerate(self.rows.columns):
+            shown = [column.kind.guarded(row.get(column.key)) for row in rows]
+            wide = max((self.fontMetrics().horizontalAdvance(text) for text in shown), default=0)
+            least = (len(column.title) + 3) * CHARACTER
+            self.setColumnWidth(index, min(max(wide + 28, least), WIDEST))
 
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:

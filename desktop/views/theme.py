@@ -181,6 +181,8 @@ def _sheet(palette: Palette) -> str:
     QTableView::item:hover {{ background: {p.hover}; }}
     QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QTableView:focus {{ border: 1px solid {p.accent}; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
+    QTabWidget::pane {{ border: none; }}
     QHeaderView {{ background: {p.header}; border: none; border-top-left-radius: 8px; }}
     QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 8px; font-weight: bold; }}
     QTableCornerButton::section {{ background: {p.header}; border: none; border-bottom: 1px solid {p.line}; }}
@@ -199,7 +201,7 @@ def _sheet(palette: Palette) -> str:
     QMenu {{ background: {p.raised}; border: 1px solid {p.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {p.selection}; }}
-    QStatusBar {{ background: {p.card}; border-top: 1px solid {p.line}; }}
+    QStatusBar {{ background: {p.card}; border-top: 1px solid {p.line}; padding-left: 14px; min-height: 30px; }}
     QStatusBar::item {{ border: none; }}
     QProgressBar {{ background: {p.header}; border: none; border-radius: 4px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {p.accent}; border-radius: 4px; }}

@@ -1,0 +1,133 @@
+"""The command line as other programs meet it: exit codes, one JSON document, one sentence."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SAMPLES, UNIT
+
+
+def call(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Run one command as a process of its own."""
+    environment = {**os.environ, "TAIZHANG_DATA": str(folder), "TAIZHANG_OPERATOR": "王敏", "PYTHONWARNINGS": "error"}
+    done = subprocess.run([sys.executable, "-m", "desktop", *words], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def document(folder: Path, *words: str, code: int = 0) -> Any:
+    """What a command says in JSON."""
+    return json.loads(call(folder, *words, "--json", code=code).stdout)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with its own organisation."""
+    call(tmp_path / "office", "init", "--unit", UNIT)
+    return tmp_path / "office"
+
+
+def test_a_record_from_birth_to_bin_and_back(folder: Path) -> None:
+    """add, list, show, edit, history, remove, restore-record, undo."""
+    added = document(folder, "add", "members", "姓名=张三", "公民身份号码=350100199001010013", "加入党组织日期=2010.7.1", "full=2011-07-01", "人员类别=正式")
+    number = added["id"]
+    assert (added["name"], added["joined"], added["category"]) == ("张三", "2010-07-01", "正式党员")
+    listed = document(folder, "list", "members", "--where", "人员类别=正式党员", "--search", "zs")
+    assert (listed["total"], listed["records"][0]["id"]) == (1, number)
+    assert listed["records"][0]["id_no"] == "350100199001010013"
+    shown = document(folder, "show", "members", number)
+    assert shown["computed"]["党龄起算日"] == "2011-07-01"
+    document(folder, "edit", "members", number, "手机号=139 0000 0000")
+    changes = document(folder, "history", "members", number)["changes"]
+    assert changes[-1]["field"] == "手机号"
+    assert (changes[-1]["before"], changes[-1]["after"], changes[-1]["operator"]) == (None, "13900000000", "王敏")
+    call(folder, "remove", "members", number)
+    assert document(folder, "list", "members")["total"] == 0
+    call(folder, "restore-record", "members", number)
+    call(folder, "undo")
+    assert document(folder, "list", "members")["total"] == 0
+    acts = [act["title"] for act in document(folder, "audit")["acts"]]
+    assert acts[0] == "撤销：恢复党员 张三"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("list", "nothing"), "没有“nothing”这个台账"),
+        (("list", "members", "--where", "身高=1"), "没有“身高”这个字段"),
+        (("show", "members", "1"), "没有编号"),
+        (("add", "members", "姓名=张三", "公民身份号码=350100199001010014"), "校验位"),
+        (("add", "members", "性别=男"), "请填写姓名"),
+        (("add", "members", "姓名"), "字段=值"),
+        (("import", "members", "没有.xlsx"), "不存在"),
+        (("print", "nothing", "x.pdf"), "没有“nothing”这个表格"),
+        (("export", "members", "/没有/这里.xlsx"), "不存在"),
+        (("restore", "没有.tzbak"), "不存在"),
+        (("frobnicate",), "没有这个命令"),
+        (("list",), "缺少参数"),
+        (("list", "members", "--colour"), "没有“--colour”"),
+    ],
+)
+def test_what_can_not_be_done_is_one_sentence_and_code_2(folder: Path, words: tuple[str, ...], said: str) -> None:
+    """Nothing on standard output, nothing changed."""
+    done = call(folder, *words, code=2)
+    assert said in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+    assert done.stdout == ""
+    assert len(document(folder, "audit")["acts"]) == 1
+
+
+def test_import_tells_figures_cells_and_exit_codes(folder: Path, tmp_path: Path) -> None:
+    """Rejected rows give 1, a clean second import 0 or 1 with nothing new."""
+    out = tmp_path / "拒收.xlsx"
+    report = document(folder, "import", "members", str(SAMPLES / "采集汇总表.xlsx"), "--rejects", str(out), code=1)
+    assert {key: report[key] for key in ("header_row", "read", "inserted", "unchanged", "rejected")} == {
+        "header_row": 2, "read": 28, "inserted": 24, "unchanged": 1, "rejected": 3,
+    }
+    assert [error["cell"] for error in report["errors"]] == ["J5", "D6", "H28"]
+    assert report["errors"][1]["suggestion"] == "350100195007094854"
+    assert out.exists()
+    both = document(folder, "import", "members", str(SAMPLES / "新党员名单.xlsx"), str(tmp_path), code=1)
+    assert [("error" in one) for one in both] == [False, True]
+
+
+def test_the_folder_is_held_by_one_writer(folder: Path) -> None:
+    """Reading goes on beside a writer; writing is refused."""
+    from desktop.models import LEDGERS  # noqa: PLC0415
+    from desktop.store.office import Office  # noqa: PLC0415
+
+    with Office.open(folder, LEDGERS):
+        assert "另一个" in call(folder, "add", "members", "姓名=张三", code=2).stderr
+        assert document(folder, "list", "members")["total"] == 0
+        call(folder, "export", "members", str(folder / "党员.xlsx"))
+
+
+def test_every_described_ledger_and_form_works(tmp_path: Path) -> None:
+    """demo, ledgers, forms, print, backup, check on a folder that was not there."""
+    folder = tmp_path / "demo"
+    call(folder, "demo")
+    call(folder, "demo", code=2)
+    ledgers = document(folder, "ledgers")
+    assert [ledger["id"] for ledger in ledgers][:3] == ["organizations", "members", "volunteers"]
+    assert all(ledger["count"] >= 5 for ledger in ledgers)
+    forms = document(folder, "forms")
+    assert {"member-sheet", "payout-roster", "sign-in", "minutes", "duty-month"} <= {form["id"] for form in forms}
+    assert document(folder, "print", "payout-roster", str(tmp_path / "签领表.pdf"))["pages"] >= 1
+    made = document(folder, "backup", str(tmp_path / "备份.tzbak"))
+    assert made["verified"] is True
+    assert document(folder, "check")["ok"] is True
+    call(folder, "restore", str(tmp_path / "备份.tzbak"))
+    assert document(folder, "check")["ok"] is True
+    assert call(folder, "list", "members", "--data", str(folder)).returncode == 0
+
+
+def test_before_init_every_command_says_what_to_do(tmp_path: Path) -> None:
+    """An empty place is no data folder."""
+    assert "init" in call(tmp_path / "nothing", "list", "members", code=2).stderr
+    assert not (tmp_path / "nothing").exists()

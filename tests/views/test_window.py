@@ -1,0 +1,235 @@
+"""The window through real keys: a record made, found, changed, removed, undone; a workbook taken in; a paper seen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QTabBar
+from pytestqt.qtbot import QtBot
+
+from desktop.models import LEDGERS, TABS
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.store.query import Query
+from desktop.views import theme
+from desktop.views.ask import Answer
+from desktop.views.first_run import FirstRun
+from desktop.views.importing import ImportDialog
+from desktop.views.page import LedgerPage
+from desktop.views.preview import PreviewDialog
+from desktop.views.tasks import Tasks
+from desktop.views.window import Window
+from tests.conftest import SAMPLES
+
+MEMBERS = LEDGERS["members"]
+
+
+class Answers:
+    """Answers what the window asks."""
+
+    def __init__(self) -> None:
+        self.answer: Answer = "discard"
+        self.file: Path | None = None
+
+    def save_or_discard(self, title: str) -> Answer:
+        assert title
+        return self.answer
+
+    def open_table(self) -> Path | None:
+        return self.file
+
+    def save_as(self, title: str, name: str, kind: str) -> Path | None:
+        assert title
+        assert name
+        assert kind
+        return self.file
+
+    def tell(self, sentence: str) -> None:
+        raise AssertionError(sentence)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Office, answers: Answers, qapp: QApplication) -> Iterator[Window]:
+    theme.apply(qapp, "浅色")
+    window = Window(office, Tasks(), answers)
+    window.show()
+    with qtbot.waitExposed(window):
+        yield window
+    answers.answer = "discard"
+    window.close()
+    window.deleteLater()
+
+
+def page_of(window: Window, ledger_id: str) -> LedgerPage:
+    window.show_ledger(ledger_id)
+    page = window.page
+    assert page is not None
+    return page
+
+
+def type_into(qtbot: QtBot, page: LedgerPage, key: str, text: str) -> None:
+    field = page.form.rows[key].editor.field
+    field.setFocus()
+    if text.isascii():
+        qtbot.keyClicks(field, text)
+        return
+    typed = QInputMethodEvent("", [])
+    typed.setCommitString(text)
+    QApplication.sendEvent(field, typed)
+
+
+def names(page: LedgerPage) -> list[str]:
+    return [page.model.record(row)["name"] for row in range(page.model.rowCount())]
+
+
+def test_the_tabs_are_a_real_tab_bar(window: Window) -> None:
+    labels = [window.tabs.tabText(index) for index in range(window.tabs.count())]
+    assert labels == ["概览", *TABS]
+    assert isinstance(window.tabs, QTabBar)
+
+
+def test_a_member_is_made_found_changed_removed_and_brought_back(qtbot: QtBot, window: Window, office: Office) -> None:
+    page = page_of(window, "members")
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.isVisible()
+    type_into(qtbot, page, "name", "Zhang San")
+    type_into(qtbot, page, "id_no", "350100199001010013")
+    assert page.form.rows["birth"].editor.text() == "1990-01-01"
+    type_into(qtbot, page, "joined", "98.7")
+    assert "1998-07" in page.form.rows["joined"].told.text()
+    qtbot.keyClick(page.form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert names(page) == ["Zhang San"]
+    record = office.rows(MEMBERS, office.ids(MEMBERS, Query()))[0]
+    assert (record["sex"], record["joined"]) == ("男", "1998-07")
+    qtbot.keyClick(page.form, Qt.Key.Key_Escape)
+    assert not page.form.isVisible()
+    page.search.setText("nobody")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert "Esc" in page.table.empty_text()
+    page.clear_conditions()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.model.rowCount() == 0
+    page.bin_button.setChecked(True)
+    assert names(page) == ["Zhang San"]
+    page.bin_button.setChecked(False)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+
+
+def test_what_is_wrong_is_told_beside_its_field(qtbot: QtBot, window: Window, office: Office) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "id_no", "350100199001010014")
+    assert "校验位" in page.form.rows["id_no"].told.text()
+    assert page.save() is False
+    page.form.rows["id_no"].editor.set_value({})
+    assert page.save() is False
+    assert page.form.rows["name"].told.text() == "请填写姓名"
+    assert office.count(MEMBERS, Query()) == 0
+
+
+def test_an_unsaved_form_is_not_lost(window: Window, answers: Answers, qtbot: QtBot) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "Li")
+    answers.answer = "stay"
+    assert page.close_form() is False
+    answers.answer = "save"
+    assert page.close_form() is True
+    assert names(page) == ["Li"]
+
+
+def test_initials_choose_a_code_and_sources_are_summed(qtbot: QtBot, window: Window, office: Office) -> None:
+    page = page_of(window, "visits")
+    page.new_record()
+    type_into(qtbot, page, "recipient", "张三")
+    type_into(qtbot, page, "cash", "1500")
+    parts = page.form.rows["funds"].editor
+    for source, amount in (("ghjf", "500"), ("lcdf", "1000")):
+        parts.add_row()  # type: ignore[attr-defined]
+        row = parts.rows[-1]  # type: ignore[attr-defined]
+        row[0].show_text(source)
+        row[1].show_text(amount)
+    assert page.save() is True, page.form.whole.text()
+    visits = LEDGERS["visits"]
+    found = office.rows(visits, office.ids(visits, Query()))[0]
+    assert [(one["source"], one["amount"]) for one in found["funds"]] == [("工会经费", 50000), ("留存党费", 100000)]
+    assert "慰问金合计 1500.00" in page.status()
+
+
+def test_a_workbook_is_taken_in_with_its_problems_shown(qtbot: QtBot, window: Window, office: Office) -> None:
+    page_of(window, "members")
+    window.import_file(SAMPLES / "新党员名单.xlsx")
+    dialog = window.dialog
+    assert isinstance(dialog, ImportDialog)
+    qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=10_000)
+    assert dialog.columns.rowCount() > 10
+    with qtbot.waitSignal(dialog.taken, timeout=10_000):
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert office.count(MEMBERS, Query()) == 60
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    window.undo()
+    assert office.count(MEMBERS, Query()) == 0
+
+
+def test_papers_are_seen_before_they_are_printed(qtbot: QtBot, window: Window, office: Office) -> None:
+    demo.fill(office)
+    page_of(window, "visits")
+    window.print_paper()
+    dialog = window.dialog
+    assert isinstance(dialog, PreviewDialog)
+    qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(dialog.pages) and not dialog.pages[0].pixmap().isNull(), timeout=10_000)
+    dialog.done(0)
+
+
+def test_every_page_opens_full_and_empty(qtbot: QtBot, window: Window, office: Office) -> None:
+    for ledger_id in LEDGERS:
+        page = page_of(window, ledger_id)
+        assert page.table.accessibleName() == LEDGERS[ledger_id].title
+        assert page.table.objectName() == ledger_id
+        assert page.table.empty_text()
+    demo.fill(office)
+    for ledger_id, ledger in LEDGERS.items():
+        page = page_of(window, ledger_id)
+        qtbot.waitUntil(lambda page=page: page.model.rowCount() >= 5)  # type: ignore[misc]
+        page.open_record(page.model.ids[-1])
+        assert sorted(page.form.rows) == sorted(ledger.columns)
+        for key, row in page.form.rows.items():
+            assert row.editor.field.accessibleName() == ledger.columns[key].title
+        assert page.form.is_dirty is False, ledger_id
+        assert page.close_form()
+
+
+def test_the_first_page_makes_the_data_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    first = FirstRun(tmp_path / "新数据")
+    qtbot.addWidget(first)
+    first.unit.setText("")
+    qtbot.mouseClick(first.go, Qt.MouseButton.LeftButton)
+    assert "单位名称" in first.told.text()
+    qtbot.keyClicks(first.unit, "Unit")
+    with qtbot.waitSignal(first.made) as made:
+        qtbot.keyClick(first.unit, Qt.Key.Key_Return)
+    made.args[0].close()
+    assert (tmp_path / "新数据" / "taizhang.db").exists()
+
+
+@pytest.mark.parametrize("palette", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_text_can_be_read(palette: theme.Palette) -> None:
+    for ground in (palette.window, palette.card, palette.raised, palette.selection, palette.hover):
+        assert theme.contrast(palette.text, ground) >= 4.5
+    for text in (palette.muted, palette.problem, palette.warning, palette.good, palette.accent):
+        assert theme.contrast(text, palette.card) >= 4.5
+    assert theme.contrast(palette.on_accent, palette.accent) >= 4.5
+    assert theme.contrast(palette.muted, palette.header) >= 4.5
