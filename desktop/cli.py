@@ -138,7 +138,7 @@ def _usage(error: TyperException) -> str:
         case _ if text.startswith("No such command"):
             return f"没有这个命令（{text.split(chr(39))[1] if chr(39) in text else text}）"
         case _ if "unexpected extra argument" in text:
-            return f"多出了参数（{text.split('(')[-1].rstrip(').')}）"
+            return f"多出了参数（{text.rsplit('(', maxsplit=1)[-1].rstrip(').')}）"
         case _:
             return text
 

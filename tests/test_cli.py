@@ -15,7 +15,9 @@ from tests.conftest import SAMPLES, UNIT
 def call(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
     """Run one command as a process of its own."""
     environment = {**os.environ, "TAIZHANG_DATA": str(folder), "TAIZHANG_OPERATOR": "王敏", "PYTHONWARNINGS": "error"}
-    done = subprocess.run([sys.executable, "-m", "desktop", *words], capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", *words], capture_output=True, text=True, env=environment, check=False
+    )
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done
@@ -35,7 +37,16 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_record_from_birth_to_bin_and_back(folder: Path) -> None:
     """add, list, show, edit, history, remove, restore-record, undo."""
-    added = document(folder, "add", "members", "姓名=张三", "公民身份号码=350100199001010013", "加入党组织日期=2010.7.1", "full=2011-07-01", "人员类别=正式")
+    added = document(
+        folder,
+        "add",
+        "members",
+        "姓名=张三",
+        "公民身份号码=350100199001010013",
+        "加入党组织日期=2010.7.1",
+        "full=2011-07-01",
+        "人员类别=正式",
+    )
     number = added["id"]
     assert (added["name"], added["joined"], added["category"]) == ("张三", "2010-07-01", "正式党员")
     listed = document(folder, "list", "members", "--where", "人员类别=正式党员", "--search", "zs")
@@ -88,7 +99,11 @@ def test_import_tells_figures_cells_and_exit_codes(folder: Path, tmp_path: Path)
     out = tmp_path / "拒收.xlsx"
     report = document(folder, "import", "members", str(SAMPLES / "采集汇总表.xlsx"), "--rejects", str(out), code=1)
     assert {key: report[key] for key in ("header_row", "read", "inserted", "unchanged", "rejected")} == {
-        "header_row": 2, "read": 28, "inserted": 24, "unchanged": 1, "rejected": 3,
+        "header_row": 2,
+        "read": 28,
+        "inserted": 24,
+        "unchanged": 1,
+        "rejected": 3,
     }
     assert [error["cell"] for error in report["errors"]] == ["J5", "D6", "H28"]
     assert report["errors"][1]["suggestion"] == "350100195007094854"

@@ -22,7 +22,7 @@ SAMPLE = re.compile(r"^(示例|样例|例|范例|举例|示范|填写示例|例�
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 HINTED = 0.34
 SPARSE = 2
-WORDY = 6
+ENDING = frozenset("合总共累备填说注附经制审证单联党小")
 
 
 @dataclass
@@ -53,19 +53,14 @@ class Rows:
         for number, cells in self.sheet.rows():
             if number < self.header.first_data_row or all(cell in (None, "") for cell in cells):
                 continue
-            told = [text_of(cell) for cell in cells if cell not in (None, "")]
+            told = self._head(cells) if not near else [text_of(cell) for cell in cells if cell not in (None, "")]
             if ended:
                 if not self._ends(cells, told) and self._looks_like_data(cells):
                     left_out.append(number)
-                continue
-            if self._ends(cells, told):
+            elif self._ends(cells, told):
                 ended = number
-            elif any(SUBTOTAL.match(text) for text in told[:2]):
+            elif self._is_no_record(number, told, near=near):
                 continue
-            elif near and self._is_hint(told):
-                self.warnings.append(f"第 {number} 行是填写提示，没有导入")
-            elif any(SAMPLE.match(text) for text in told[:2]):
-                self.warnings.append(f"第 {number} 行是示例，没有导入")
             else:
                 row = self._row(number, cells, fill)
                 if row is not None:
@@ -76,14 +71,40 @@ class Rows:
                 f"第 {ended} 行合计或表尾之后还有 {len(left_out)} 行像是记录（从第 {left_out[0]} 行起），没有导入，请检查"
             )
 
+    @staticmethod
+    def _head(cells: list[Any]) -> list[str]:
+        """The first filled cells of a row: enough to tell a record from a total or a footer."""
+        found: list[str] = []
+        for cell in cells:
+            if cell is not None and cell != "":
+                found.append(cell.strip() if isinstance(cell, str) else text_of(cell))
+                if len(found) > SPARSE:
+                    break
+        return found
+
+    def _is_no_record(self, number: int, told: list[str], *, near: bool) -> bool:
+        """Subtotals go unsaid; hint rows right under the header and sample rows are told."""
+        start = told[:2]
+        if any("计" in text and SUBTOTAL.match(text) for text in start):
+            return True
+        if near and self._is_hint(told):
+            self.warnings.append(f"第 {number} 行是填写提示，没有导入")
+            return True
+        if any("例" in text and SAMPLE.match(text) for text in start):
+            self.warnings.append(f"第 {number} 行是示例，没有导入")
+            return True
+        return False
+
     def _ends(self, cells: list[Any], told: list[str]) -> bool:
         first = next((text for text in told if text), "")
-        if TOTAL.match(first) and len(first) < 30:
+        if first[:1] in ENDING and (
+            (TOTAL.match(first) and len(first) < 30) or (FOOTER.match(first) and len(told) <= SPARSE)
+        ):
             return True
-        named = [text_of(cells[one.index]) for one in self.columns if one.field and one.index < len(cells)]
-        if any(TOTAL.fullmatch(text) for text in named[:2]):
-            return True
-        return bool(FOOTER.match(first)) and len(told) <= SPARSE
+        return any(
+            isinstance(cell, str) and "计" in cell and TOTAL.fullmatch(cell.strip())
+            for cell in (cells[index] for index in self._named if index < len(cells))
+        )
 
     def _looks_like_data(self, cells: list[Any]) -> bool:
         required = [one.index for one in self.columns if one.field and self.ledger.columns[one.field].required]
@@ -115,7 +136,7 @@ class Rows:
         return found
 
     def _row(self, number: int, cells: list[Any], fill: dict[tuple[int, int], tuple[int, int]]) -> Row | None:
-        wanted = [one.index for one in self.columns]
+        wanted = self._wanted
         found = {index: cells[index] for index in wanted if index < len(cells)}
         if fill:
             for index in wanted:
@@ -124,24 +145,24 @@ class Rows:
                     found[index] = self._kept.get(fill[key])
                 elif found.get(index) not in (None, ""):
                     self._kept[key] = found[index]
-        serials = {one.index for one in self.columns if not one.field}
-        if all(value in (None, "") or index in serials for index, value in found.items()):
+        if all(value in (None, "") or index in self._serials for index, value in found.items()):
             return None
         row = Row(number, found)
         self._sums(row, cells)
         return row
 
     def __post_init__(self) -> None:
-        """Nothing is remembered yet."""
+        """Nothing is remembered yet; the first two known columns may hold 合计."""
         self._kept: dict[tuple[int, int], Any] = {}
+        self._named = [one.index for one in self.columns if one.field][:2]
+        self._wanted = [one.index for one in self.columns]
+        self._serials = {one.index for one in self.columns if not one.field}
+        kinds = ("money", "count", "hours")
+        self._summed = [one for one in self.columns if one.field and self.ledger.columns[one.field].kind.name in kinds]
 
     def _sums(self, row: Row, cells: list[Any]) -> None:
-        for one in self.columns:
-            if (
-                one.field
-                and row.cells.get(one.index) in (None, "")
-                and self.ledger.columns[one.field].kind.name in ("money", "count", "hours")
-            ):
+        for one in self._summed:
+            if row.cells.get(one.index) in (None, ""):
                 formula = self.sheet.formula(row.number - 1, one.index)
                 if formula:
                     value = plain_sum(formula, row.number, cells)

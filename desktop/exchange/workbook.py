@@ -74,6 +74,11 @@ class Sheet:
         """Whether dates are counted from 1904; the reader has turned them into dates already."""
         return bool(self.parts and self.parts.epoch_1904)
 
+    @property
+    def height(self) -> int:
+        """How many rows there are, empty ones included."""
+        return len(self.source) if isinstance(self.source, list) else int(self.source.total_height)
+
     @cached_property
     def merged(self) -> list[tuple[int, int, int, int]]:
         """Merged ranges as (first row, first column, last row, last column), from 0."""

@@ -1,21 +1,18 @@
 """Taking somebody's workbook in: every row read, matched, and written as one act, or rejected with its cell."""
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import Unclear
 from desktop.exchange.headers import Header, Matched, best_sheet, match_columns
 from desktop.exchange.rows import Row, data_rows, year_of
 from desktop.exchange.workbook import Sheet, Workbook, open_workbook
 from desktop.exchange.writing import write_rejects
-from desktop.ledger import Column, Context, Ledger, Values
-from desktop.ledger.kinds import Flag, IdNo, Link
+from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
-from desktop.rules.reading import Reading
+from desktop.services.cells import CellReader, Fault
 from desktop.services.identities import Identities
 from desktop.store.links import Resolver
 from desktop.store.office import Office
@@ -23,30 +20,9 @@ from desktop.store.work import Work
 
 Progress = Callable[[int, int, str], None]
 CHUNK = 2000
+STEP = 200
 ROWS_SAID = 8
 MANY = 400
-CARD = "居民身份证"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One cell that keeps its row out: where it stands, what it holds, why, and what may have been meant."""
-
-    cell: str
-    column: str
-    value: str
-    reason: str
-    suggestion: str = ""
-
-    def plain(self) -> dict[str, str]:
-        """As JSON."""
-        return {
-            "cell": self.cell,
-            "column": self.column,
-            "value": self.value,
-            "reason": self.reason,
-            "suggestion": self.suggestion,
-        }
 
 
 @dataclass
@@ -190,7 +166,7 @@ class Taking:
         self.read_rows = self.same = self.inserted = self.updated = 0
         self.pairs: list[tuple[Values, Values]] = []
         self.fresh: list[Values] = []
-        self.reader = CellReader(ledger, plan, self.context)
+        self.reader = CellReader(ledger, plan.sheet, plan.columns, self.context)
         self.own_titles: set[str] = set()
 
     @property
@@ -211,17 +187,17 @@ class Taking:
         self.resolver = Resolver(self.office, connection)
         self.identities = Identities.read(self.ledger, connection)
         rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
-        every = list(rows)
-        self._preload(len(every))
+        size = self.plan.sheet.height
+        self._preload(size)
         if self.ledger.id == "organizations":
-            self.own_titles = {str(value) for row in every if (value := self.reader.text_of(row, self.ledger.named[0]))}
-        last = time.monotonic()
-        for number, row in enumerate(every):
-            if time.monotonic() - last > 0.05:
-                last = time.monotonic()
-                self.progress(number, len(every), "正在读取")
+            named = (self.reader.text_of(row, self.ledger.named[0]) for row in rows)
+            self.own_titles = {str(title) for title in named if title}
+            rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
+        for row in rows:
+            if self.read_rows % STEP == 0:
+                self.progress(min(self.read_rows, size), size, "正在读取")
             self._row(row)
-        self.read_rows = len(every)
+            self.read_rows += 1
         self.plan.warnings = list(rows.warnings)
         self._settle(connection)
 
@@ -422,126 +398,6 @@ class Taking:
             self.faults,
             warnings,
         )
-
-
-class CellReader:
-    """Reads the cells of one sheet by the kinds of their columns; what is read once is remembered."""
-
-    def __init__(self, ledger: Ledger, plan: Plan, context: Context) -> None:
-        """Line up the matched columns, the kind of paper before the number on it."""
-        self.ledger, self.sheet, self.context = ledger, plan.sheet, context
-        context.epoch_1904 = plan.sheet.epoch_1904
-        matched = [one for one in plan.columns if one.field]
-        self.matched = sorted(matched, key=lambda one: ledger.columns[one.field or ""].kind.name == "idno")
-        self.several = {
-            one.field for one in matched if sum(other.field == one.field for other in matched) > 1 and not one.part
-        }
-        self.cache: dict[int, dict[Any, Reading]] = {one.index: {} for one in matched}
-        self.places = {one.field: one for one in reversed(matched)}
-        self.first = matched[0] if matched else None
-
-    def has(self, key: str) -> bool:
-        """Whether the sheet has a column for the field."""
-        return key in self.places
-
-    def letter(self, key: str) -> str:
-        """The sheet's column of a field."""
-        place = self.places.get(key) or self.first
-        return place.column if place else "A"
-
-    def title(self, key: str) -> str:
-        """The heading of a field in this sheet."""
-        return self.places[key].title if key in self.places else self.ledger.columns[key].title
-
-    def text_of(self, row: Row, key: str) -> Any:
-        """One field of a row, or None."""
-        place = self.places.get(key)
-        if place is None:
-            return None
-        try:
-            return self.ledger.columns[key].kind.read(row.cells.get(place.index), self.context).value
-        except Unclear:
-            return None
-
-    def read(self, row: Row) -> tuple[Values, list[Fault], list[str]]:
-        """The values of a row, the faults that keep it out, and what to tell."""
-        values: Values = {}
-        faults: list[Fault] = []
-        notes: list[str] = []
-        for place in self.matched:
-            raw = row.cells.get(place.index)
-            if raw is None or raw == "":
-                raw = self._computed(row, place)
-                if raw is None:
-                    continue
-            column = self.ledger.columns[place.field or ""]
-            try:
-                reading = self._one(place, column, raw, row, values)
-            except Unclear as unclear:
-                if _rejects(column):
-                    faults.append(
-                        Fault(
-                            f"{place.column}{row.number}", place.title, _said(raw), unclear.reason, unclear.suggestion
-                        )
-                    )
-                else:
-                    notes.append(f"{place.title}：{unclear.reason}，没有填入")
-                continue
-            if reading.note:
-                notes.append(f"{place.title}：{reading.note}" if not reading.note.startswith("“") else reading.note)
-            self._take(place, column, reading.value, values)
-        return values, faults, notes
-
-    def _computed(self, row: Row, place: Matched) -> Any:
-        if not row.formulas or place.index not in row.formulas:
-            return None
-        return row.formulas[place.index]
-
-    def _one(self, place: Matched, column: Column, raw: Any, row: Row, values: Values) -> Reading:
-        kind = column.kind
-        if place.part and column.parts:
-            kind = column.parts.columns[-1][2]
-        if isinstance(kind, IdNo) and kind.unless and values.get(kind.unless) not in (None, CARD):
-            return Reading(_said(raw).strip() or None)
-        exact = isinstance(raw, str) or kind.name not in ("date", "moment")
-        cache = self.cache[place.index]
-        key = (type(raw), raw)
-        if exact and key in cache:
-            return cache[key]
-        number_format = "" if exact else self.sheet.number_format(row.number - 1, place.index)
-        if place.unit_wan and kind.name == "money":
-            raw = f"{raw}万" if isinstance(raw, str) else raw * 10000
-        reading = kind.read(raw, self.context, number_format)
-        if exact:
-            cache[key] = reading
-        return reading
-
-    def _take(self, place: Matched, column: Column, value: Any, values: Values) -> None:
-        if value is None:
-            return
-        if place.part and column.parts:
-            first, last = column.parts.columns[0][0], column.parts.columns[-1][0]
-            if value:
-                values.setdefault(column.key, []).append({first: place.part, last: value})
-        elif column.key in self.several:
-            piece = f"{place.title}：{column.kind.show(value)}"
-            values[column.key] = f"{values[column.key]}；{piece}" if values.get(column.key) else piece
-        else:
-            values[column.key] = value
-
-
-def _rejects(column: Column) -> bool:
-    return not isinstance(column.kind, Flag | Link)
-
-
-def _said(raw: Any) -> str:
-    return (
-        repr(raw)
-        if isinstance(raw, float) and not raw.is_integer()
-        else str(int(raw))
-        if isinstance(raw, float)
-        else str(raw)
-    )
 
 
 def _plain(value: Any) -> Any:

@@ -50,7 +50,8 @@ class Work:
     def add_many(self, ledger: Ledger, rows: Sequence[Values]) -> list[str]:
         """Put in records that were checked already; gives their ids."""
         entered, own = now(), self.office.own_id
-        stored = [name for column in ledger.columns.values() for name in column.stored]
+        given: set[str] = set().union(*rows)
+        stored = [name for column in ledger.columns.values() for name in column.stored if name in given]
         fresh, snapshots = [], []
         for values in rows:
             title = ledger.title_of(values)

@@ -26,7 +26,14 @@ def test_rare_names_are_drawn_searchable_and_every_font_is_embedded(tmp_path: Pa
     """From the fallback face where the first has no glyph; poppler and pdfium agree."""
     out = tmp_path / "名单.pdf"
     rows = [[f"张{character}", "福建省连江县凤城镇" * 6, "1000.00"] for character in RARE]
-    printed = roster(out, Heading("名单", "单位：某局", "2026年1月1日"), COLUMNS, rows, totals=("5 人", "", "5000.00"), notes=("合计伍仟元整。",))
+    printed = roster(
+        out,
+        Heading("名单", "单位：某局", "2026年1月1日"),
+        COLUMNS,
+        rows,
+        totals=("5 人", "", "5000.00"),
+        notes=("合计伍仟元整。",),
+    )
     assert (printed.pages, printed.missing) == (1, [])
     poppler = subprocess.run(["pdftotext", "-layout", str(out), "-"], capture_output=True, text=True, check=True).stdout
     for character in RARE:

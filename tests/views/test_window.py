@@ -172,7 +172,7 @@ def test_a_workbook_is_taken_in_with_its_problems_shown(qtbot: QtBot, window: Wi
     window.import_file(SAMPLES / "新党员名单.xlsx")
     dialog = window.dialog
     assert isinstance(dialog, ImportDialog)
-    qtbot.waitUntil(lambda: dialog.go.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=10_000)
     assert dialog.columns.rowCount() > 10
     with qtbot.waitSignal(dialog.taken, timeout=10_000):
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)

@@ -23,7 +23,9 @@ EVERY = pytest.mark.parametrize("ledger", LEDGERS.values(), ids=list(LEDGERS))
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office with demonstration data, only read here."""
-    office = Office.create(tmp_path_factory.mktemp("full") / "office", LEDGERS, "中共某县某局机关委员会", operator="王敏")
+    office = Office.create(
+        tmp_path_factory.mktemp("full") / "office", LEDGERS, "中共某县某局机关委员会", operator="王敏"
+    )
     demo.fill(office)
     return office
 
@@ -82,8 +84,18 @@ def test_exports_of_all_come_back_as_the_same_records(full: Office, tmp_path: Pa
         for ledger in LEDGERS.values():
             assert told(fresh, ledger) == told(full, ledger), ledger.id
             links = [f"{column.key}_id" for column in ledger.links]
-            missing = [row for row in fresh.rows(ledger, fresh.ids(ledger, Query())) for key in links if row[key.removesuffix("_id")] and not row[key]]
-            unlinked = [row for row in full.rows(ledger, full.ids(ledger, Query())) for key in links if row[key.removesuffix("_id")] and not row[key]]
+            missing = [
+                row
+                for row in fresh.rows(ledger, fresh.ids(ledger, Query()))
+                for key in links
+                if row[key.removesuffix("_id")] and not row[key]
+            ]
+            unlinked = [
+                row
+                for row in full.rows(ledger, full.ids(ledger, Query()))
+                for key in links
+                if row[key.removesuffix("_id")] and not row[key]
+            ]
             assert len(missing) == len(unlinked), ledger.id
             again = run(fresh, ledger, look(fresh, ledger, files[ledger.id]))
             assert (again.inserted, again.updated) == (0, 0), ledger.id
@@ -121,12 +133,18 @@ def test_adding_changing_and_removing_are_undone(tmp_path: Path, ledger: Ledger)
         demo.fill(office)
         before = told(office, ledger)
         record = first(office, ledger)
-        copy = {key: value for key, value in record.items() if key in ledger.columns or key.endswith("_id") and key != "unit_id"}
+        copy = {
+            key: value
+            for key, value in record.items()
+            if key in ledger.columns or (key.endswith("_id") and key != "unit_id")
+        }
         with office.work("新建") as work:
             work.add(ledger, copy)
         assert len(told(office, ledger)) == len(before) + 1
         office.undo()
-        text = next(key for key, column in ledger.columns.items() if column.kind.name == "note" or key in ("reason", "remark"))
+        text = next(
+            key for key, column in ledger.columns.items() if column.kind.name == "note" or key in ("reason", "remark")
+        )
         with office.work("修改") as work:
             work.change(ledger, record["id"], {text: "改过"})
         assert told(office, ledger) != before
