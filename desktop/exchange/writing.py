@@ -46,15 +46,24 @@ def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterab
     for index, column in enumerate(columns, 1):
         width = max(column.width, len(column.title) + 2)
         page.column_dimensions[get_column_letter(index)].width = min(max(width * 2, NARROWEST), WIDEST)
-    page.append([_head(page, column) for column in columns])
-    count = 0
-    formats = [column.number_format for column in columns]
-    for row in rows:
-        page.append([_cell(page, value, code) for value, code in zip(row, formats, strict=True)])
-        count += 1
+    try:
+        count = _rows(page, columns, rows)
+    except BaseException:
+        page.close()  # a page left open complains when it is forgotten
+        raise
     if count:
         page.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count + 1}"
     book.save(place)
+    return count
+
+
+def _rows(page: Any, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
+    page.append([_head(page, column) for column in columns])
+    formats = [column.number_format for column in columns]
+    count = 0
+    for row in rows:
+        page.append([_cell(page, value, code) for value, code in zip(row, formats, strict=True)])
+        count += 1
     return count
 
 
