@@ -103,7 +103,7 @@ def test_a_date_shown_as_a_month_is_a_month(office: Office, path: Path) -> None:
 
 
 def test_titles_hints_samples_subtotals_and_footers_are_no_records(office: Office, path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["附件2"], ["党员花名册"], ["填报单位：某局", None, None, "填报日期：2026年1月1日"],
         ["序号", "姓　名", "身份证号", "所在\n支部", "电话"],
         [None, "必填", "必填，18位", "填写全称", "11位"],
@@ -123,7 +123,7 @@ def test_titles_hints_samples_subtotals_and_footers_are_no_records(office: Offic
 
 
 def test_rows_after_the_total_are_told(office: Office, path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["姓名", "身份证号", "性别"],
         ["张三", A, "男"],
         ["合计", "1人", None],
@@ -147,7 +147,7 @@ def test_relatives_numbers_are_not_the_members(office: Office, path: Path) -> No
 
 
 def test_an_unmatched_column_goes_to_the_remarks_only_when_asked(office: Office, path: Path) -> None:
-    rows = [["姓名", "身份证号", "血型"], ["张三", A, "O"]]
+    rows: list[list[Any]] = [["姓名", "身份证号", "血型"], ["张三", A, "O"]]
     take(office, path, rows)
     assert records(office)[0]["remark"] is None
     take(office, path, rows, mapping={"血型": "备注"})
@@ -185,7 +185,7 @@ def test_merged_branches_are_filled_down_and_sums_of_the_row_worked_out(office: 
         sheet["D2"] = "=SUM(E2:F2)"
         sheet["D3"] = "=E3*2"
 
-    rows = [
+    rows: list[list[Any]] = [
         ["姓名", "身份证号", "所在支部", "慰问金（元）", "留存党费", "工会经费"],
         ["张三", A, "第一党支部", None, 300, 200],
         ["李四", B, None, None, 100, None],
@@ -198,7 +198,7 @@ def test_merged_branches_are_filled_down_and_sums_of_the_row_worked_out(office: 
 
 
 def test_amounts_in_ten_thousands_and_with_their_signs(office: Office, path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["姓名", "身份证号", "慰问金（万元）", "走访时间"],
         ["张三", A, 0.1, "2022-06-01"],
         ["李四", B, "0.2", "2022-06-01"],
@@ -208,7 +208,7 @@ def test_amounts_in_ten_thousands_and_with_their_signs(office: Office, path: Pat
 
 
 def test_the_same_person_twice(office: Office, path: Path) -> None:
-    rows = [["姓名", "身份证号", "学历"], ["张三", A, "本科"], ["张三", A, None], ["张三", A, "大专"]]
+    rows: list[list[Any]] = [["姓名", "身份证号", "学历"], ["张三", A, "本科"], ["张三", A, None], ["张三", A, "大专"]]
     report = take(office, path, rows)
     assert (report.inserted, report.unchanged, report.rejected) == (1, 1, 1)
     assert report.errors[0].cell == "C4"
@@ -217,7 +217,7 @@ def test_the_same_person_twice(office: Office, path: Path) -> None:
 
 def test_unknown_values_people_and_organisations(office: Office, path: Path) -> None:
     take(office, path, [["姓名", "身份证号"], ["张三", A], ["王伟", B], ["王伟", C]])
-    rows = [
+    rows: list[list[Any]] = [
         ["志愿者", "身份证号", "服务类别", "日期"],
         ["张三", None, "护林防火", "2022-03-01"],
         ["王伟", None, "卡口值守", "2022-03-01"],
