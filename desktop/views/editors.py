@@ -188,6 +188,8 @@ class ChoiceEditor(Editor):
         self.combo = QComboBox(self)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.setMinimumContentsLength(4)
         self.combo.addItems(["", *self._texts()])
         completer = QCompleter(self.combo.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

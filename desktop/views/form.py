@@ -12,8 +12,9 @@ from desktop.rules.identity import birth_of, sex_of
 from desktop.views import theme
 from desktop.views.editors import Editor, World, editor_for
 
-TWO_COLUMNS = 640
-WIDE_KINDS = ("note", "parts")
+TWO_COLUMNS, ROOMY = 400, 640
+WIDE_KINDS = frozenset({"note", "parts"})
+LONG_KINDS = WIDE_KINDS | {"text", "link"}
 
 
 class FieldRow(QWidget):
@@ -68,7 +69,7 @@ class RecordForm(QWidget):
         self.rows: dict[str, FieldRow] = {}
         self.groups: list[tuple[QGridLayout, list[FieldRow]]] = []
         self._before: Values = {}
-        self._across = 0
+        self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
         self.title = QLabel(self)
         self.title.setProperty("title", True)
         self.title.setWordWrap(True)
@@ -158,14 +159,15 @@ class RecordForm(QWidget):
 
     def _arrange(self) -> None:
         across = 2 if self.width() >= TWO_COLUMNS else 1
-        if across == self._across:
+        wide_kinds = WIDE_KINDS if self.width() >= ROOMY else LONG_KINDS
+        if (across, wide_kinds) == self._shape:
             return
-        self._across = across
+        self._shape = (across, wide_kinds)
         previous: QWidget | None = None
         for grid, rows in self.groups:
             line = place = 0
             for row in rows:
-                wide = row.column.kind.editor in WIDE_KINDS
+                wide = row.column.kind.name in wide_kinds
                 if wide and place:
                     line, place = line + 1, 0
                 grid.addWidget(row, line, place, 1, across if wide else 1)

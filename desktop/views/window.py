@@ -152,6 +152,7 @@ class Window(QMainWindow):
 
     def _bottom(self) -> None:
         self.counts = QLabel(self)
+        self.counts.setContentsMargins(16, 0, 16, 0)
         self.said = QLabel(self)
         self.take_back = QPushButton("撤销", self)
         self.take_back.setProperty("flat", True)
