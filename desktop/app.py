@@ -17,7 +17,9 @@ from desktop.models import LEDGERS
 from desktop.settings import Settings
 from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.ask import RealAsk
 from desktop.views.first_run import FirstRun
+from desktop.views.refused import Refused
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 
@@ -30,12 +32,24 @@ def default_folder() -> Path:
 
 
 def prepare_input() -> None:
-    """Let Chinese be typed on desktops whose input method Qt's wheel has no plugin for."""
-    if (
-        sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx")
-    ) or "QT_IM_MODULE" not in os.environ:
+    """Let Chinese be typed on Linux desktops whose input method Qt's wheel has no plugin for (tech.md 1.5).
+
+    Only on Linux: anywhere else the name of a foreign plugin would switch the system's own input method off.
+    """
+    if sys.platform != "linux" or _has_plugin("fcitx"):
+        return
+    if os.environ.get("QT_IM_MODULE", "fcitx").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"
         os.environ.setdefault("IBUS_USE_PORTAL", "1")
+    several = os.environ.get("QT_IM_MODULES", "").split(";")
+    if "fcitx" in several and "ibus" not in several:  # Qt asks this list before the single name
+        os.environ["QT_IM_MODULES"] = ";".join([*several, "ibus"])
+        os.environ.setdefault("IBUS_USE_PORTAL", "1")
+
+
+def _has_plugin(name: str) -> bool:
+    folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    return any(folder.glob(f"*{name}*"))
 
 
 def log_to(folder: Path) -> None:
@@ -70,22 +84,33 @@ class Desktop(QObject):
         self.tasks = Tasks(self)
         self.office: Office | None = None
         self.window: Window | None = None
-        self.first: FirstRun | None = None
+        self.first: FirstRun | Refused | None = None
 
     def start(self) -> None:
         """Open the office, or the first page that makes one."""
         try:
             self.show_office(Office.open(self.folder, LEDGERS, operator=self.operator))
         except Missing:
-            self._show_first("")
+            page = FirstRun(self.folder)
+            page.made.connect(self.show_office)
+            self._show_first(page)
         except Refusal as refusal:
-            self._show_first(refusal.sentence)
+            refused = Refused(self.folder, refusal, RealAsk())
+            refused.again.connect(self._again)
+            self._show_first(refused)
 
-    def _show_first(self, told: str) -> None:
-        self.first = FirstRun(self.folder, told)
-        self.first.made.connect(self.show_office)
-        self.first.resize(1100, 720)
-        self.first.show()
+    def _show_first(self, page: FirstRun | Refused) -> None:
+        previous, self.first = self.first, page
+        page.resize(1100, 720)
+        page.show()
+        if previous is not None:
+            previous.close()
+            previous.deleteLater()
+
+    @Slot(Path)
+    def _again(self, folder: Path) -> None:
+        self.folder = folder
+        self.start()
 
     @Slot(object)
     def show_office(self, office: Office) -> None:

@@ -186,7 +186,8 @@ class Code(Kind):
         found = codes.find(text)
         if found is not None:
             return Reading(found)
-        words = [word for word in re.split(r"[；;、，,/\n]+", text) if word.strip()]
+        apart = r"[；;\n]+" if re.search(r"[；;\n]", text) else r"[、，,/]+"  # a value may hold 、 itself
+        words = [word for word in re.split(apart, text) if word.strip()]
         if self.multi and len(words) > 1:
             return Reading(
                 SEPARATOR.join(

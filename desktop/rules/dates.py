@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+import math
 import re
 from functools import lru_cache
 
@@ -13,12 +14,21 @@ LONGEST_SERIAL = 80000
 DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 RELATIVE = {"今天": 0, "今日": 0, "明天": 1, "昨天": -1, "后天": 2, "前天": -2}
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-SPLIT = re.compile(r"^(\d{1,4})(?:[年.\-/、,，．·](\d{1,2})(?:[月.\-/、,，．·](\d{1,2})[日号]?)?月?)?年?[.\-/、]?$")
+SPLIT = re.compile(r"^(\d{1,4})(?:[年.\-—–/、,，．·](\d{1,2})(?:[月.\-—–/、,，．·](\d{1,2})[日号]?)?月?)?年?[.\-/、]?$")
 WITHOUT_YEAR = re.compile(r"^(\d{1,2})(?:月|[.\-/])(?:(\d{1,2})[日号]?)?$")
 TAIL = re.compile(r"(入党|转正|出生|生|起|开始|参加工作|认定|发放)$")
-TIME_TAIL = re.compile(r"[T\s]*\d{1,2}[:：点时]\d{0,2}.*$")
+PART_OF_DAY = "凌晨|清晨|早上|上午|早|中午|下午|傍晚|晚上|晚"
+TIME_TAIL = re.compile(
+    rf"(?<=[\d日号天])(?:[T\s]+(?:{PART_OF_DAY})?|(?:{PART_OF_DAY})|(?<=[日号]))\s*\d{{1,2}}[:：点时].*$"
+)
+WEEKDAY = re.compile(r"\s*[（(]?(?:星期|周|礼拜)[一二三四五六日天][）)]?")
 VAGUE = re.compile(r"(左右|前后|大约|大概|约|[?？]|上旬|中旬|下旬|初$|底$)")
-CLOCK = re.compile(r"^(上午|早上|早|中午|下午|晚上|晚)?(\d{1,2})(?:[:点时](?:(\d{1,2})(?::\d{1,2})?分?|(半))?)$")
+CLOCK = re.compile(rf"^({PART_OF_DAY})?(\d{{1,2}})(?:[:点时](?:(\d{{1,2}})(?::\d{{1,2}})?分?|(半))?)$")
+DAY_AND_CLOCK = re.compile(
+    rf"^(.*?(?:\d[日号]?|[今明昨后前][天日]))(?:[\sT]+|(?=(?:{PART_OF_DAY}))|(?<=[日号]))((?:{PART_OF_DAY})?\s*\d{{1,2}}\s*[:点时].*)$"
+)
+RANGE = re.compile(r"\s*[-~—–至到]\s*")
+TWO_DECIMALS = re.compile(r"[#,]*0\.00(?![0#])")
 
 
 @lru_cache(maxsize=200_000)
@@ -26,9 +36,7 @@ def _read(text: str, year: int | None, today: dt.date) -> Reading:
     found = ISO.fullmatch(text)
     if found:
         return Reading(_checked(text, int(found[1]), int(found[2]), int(found[3])))
-    plain = squeeze(
-        halfwidth(TIME_TAIL.sub("", text.strip()) if re.search(r"\d[\sT日]+\d{1,2}[:：点时]", text) else text)
-    )
+    plain = squeeze(TIME_TAIL.sub("", WEEKDAY.sub("", halfwidth(text).strip())))
     if plain in RELATIVE:
         return Reading((today + dt.timedelta(days=RELATIVE[plain])).isoformat())
     if VAGUE.search(plain):
@@ -106,6 +114,8 @@ def read_date(text: str, *, year: int | None = None, today: dt.date | None = Non
 
 def date_of_number(value: float, number_format: str = "", *, epoch_1904: bool = False) -> Reading:
     """A number in a date column: a serial, 19760220, 197602, 1998, or 1998.07; 2008.1 only under the format 0.00."""
+    if not math.isfinite(value):
+        raise Unclear(f"数值 {value!r} 不是日期")
     if value == int(value):
         whole = int(value)
         if len(str(whole)) == 8 or (len(str(whole)) == 6 and EARLIEST <= whole // 100 <= LATEST):
@@ -127,10 +137,12 @@ def _year_and_month(value: float, number_format: str) -> Reading:
     year, tail = text.split(".")
     if abs(value - float(text)) > 1e-6:
         raise Unclear(f"数值 {value!r} 不是日期")
-    if tail == "10" and number_format not in ("0.00", "0.00_ ", "0.00_);(0.00)"):
+    if tail == "10" and not TWO_DECIMALS.match(number_format):
         raise Unclear(
             f"数值 {year}.1 可能是 {year}年1月，也可能是 {year}年10月，请改成文本写清楚", f"{year}-01 或 {year}-10"
         )
+    if int(tail) > 12 and tail[1] == "0":  # 2008.2 can only be February: there is no month 20
+        return Reading(f"{year}-0{tail[0]}")
     return Reading(_checked(text, int(year), int(tail)))
 
 
@@ -141,7 +153,8 @@ def _serial(days: int, *, epoch_1904: bool) -> str:
 
 def date_of_moment(value: dt.datetime | dt.date, number_format: str = "") -> Reading:
     """A spreadsheet's date; only a month where its format shows no day (mmm-yy, yyyy"年"m"月")."""
-    shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", number_format).lower()
+    shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|[\\_*].", "", number_format).lower()
+    shown = re.sub(r"h+[^a-z]*m+|m+[^a-z]*s+", "", shown)
     iso = value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
     if shown and shown != "general" and "y" in shown and "d" not in shown:
         return Reading(iso[:7] if "m" in shown else iso[:4])
@@ -150,19 +163,22 @@ def date_of_moment(value: dt.datetime | dt.date, number_format: str = "") -> Rea
 
 @lru_cache(maxsize=50_000)
 def _moment(text: str, year: int | None, today: dt.date) -> Reading:
-    found = re.match(
-        r"^(.*?\d[日号]?)(?:[\sT]+|(?<=[日号])|(?<=[日号]))((?:上午|早上|早|中午|下午|晚上|晚)?\s*\d{1,2}\s*[:点时].*)$",
-        halfwidth(text.strip()).replace("\u3000", " "),
-    )
+    found = DAY_AND_CLOCK.match(WEEKDAY.sub("", halfwidth(text).strip()))
     if not found:
         return _read(text, year, today)
-    day = _read(found[1].strip(), year, today)
-    clock = re.split(r"\s*(?:[-~—–至到])\s*", found[2].strip())[0]
-    return Reading(f"{day.value}T{read_time(clock).value}", day.note)
+    day = _read(found[1], year, today)
+    begins, *ends = RANGE.split(found[2])
+    clock = read_time(begins).value
+    note = "；".join(filter(None, (day.note, f"“{text}”只取了开始时间" if ends else "")))
+    if not ISO.fullmatch(str(day.value)):
+        raise Unclear(f"时间“{text}”没有写到日，请写成 2022-03-05 14:30 这样")
+    if clock == "24:00":
+        return Reading(f"{start_of(str(day.value)) + dt.timedelta(days=1)}T00:00", note)
+    return Reading(f"{day.value}T{clock}", note)
 
 
 def read_moment(text: str, *, year: int | None = None, today: dt.date | None = None) -> Reading:
-    """A day with its time of day where it has one: `2022-03-05T14:30`."""
+    """A day with its time of day where it has one: `2022-03-05T14:30`; of a range its start, and 24:00 is the next day."""
     return _moment(text, year, today or dt.date.today())
 
 
@@ -175,8 +191,10 @@ def read_time(text: str) -> Reading:
     if not found:
         raise Unclear(f"时间“{text}”看不懂，请写成 08:30 这样")
     hour, minute = int(found[2]), 30 if found[4] else int(found[3] or 0)
-    if found[1] in ("下午", "晚上", "晚") and hour < 12:
+    if (found[1] in ("下午", "傍晚", "晚上", "晚") and hour < 12) or (found[1] == "中午" and hour < 3):
         hour += 12
+    elif hour == 12 and found[1] in ("晚上", "晚", "凌晨"):
+        hour = 0 if found[1] == "凌晨" else 24
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise Unclear(f"时间“{text}”不存在")
     return Reading(f"{hour:02d}:{minute:02d}")

@@ -1,6 +1,7 @@
 """Resident identity numbers (GB 11643-1999): checked to the last digit, never repaired silently."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from operator import mul
 
@@ -26,7 +27,7 @@ def upgraded(old: str) -> str:
 @lru_cache(maxsize=10_000)
 def _read(text: str, today: dt.date) -> Reading:
     number = squeeze(halfwidth(text)).upper()
-    if "E+" in number or "." in number:
+    if re.search(r"\.|E\+?\d+$", number):
         raise Unclear("身份证号以数值保存，末位已丢失，请把该列设为文本后重新填写")
     if len(number) == OLD_LENGTH and number.isdigit():
         raise Unclear("15 位旧号码，请核对后换成 18 位", upgraded(number))

@@ -2,11 +2,17 @@
 
 import re
 
-DOTS = re.compile(r"[•‧∙⋅・･·]|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[.．](?=[\u3400-\u9fff\U00020000-\U0003ffff])")
+DOTS = re.compile(
+    r"\s*[•‧∙⋅・･·]\s*|(?<=[\u3400-\u9fff\U00020000-\U0003ffff])[.．](?=[\u3400-\u9fff\U00020000-\U0003ffff])"
+)
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u3007]+")
 ENDS = " \t\r\n\u00a0\u3000\u200b\ufeff'"
 INNER = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
-LISTED = re.compile(r"[、,，;；\s\u3000。/|]+")
+LISTED = re.compile(r"[、,，;；\s\u200b\ufeff。/|]+")
+NUMBERED = re.compile(r"(?:^|(?<=\s))[（(]?\d+[.．、)）]\s*")
+APART = re.compile(
+    r"(?<![^\s、,，;；。/|])([\u3400-\u9fff\U00020000-\U0003ffff])[ \t\u00a0\u3000]+([\u3400-\u9fff\U00020000-\U0003ffff])(?![^\s、,，;；。/|])"
+)
 
 
 def read_name(text: str) -> str:
@@ -22,5 +28,6 @@ def stripped(name: str) -> str:
 
 
 def split_names(text: str) -> list[str]:
-    """The names of a list pasted from a chat or a document."""
-    return [name for piece in LISTED.split(text) if (name := read_name(piece))]
+    """The names of a list pasted from a chat or a document; two lone characters (张　三) are one name set wide."""
+    together = APART.sub(r"\1\2", DOTS.sub("·", NUMBERED.sub(" ", text)))
+    return [name for piece in LISTED.split(together) if (name := read_name(piece))]

@@ -2,10 +2,10 @@
 
 import re
 
-from desktop.rules.reading import Reading, halfwidth, squeeze
+from desktop.rules.reading import Reading, halfwidth, is_blank, squeeze
 
-MOBILE = re.compile(r"(?:\+?86)?-?(1[3-9]\d{9})")
-LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})(?:(?:-|转)(\d{1,6}))?")
+MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
+LANDLINE = re.compile(r"(?:(?:\+86|0086)-?)?\(?(0\d{2,3})\)?-?(\d{7,8})(?:(?:-|转)(\d{1,6}))?")
 SEVERAL = re.compile(r"[/、,，;；\n\\]+|\s+(?=1[3-9]\d{9}|0\d{2,3}-)")
 
 
@@ -15,7 +15,11 @@ def read_phone(text: str) -> Reading:
     joined = _one(whole)
     if joined:
         return Reading(joined)
-    found = [(_one(piece) or squeeze(piece), bool(_one(piece))) for piece in SEVERAL.split(whole) if squeeze(piece)]
+    found = [
+        (_one(piece) or squeeze(piece), bool(_one(piece)))
+        for piece in SEVERAL.split(whole)
+        if not is_blank(squeeze(piece), zero=True)
+    ]
     if not found:
         return Reading(None)
     odd = [piece for piece, known in found if not known]
@@ -34,4 +38,9 @@ def _one(text: str) -> str:
 
 def masked_phone(text: str) -> str:
     """The middle of each number starred."""
-    return re.sub(r"\d{7,}", lambda found: found[0][:3] + "*" * (len(found[0]) - 7) + found[0][-4:], text)
+    return re.sub(r"\d{7,}", lambda found: _starred(found[0]), text)
+
+
+def _starred(digits: str) -> str:
+    head, tail = (3, 4) if len(digits) >= 11 else (2, 2)
+    return digits[:head] + "*" * (len(digits) - head - tail) + digits[-tail:]

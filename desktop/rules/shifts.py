@@ -5,8 +5,8 @@ DAY = 24 * 60
 
 def hours_between(start: str, end: str) -> float:
     """Hours from one `HH:MM` to the next; an end before the start is the next day's."""
-    minutes = (_minutes(end) - _minutes(start)) % DAY
-    return minutes / 60
+    minutes = _minutes(end) - _minutes(start)
+    return (minutes + DAY if minutes < 0 else minutes) / 60
 
 
 def _minutes(clock: str) -> int:

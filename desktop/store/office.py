@@ -157,13 +157,7 @@ class Office:
             self._load_lists(connection)
 
     def _load_lists(self, connection: Connection) -> None:
-        lists = {row.name: CodeList(row.name, row.title, row.closed) for row in connection.execute(select(CODE_LIST))}
-        for row in connection.execute(select(CODE).order_by(CODE.c.list, CODE.c.position, CODE.c.id)):
-            if row.state != "retired":
-                lists[row.list].add(row.text, filter(None, row.synonyms.split("|")))
-            if row.state == "pending":
-                lists[row.list].pending.add(row.text)
-        self.lists = lists
+        self.lists = _lists_of(connection)
 
     @contextmanager
     def reading(self, connection: Connection | None = None) -> Iterator[Connection]:
@@ -367,6 +361,17 @@ class Office:
             return log.history(connection, ledger, record_id)
 
 
+def _lists_of(connection: Connection) -> dict[str, CodeList]:
+    """The code lists as they stand: retired values are left out, those to be confirmed marked."""
+    lists = {row.name: CodeList(row.name, row.title, row.closed) for row in connection.execute(select(CODE_LIST))}
+    for row in connection.execute(select(CODE).order_by(CODE.c.list, CODE.c.position, CODE.c.id)):
+        if row.state != "retired":
+            lists[row.list].add(row.text, filter(None, row.synonyms.split("|")))
+        if row.state == "pending":
+            lists[row.list].pending.add(row.text)
+    return lists
+
+
 def _login() -> str:
     try:
         return getpass.getuser()
@@ -383,20 +388,12 @@ def _build(path: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str, oper
     engine = engine_of(path)
     ledger = ledgers["organizations"]
     own = new_id()
-    values = {"full_name": unit, "kind": kind}
-    title = ledger.title_of(values)
-    row = {
-        "id": own,
-        "unit_id": own,
-        "version": 1,
-        "alive": True,
-        "title": title,
-        "find": find_text(ledger, values, title),
-        "entered": now(),
-        **values,
-    }
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         seed_lists(connection)
+        kinds = _lists_of(connection)["org_kind"]
+        values = {"full_name": unit, "kind": kinds.find(kind) or kind}
+        told = {"title": unit, "find": find_text(ledger, values, unit), "entered": now()}
+        row = {"id": own, "unit_id": own, "version": 1, "alive": True, **told, **values}
         connection.execute(insert(ledger.sql).values(**row))
         connection.execute(
             insert(FACT), [{"name": "own", "value": own}, {"name": "made", "value": dt.date.today().isoformat()}]

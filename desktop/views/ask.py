@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "stay"]
+BACKUPS = "台账备份 (*.tzbak);;所有文件 (*)"
 TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.txt);;所有文件 (*)"
 
 
@@ -20,6 +21,12 @@ class Ask(Protocol):
 
     def save_as(self, title: str, name: str, kind: str) -> Path | None:
         """Where to write a file."""
+
+    def open_folder(self) -> Path | None:
+        """Which data folder to open."""
+
+    def open_backup(self, folder: Path) -> Path | None:
+        """Which backup to put back; looked for in `folder` first."""
 
     def tell(self, sentence: str) -> None:
         """Show one sentence."""
@@ -51,6 +58,16 @@ class RealAsk:
         """A file name with the ending of its kind."""
         chosen, _ = QFileDialog.getSaveFileName(self.parent, title, name, kind)
         return Path(chosen) if chosen else None
+
+    def open_folder(self) -> Path | None:
+        """One folder."""
+        name = QFileDialog.getExistingDirectory(self.parent, "选择数据文件夹")
+        return Path(name) if name else None
+
+    def open_backup(self, folder: Path) -> Path | None:
+        """One backup file."""
+        name, _ = QFileDialog.getOpenFileName(self.parent, "选择备份文件", str(folder), BACKUPS)
+        return Path(name) if name else None
 
     def tell(self, sentence: str) -> None:
         """One sentence and a button."""

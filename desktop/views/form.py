@@ -150,12 +150,18 @@ class RecordForm(QWidget):
             button.clicked.connect(slot)
             row.addWidget(button)
         row.addStretch(1)
+        self.foot = row
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column of fields or two, as there is room."""
         super().resizeEvent(event)
         self._arrange()
+
+    def add_button(self, button: QPushButton) -> None:
+        """One button more at the foot, for what a ledger can do besides."""
+        button.setAutoDefault(False)
+        self.foot.insertWidget(self.foot.count() - 1, button)
 
     def _arrange(self) -> None:
         across = 2 if self.width() >= TWO_COLUMNS else 1

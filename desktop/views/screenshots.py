@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.settings import resources
 from desktop.store.office import Office
+from desktop.store.query import Query
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
 from desktop.views.preview import PreviewDialog, papers_of
+from desktop.views.roll_call import RollCallDialog
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 
@@ -91,6 +93,9 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
         ("手册", ManualDialog(window)),
     ]
     dialogs.append(("打印预览", PreviewDialog(window.desk, papers_of("visits"), window)))
+    sessions = LEDGERS["sessions"]
+    for record_id in window.office.ids(sessions, Query(limit=1)):
+        dialogs.append(("点名", RollCallDialog(window.office, window.office.get(sessions, record_id), window)))
     sample = resources() / "samples" / "采集汇总表.xlsx"
     if sample.exists():
         dialogs.append(("导入", ImportDialog(window.desk, LEDGERS["members"], sample, window)))

@@ -33,6 +33,7 @@ from desktop.views.dashboard import Dashboard
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
 from desktop.views.importing import ImportDialog
 from desktop.views.page import Desk, LedgerPage, default_name
+from desktop.views.pages import page_for
 from desktop.views.preview import PreviewDialog, papers_of
 from desktop.views.tasks import Task, TaskBar, Tasks
 
@@ -217,7 +218,7 @@ class Window(QMainWindow):
             self.tabs.setCurrentIndex(index)
             self.tabs.blockSignals(False)
         if ledger_id not in self.pages:
-            page = LedgerPage(self.desk, LEDGERS[ledger_id], self)
+            page = page_for(self.desk, LEDGERS[ledger_id], self)
             page.told.connect(self.say)
             page.status_changed.connect(self._status)
             page.asked.connect(self._asked)

@@ -1,12 +1,10 @@
 """The window through real keys: a record made, found, changed, removed, undone; a workbook taken in; a paper seen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QTabBar
+from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS, TABS
@@ -14,79 +12,12 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
-from desktop.views.ask import Answer
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
-from desktop.views.page import LedgerPage
 from desktop.views.preview import PreviewDialog
-from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
-
-MEMBERS = LEDGERS["members"]
-
-
-class Answers:
-    """Answers what the window asks."""
-
-    def __init__(self) -> None:
-        self.answer: Answer = "discard"
-        self.file: Path | None = None
-
-    def save_or_discard(self, title: str) -> Answer:
-        assert title
-        return self.answer
-
-    def open_table(self) -> Path | None:
-        return self.file
-
-    def save_as(self, title: str, name: str, kind: str) -> Path | None:
-        assert title
-        assert name
-        assert kind
-        return self.file
-
-    def tell(self, sentence: str) -> None:
-        raise AssertionError(sentence)
-
-
-@pytest.fixture
-def answers() -> Answers:
-    return Answers()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, office: Office, answers: Answers, qapp: QApplication) -> Iterator[Window]:
-    theme.apply(qapp, "浅色")
-    window = Window(office, Tasks(), answers)
-    window.show()
-    with qtbot.waitExposed(window):
-        yield window
-    answers.answer = "discard"
-    window.close()
-    window.deleteLater()
-
-
-def page_of(window: Window, ledger_id: str) -> LedgerPage:
-    window.show_ledger(ledger_id)
-    page = window.page
-    assert page is not None
-    return page
-
-
-def type_into(qtbot: QtBot, page: LedgerPage, key: str, text: str) -> None:
-    field = page.form.rows[key].editor.field
-    field.setFocus()
-    if text.isascii():
-        qtbot.keyClicks(field, text)
-        return
-    typed = QInputMethodEvent("", [])
-    typed.setCommitString(text)
-    QApplication.sendEvent(field, typed)
-
-
-def names(page: LedgerPage) -> list[str]:
-    return [page.model.record(row)["name"] for row in range(page.model.rowCount())]
+from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
 
 
 def test_the_tabs_are_a_real_tab_bar(window: Window) -> None:

@@ -1,0 +1,68 @@
+"""Roll call (点名): the attendance of one session taken for the whole branch as one act."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.ledger import Values
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+
+PRESENT = "出席"
+FULL = "正式党员"
+GONE = frozenset({"停止党籍", "转出", "出党", "去世"})
+
+
+@dataclass
+class Mark:
+    """One person's attendance: `record_id` is empty while none is kept; `votes` is the right to vote on that day."""
+
+    person: str
+    person_id: str | None
+    state: str = PRESENT
+    reason: str = ""
+    hours: float | None = None
+    votes: bool | None = None
+    record_id: str = ""
+
+
+def roll(office: Office, session: Values) -> list[Mark]:
+    """Who is kept as having been there or not, and then the members of the branch who are not marked yet."""
+    attendance, members = office.ledgers["attendance"], office.ledgers["members"]
+    kept = office.rows(attendance, office.ids(attendance, Query(where=(Where("session", "=", session["title"]),))))
+    found = [
+        Mark(
+            row["person"],
+            row["person_id"],
+            row["state"] or PRESENT,
+            row["reason"] or "",
+            row["hours"],
+            row["votes"],
+            row["id"],
+        )
+        for row in kept
+    ]
+    known = {mark.person_id for mark in found}
+    ids = office.ids(members, Query(where=(Where("branch", "=", session["branch"]),), sort=(("name", False),)))
+    others = (row for row in office.rows(members, ids) if row["id"] not in known and row["status"] not in GONE)
+    return found + [Mark(row["name"], row["id"], votes=row["category"] == FULL) for row in others]
+
+
+def take_roll(office: Office, session: Values, marks: Sequence[Mark]) -> int:
+    """Keep the marks as one act; gives how many were new or changed. Marks without a state are left out."""
+    attendance = office.ledgers["attendance"]
+    count = 0
+    with office.work(f"点名 {session['title']}") as work:
+        for mark in marks:
+            values = {"state": mark.state, "reason": mark.reason or None, "hours": mark.hours, "votes": mark.votes}
+            if mark.record_id:
+                count += work.change(attendance, mark.record_id, values)
+            elif mark.state:
+                who = {
+                    "session": session["title"],
+                    "session_id": session["id"],
+                    "person": mark.person,
+                    "person_id": mark.person_id,
+                }
+                work.add(attendance, {**who, **values})
+                count += 1
+    return count

@@ -1,0 +1,43 @@
+"""Which page each ledger has: the generic one, unless the clerk lives in it all day."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.ledger import Ledger
+from desktop.views.page import Desk, LedgerPage
+from desktop.views.roll_call import RollCallDialog
+
+
+class SessionsPage(LedgerPage):
+    """Sessions, with 点名 in the form: a meeting and its attendance are kept together."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.roll_button = QPushButton("点名", self.form)
+        self.roll_button.setToolTip("一次填完全支部的出勤")
+        self.form.add_button(self.roll_button)
+        self.roll_button.clicked.connect(self._call_roll)
+
+    @Slot()
+    def _call_roll(self) -> None:
+        if (self.editing is None or self.form.is_dirty) and not self.save():
+            return
+        if self.editing is not None:
+            dialog = RollCallDialog(self.desk.office, self.editing, self)
+            dialog.saved.connect(self._rolled)
+            dialog.open()
+
+    @Slot(int)
+    def _rolled(self, count: int) -> None:
+        self.told.emit(f"已记下 {count} 人的出勤。", True)
+
+
+PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {"sessions": SessionsPage}
+
+
+def page_for(desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> LedgerPage:
+    """The page of one ledger."""
+    return PAGES.get(ledger.id, LedgerPage)(desk, ledger, parent)

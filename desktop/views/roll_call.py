@@ -1,0 +1,108 @@
+"""点名: everybody of the branch on one sheet, one state each, kept as one act."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.ledger import Values
+from desktop.services.roll_call import PRESENT, Mark, roll, take_roll
+from desktop.store.office import Office
+from desktop.views.dialogs import listing
+
+NOT_MARKED = ""
+
+
+class RollCallDialog(QDialog):
+    """The attendance of one session; up and down go from name to name, letters choose the state."""
+
+    saved = Signal(int)
+
+    def __init__(self, office: Office, session: Values, parent: QWidget | None = None) -> None:
+        """Show who is marked already and who is not."""
+        super().__init__(parent)
+        self.office, self.session = office, session
+        self.marks = roll(office, session)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("点名")
+        self.resize(640, 640)
+        title = QLabel(session["title"], self)
+        title.setProperty("title", True)
+        title.setWordWrap(True)
+        self.counts = QLabel(self)
+        self.table = listing(("姓名", "状态", "原因"), "点名", self)
+        self.table.verticalHeader().setDefaultSectionSize(38)
+        self.states: list[QComboBox] = []
+        self.reasons: list[QLineEdit] = []
+        self._fill()
+        everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
+        save.setProperty("primary", True)
+        save.setDefault(True)
+        for button, slot in ((everybody, self._all_present), (save, self._save), (close, self.close)):
+            button.clicked.connect(slot)
+        foot = QHBoxLayout()
+        foot.addWidget(everybody)
+        foot.addWidget(self.counts, 1)
+        foot.addWidget(save)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(title)
+        box.addWidget(self.table, 1)
+        box.addLayout(foot)
+        self._count()
+
+    def _fill(self) -> None:
+        texts = [NOT_MARKED, *self.office.lists["attendance_state"].texts]
+        self.table.setRowCount(len(self.marks))
+        for row, mark in enumerate(self.marks):
+            state, reason = QComboBox(self.table), QLineEdit(mark.reason, self.table)
+            state.addItems(texts)
+            state.setCurrentText(mark.state)
+            state.setAccessibleName(f"{mark.person}的状态")
+            state.currentTextChanged.connect(self._count)
+            reason.setAccessibleName(f"{mark.person}的原因")
+            self.table.setItem(row, 0, QTableWidgetItem(mark.person))
+            self.table.setCellWidget(row, 1, state)
+            self.table.setCellWidget(row, 2, reason)
+            self.states.append(state)
+            self.reasons.append(reason)
+        self.table.setColumnWidth(0, 160)
+        self.table.setColumnWidth(1, 140)
+
+    @Slot()
+    def _count(self) -> None:
+        shown = [state.currentText() for state in self.states]
+        words = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
+        self.counts.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
+
+    @Slot()
+    def _all_present(self) -> None:
+        for state in self.states:
+            state.setCurrentText(PRESENT)
+
+    def chosen(self) -> list[Mark]:
+        """The marks as they stand on the sheet."""
+        for mark, state, reason in zip(self.marks, self.states, self.reasons, strict=True):
+            mark.state, mark.reason = state.currentText(), reason.text().strip()
+        return self.marks
+
+    @Slot()
+    def _save(self) -> None:
+        try:
+            count = take_roll(self.office, self.session, self.chosen())
+        except Refusal as refusal:
+            self.counts.setText(refusal.sentence)
+            return
+        self.saved.emit(count)
+        self.accept()

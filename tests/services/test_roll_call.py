@@ -1,0 +1,56 @@
+"""A roll call keeps the whole branch's attendance as one act."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.models import LEDGERS
+from desktop.services import demo
+from desktop.services.computed import computed
+from desktop.services.roll_call import roll, take_roll
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+from desktop.views import theme
+from desktop.views.roll_call import RollCallDialog
+
+SESSIONS, ATTENDANCE = LEDGERS["sessions"], LEDGERS["attendance"]
+
+
+def unmarked(office: Office) -> dict[str, object]:
+    """A session whose attendance nobody has taken, of a branch with members."""
+    rows = office.rows(SESSIONS, office.ids(SESSIONS, Query()))
+    return next(row for row in rows if not kept(office, row) and roll(office, row))
+
+
+def kept(office: Office, session: dict[str, object]) -> int:
+    """How many are marked."""
+    return office.count(ATTENDANCE, Query(where=(Where("session", "=", session["title"]),)))
+
+
+def test_a_roll_call_is_one_act_and_counts(office: Office) -> None:
+    demo.fill(office)
+    session = unmarked(office)
+    marks = roll(office, session)
+    marks[0].state, marks[0].reason = "请假", "出差"
+    assert take_roll(office, session, marks) == len(marks)
+    assert kept(office, session) == len(marks)
+    told = computed(office, SESSIONS, session)
+    assert (told["应到"], told["实到"]) == (len(marks), len(marks) - 1)
+    again = roll(office, session)
+    assert [mark.reason for mark in again if mark.state == "请假"] == ["出差"]
+    assert take_roll(office, session, again) == 0
+    office.undo()
+    assert kept(office, session) == 0
+
+
+def test_the_sheet_at_the_window(qtbot: QtBot, office: Office, qapp: QApplication) -> None:
+    theme.apply(qapp, "浅色")
+    demo.fill(office)
+    session = unmarked(office)
+    dialog = RollCallDialog(office, session)
+    dialog.show()
+    dialog.states[0].setCurrentText("缺席")
+    assert "缺席 1" in dialog.counts.text()
+    with qtbot.waitSignal(dialog.saved) as saved:
+        dialog._save()
+    assert saved.args == [len(dialog.marks)]
+    assert kept(office, session) == len(dialog.marks)
