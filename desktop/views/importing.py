@@ -35,6 +35,7 @@ class ImportDialog(QDialog):
     """One workbook on its way into one ledger."""
 
     taken = Signal(object)
+    chapter = "导入"
 
     def __init__(self, desk: Desk, ledger: Ledger, file: Path, parent: QWidget | None = None) -> None:
         """Look at the file; nothing is written until 导入 is pressed."""

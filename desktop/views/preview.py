@@ -39,6 +39,8 @@ GAP, AHEAD = 12, 400
 class PreviewDialog(QDialog):
     """One paper; pages are drawn when they come into view."""
 
+    chapter = "打印"
+
     def __init__(
         self, desk: Desk, papers: list[Paper], parent: QWidget | None = None, parameters: dict[str, str] | None = None
     ) -> None:

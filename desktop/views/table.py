@@ -1,6 +1,7 @@
 """A ledger as a table: all ids in memory, rows fetched when painted, order and choice made by the database."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -50,6 +51,12 @@ class LedgerModel(QAbstractTableModel):
         self.beginResetModel()
         self.query, self.ids = query, ids
         self._pages.clear()
+        self.endResetModel()
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns, in this order."""
+        self.beginResetModel()
+        self.columns = [self.ledger.columns[key] for key in keys]
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -141,6 +148,30 @@ class LedgerTable(QTableView):
             self.setColumnWidth(index, (len(column.title) + 3) * CHARACTER)
         self.horizontalHeader().setStretchLastSection(True)
 
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns, in this order; the order of the rows stays."""
+        header, chosen = self.horizontalHeader(), self.chosen_ids()
+        section = header.sortIndicatorSection()
+        sorted_by = self.rows.columns[section].key if 0 <= section < len(self.rows.columns) else ""
+        header.blockSignals(True)
+        self.rows.show_columns(keys)
+        for index in range(len(keys)):
+            header.moveSection(header.visualIndex(index), index)
+        header.setSortIndicator(list(keys).index(sorted_by) if sorted_by in keys else -1, header.sortIndicatorOrder())
+        header.blockSignals(False)
+        self._size_columns()
+        if chosen:
+            self.selectRow(self.rows.row_of(chosen[0]))
+
+    def shown(self) -> list[Column]:
+        """The columns from left to right, as they stand now."""
+        header = self.horizontalHeader()
+        return [self.rows.columns[header.logicalIndex(place)] for place in range(len(self.rows.columns))]
+
+    def shown_keys(self) -> list[str]:
+        """Their keys."""
+        return [column.key for column in self.shown()]
+
     def fit(self) -> None:
         """Give each column the room its first rows need."""
         rows = [self.rows.record(row) for row in range(min(len(self.rows.ids), FITTED))]
@@ -182,11 +213,11 @@ class LedgerTable(QTableView):
         rows = [
             self.rows.record(index.row()) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
         ]
-        lines = ["\t".join(column.title for column in self.rows.columns)]
+        shown = self.shown()
+        lines = ["\t".join(column.title for column in shown)]
         lines += [
             "\t".join(
-                column.kind.guarded(row.get(column.key)).replace("\n", " ").replace("\t", " ")
-                for column in self.rows.columns
+                column.kind.guarded(row.get(column.key)).replace("\n", " ").replace("\t", " ") for column in shown
             )
             for row in rows
         ]

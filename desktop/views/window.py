@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.models import LEDGERS, TAB_ORDER, TABS
-from desktop.services.exporting import export
 from desktop.store.backup import backup
 from desktop.store.office import Changes, Office
 from desktop.views import theme
@@ -31,10 +30,8 @@ from desktop.views.ask import Ask, RealAsk
 from desktop.views.bus import Bus
 from desktop.views.dashboard import Dashboard
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
-from desktop.views.importing import ImportDialog
 from desktop.views.page import Desk, LedgerPage, default_name
 from desktop.views.pages import page_for
-from desktop.views.preview import PreviewDialog, papers_of
 from desktop.views.tasks import Task, TaskBar, Tasks
 
 OVERVIEW = "概览"
@@ -324,8 +321,9 @@ class Window(QMainWindow):
         page = self.page
         chosen = file or (self.desk.ask.open_table() if page else None)
         if page is not None and chosen is not None and page.close_form():
-            dialog = ImportDialog(self.desk, page.ledger, chosen, self)
-            self.show_dialog(dialog)
+            from desktop.views.importing import ImportDialog  # noqa: PLC0415 - the readers of workbooks wait till asked
+
+            self.show_dialog(ImportDialog(self.desk, page.ledger, chosen, self))
 
     def show_dialog(self, dialog: QDialog) -> None:
         """Show a dialog over the window; it is freed when closed."""
@@ -348,6 +346,8 @@ class Window(QMainWindow):
         out = self.desk.ask.save_as("导出为 Excel", default_name(self.office, page.ledger, ".xlsx"), "Excel (*.xlsx)")
         if out is None:
             return
+        from desktop.services.exporting import export  # noqa: PLC0415 - the first window does without
+
         ledger, query = page.ledger, page.query()
 
         def job(progress: Any) -> str:
@@ -374,6 +374,8 @@ class Window(QMainWindow):
         page = self.page
         if page is None:
             return
+        from desktop.views.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
+
         query = page.query()
         given = {"search": query.search} if query.search else {}
         self.show_dialog(PreviewDialog(self.desk, papers_of(page.ledger.id), self, given))
@@ -420,13 +422,7 @@ class Window(QMainWindow):
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
-        chapter = (
-            "导入"
-            if isinstance(self.dialog, ImportDialog)
-            else "打印"
-            if isinstance(self.dialog, PreviewDialog)
-            else ""
-        )
+        chapter = str(getattr(self.dialog, "chapter", ""))
         self.show_dialog(ManualDialog(self, chapter or ("录入" if self.page and self.page.form.isVisible() else "")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -1,0 +1,202 @@
+"""What a page is asked for: the search as it is typed, a choice of values per column, the recycle bin, the verbs."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from desktop.ledger import Ledger
+from desktop.store.office import Office
+from desktop.store.query import Where
+from desktop.views import theme
+
+TYPED_MS = 60
+BLANK = "（空白）"
+ALL = "全部"
+VERBS = (
+    ("new", "新建", "add", "Ctrl+N"),
+    ("import", "导入", "import", "Ctrl+I"),
+    ("export", "导出", "export", "Ctrl+E"),
+    ("print", "打印", "print", "Ctrl+P"),
+    ("remove", "删除", "delete", "Delete"),
+    ("history", "历史", "history", "Ctrl+H"),
+)
+
+
+class FilterBox(QComboBox):
+    """The values of one column with their counts; the first choice is all."""
+
+    def __init__(self, office: Office, ledger: Ledger, key: str, parent: QWidget | None = None) -> None:
+        """The values are read when the list is opened."""
+        super().__init__(parent)
+        self.office, self.ledger, self.key = office, ledger, key
+        self.setAccessibleName(f"筛选{ledger.columns[key].title}")
+        self.setObjectName(f"filter-{key}")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaximumWidth(220)
+        self.addItem(f"{ledger.columns[key].title}：{ALL}", None)
+
+    def showPopup(self) -> None:
+        """Read the values anew, then open."""
+        self.refresh()
+        super().showPopup()
+
+    def refresh(self) -> None:
+        """The present values, the chosen one kept."""
+        column, chosen = self.ledger.columns[self.key], self.currentData()
+        self.blockSignals(True)
+        while self.count() > 1:
+            self.removeItem(1)
+        for value, count in self.office.values_of(self.ledger, self.key):
+            shown = column.kind.show(value) or BLANK
+            self.addItem(
+                f"{column.title}：{shown}（{count}）",
+                Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value),
+            )
+        found = next((index for index in range(self.count()) if self.itemData(index) == chosen), 0)
+        self.setCurrentIndex(found)
+        self.blockSignals(False)
+
+    @property
+    def where(self) -> Where | None:
+        """The condition chosen, if one is."""
+        return self.currentData()  # type: ignore[no-any-return]
+
+
+class FilterBar(QWidget):
+    """A box per filter, the way back from all of them, the columns, and the recycle bin."""
+
+    chosen = Signal()
+    cleared = Signal()
+
+    def __init__(self, office: Office, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """Nothing is chosen."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.boxes = [FilterBox(office, ledger, key, self) for key in ledger.filters if not ledger.columns[key].parts]
+        for box in self.boxes:
+            box.currentIndexChanged.connect(self.chosen)
+            row.addWidget(box)
+        self.clear_button = QPushButton("清除条件", self)
+        self.clear_button.setProperty("flat", True)
+        self.clear_button.setToolTip("Esc")
+        self.clear_button.clicked.connect(self.cleared)
+        self.clear_button.hide()
+        row.addWidget(self.clear_button)
+        row.addStretch(1)
+        self.columns_button = self._tool("列", "columns")
+        self.columns_button.setToolTip("选择显示哪些列；拖动表头可以换顺序")
+        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.bin_button = self._tool("回收站", "bin")
+        self.bin_button.setCheckable(True)
+        for button in (self.columns_button, self.bin_button):
+            row.addWidget(button)
+
+    def _tool(self, text: str, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setProperty("icon_name", icon)
+        button.setIcon(theme.icon(icon))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def set_columns_menu(self, menu: QMenu) -> None:
+        """What the columns button opens."""
+        self.columns_button.setMenu(menu)
+
+    def where(self) -> tuple[Where, ...]:
+        """The conditions chosen."""
+        return tuple(box.where for box in self.boxes if box.where is not None)
+
+    def clear(self) -> None:
+        """Choose nothing; `chosen` is not said."""
+        for box in self.boxes:
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(False)
+
+    def restyle(self) -> None:
+        """Tint the icons anew."""
+        for button in (self.columns_button, self.bin_button):
+            button.setIcon(theme.icon(str(button.property("icon_name"))))
+
+
+class SearchBar(QWidget):
+    """The search box and the page's verbs."""
+
+    typed = Signal()
+    entered = Signal()
+    new_asked = Signal()
+    remove_asked = Signal()
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """An empty search."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.search = QLineEdit(self)
+        self.search.setObjectName("search")
+        self.search.setAccessibleName("查找")
+        self.search.setPlaceholderText("查找：文字、拼音、首字母、号码尾数（Ctrl+F）")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(260)
+        row.addWidget(self.search, 1)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, icon, keys in VERBS:
+            button = QPushButton(text, self)
+            button.setProperty("primary", name == "new")
+            button.setProperty("asks", name)
+            button.setProperty("icon_name", icon)
+            button.setToolTip(f"{text}（{keys}）")
+            if name not in ("new", "remove"):
+                button.clicked.connect(self._ask)
+            row.addWidget(button)
+            self.buttons[name] = button
+        self.buttons["new"].clicked.connect(self.new_asked)
+        self.buttons["remove"].clicked.connect(self.remove_asked)
+        self.restyle()
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(TYPED_MS)
+        self.wait.timeout.connect(self.typed)
+        self.search.textChanged.connect(self._typed)
+        self.search.returnPressed.connect(self._enter)
+        leave = QShortcut(QKeySequence("Esc"), self.search)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self.clear)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.asked.emit(str(self.sender().property("asks")))
+
+    @Slot()
+    def _typed(self) -> None:
+        self.wait.start()
+
+    @Slot()
+    def _enter(self) -> None:
+        self.wait.stop()
+        self.typed.emit()
+        self.entered.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Search for nothing."""
+        self.search.clear()
+
+    def show_bin(self, shown: bool) -> None:
+        """In the recycle bin records are brought back, and none is made."""
+        self.buttons["new"].setEnabled(not shown)
+        self.buttons["remove"].setText("恢复" if shown else "删除")
+        self.buttons["remove"].setToolTip("恢复" if shown else "删除（Delete）")
+        self.buttons["remove"].setProperty("icon_name", "restore" if shown else "delete")
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Tint the icons anew."""
+        for button in self.buttons.values():
+            tint = theme.current().on_accent if button.property("primary") else ""
+            button.setIcon(theme.icon(str(button.property("icon_name")), tint))

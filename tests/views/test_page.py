@@ -1,0 +1,118 @@
+"""A page at work: what is typed finds, what is chosen narrows, and nothing that was typed is lost."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.store.query import Query
+from desktop.views.window import Window
+from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
+
+
+def made(office: Office, *people: str) -> None:
+    for name in people:
+        with office.work(f"新建党员 {name}") as work:
+            work.add(MEMBERS, {"name": name})
+
+
+def test_initials_find_a_name_as_they_are_typed(qtbot: QtBot, office: Office, window: Window) -> None:
+    """zs finds 张三"""
+    made(office, "张三", "李四", "王五")
+    page = page_of(window, "members")
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is page.search
+    qtbot.keyClicks(page.search, "zs")
+    qtbot.waitUntil(lambda: names(page) == ["张三"])
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert window.focusWidget() is page.table
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert len(names(page)) == 3
+    assert page.search.text() == ""
+
+
+def test_a_filter_counts_its_values_and_is_cleared(office: Office, window: Window) -> None:
+    demo.fill(office)
+    page = page_of(window, "members")
+    box = next(one for one in page.filters.boxes if one.key == "sex")
+    box.refresh()
+    texts = [box.itemText(index) for index in range(box.count())]
+    whole = page.model.rowCount()
+    women = sum(office.rows(MEMBERS, [one])[0]["sex"] == "女" for one in page.model.ids)
+    assert f"性别：女（{women}）" in texts
+    box.setCurrentIndex(texts.index(f"性别：女（{women}）"))
+    assert page.model.rowCount() == women
+    assert page.filters.clear_button.isVisible()
+    page.filters.clear_button.click()
+    assert page.model.rowCount() == whole
+
+
+def test_saving_again_starts_the_next_record(qtbot: QtBot, office: Office, window: Window) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "张三")
+    qtbot.keyClick(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.editing is None
+    type_into(qtbot, page, "name", "李四")
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(names(page)) == sorted(["张三", "李四"])
+    assert [act.title for act in office.acts(limit=2)] == ["新建党员 李四", "新建党员 张三"]
+
+
+def test_the_same_record_changed_elsewhere_is_told(qtbot: QtBot, office: Office, window: Window) -> None:
+    made(office, "张三")
+    page = page_of(window, "members")
+    page.open_record(page.model.ids[0])
+    with office.work("修改") as work:
+        work.change(MEMBERS, page.model.ids[0], {"remark": "别处"})
+    type_into(qtbot, page, "native_place", "Fuzhou")
+    assert page.save() is False
+    assert page.form.whole.isVisible()
+    assert page.form.whole.text()
+    assert page.form.rows["native_place"].editor.text() == "Fuzhou"
+
+
+def test_deleting_another_row_does_not_lose_what_is_typed(
+    qtbot: QtBot, office: Office, window: Window, answers: Answers
+) -> None:
+    made(office, "张三", "李四")
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "王五")
+    answers.answer = "stay"
+    page.table.selectRow(0)
+    page.remove_chosen()
+    assert office.count(MEMBERS, Query()) == 2
+    assert page.form.isVisible()
+    answers.answer = "save"
+    page.remove_chosen()
+    assert office.count(MEMBERS, Query()) == 2
+    assert "王五" in names(page)
+
+
+def test_nothing_new_is_made_in_the_recycle_bin(qtbot: QtBot, office: Office, window: Window) -> None:
+    made(office, "张三")
+    page = page_of(window, "members")
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    page.bin_button.setChecked(True)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not page.form.isVisible()
+    assert len(page.table.chosen_ids()) == 1
+    qtbot.mouseClick(page.bar.buttons["remove"], Qt.MouseButton.LeftButton)
+    page.bin_button.setChecked(False)
+    assert names(page) == ["张三"]
+    assert office.acts(limit=1)[0].title == "恢复党员 张三"
+
+
+def test_the_form_stands_over_the_table_where_there_is_no_room(office: Office, window: Window) -> None:
+    made(office, "张三")
+    page = page_of(window, "members")
+    window.resize(980, 620)
+    QTest.qWait(1)
+    page.open_record(page.model.ids[0])
+    assert not page.table.isVisible()
+    assert page.close_form()
+    assert page.table.isVisible()

@@ -1,0 +1,117 @@
+"""The table: rows fetched as they are painted, sorted by the database, columns chosen and kept, rows copied."""
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.models import LEDGERS
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.store.query import Query
+from desktop.views.columns import FILE, ColumnChoice, read_views
+from desktop.views.page import LedgerPage
+from desktop.views.table import PAGE, LedgerModel, LedgerTable
+from desktop.views.window import Window
+from tests.views.conftest import MEMBERS, names, page_of
+
+
+def filled(office: Office, window: Window, ledger_id: str = "members") -> LedgerPage:
+    demo.fill(office)
+    return page_of(window, ledger_id)
+
+
+def test_only_the_painted_pages_are_fetched(office: Office, window: Window) -> None:
+    with office.work("多人") as work:
+        for number in range(PAGE * 3):
+            work.add(MEMBERS, {"name": f"甲{number}"})
+    page = page_of(window, "members")
+    assert page.model.rowCount() == PAGE * 3
+    assert set(page.model._pages) == {0}
+    assert page.status().startswith(f"共 {PAGE * 3} 条")
+
+
+def test_a_click_on_a_heading_sorts_up_down_and_not_at_all(office: Office, window: Window) -> None:
+    page = filled(office, window)
+    header = page.table.horizontalHeader()
+    births = [page.model.record(row)["birth"] for row in range(page.model.rowCount())]
+    place = page.table.shown_keys().index("birth")
+    header.setSortIndicator(place, Qt.SortOrder.AscendingOrder)
+    assert [page.model.record(row)["birth"] for row in range(page.model.rowCount())] == sorted(births)
+    header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
+    assert [page.model.record(row)["birth"] for row in range(page.model.rowCount())] == sorted(births, reverse=True)
+    header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    assert page.sort == ()
+
+
+def test_chosen_columns_are_kept_in_their_order(office: Office, window: Window, qtbot: QtBot) -> None:
+    page = filled(office, window)
+    page.columns.menu.aboutToShow.emit()
+    by_key = {action.data(): action for action in page.columns.menu.actions()}
+    assert set(MEMBERS.columns) <= set(by_key)
+    by_key["native_place"].trigger()
+    page.columns.menu.aboutToShow.emit()
+    {action.data(): action for action in page.columns.menu.actions()}["nation"].trigger()
+    wanted = [key for key in MEMBERS.table if key != "nation"] + ["native_place"]
+    assert page.table.shown_keys() == wanted
+    header = page.table.horizontalHeader()
+    header.moveSection(header.visualIndex(1), 0)
+    wanted[0], wanted[1] = wanted[1], wanted[0]
+    assert page.table.shown_keys() == wanted
+    page.columns.keep()
+    assert read_views(office.folder / FILE)["members"]["columns"] == wanted
+    table = LedgerTable(LedgerModel(office, MEMBERS))
+    qtbot.addWidget(table)
+    again = ColumnChoice(table, office.folder, table)
+    assert table.shown_keys() == wanted
+    again.menu.aboutToShow.emit()
+    again.menu.actions()[-1].trigger()
+    assert table.shown_keys() == list(MEMBERS.table)
+    assert "columns" not in read_views(office.folder / FILE)["members"]
+
+
+def test_a_choice_that_makes_no_sense_is_no_choice(office: Office, qtbot: QtBot) -> None:
+    for text in ("", "[1]", '{"members": 5}', '{"members": {"columns": ["nobody", 7], "widths": {"name": "x"}}}'):
+        (office.folder / FILE).write_text(text, encoding="utf-8")
+        table = LedgerTable(LedgerModel(office, MEMBERS))
+        qtbot.addWidget(table)
+        ColumnChoice(table, office.folder, table)
+        assert table.shown_keys() == list(MEMBERS.table)
+
+
+def test_sorting_stays_with_its_column_when_columns_change(office: Office, window: Window) -> None:
+    page = filled(office, window)
+    header = page.table.horizontalHeader()
+    header.setSortIndicator(page.table.shown_keys().index("birth"), Qt.SortOrder.DescendingOrder)
+    before = names(page)
+    page.table.show_columns(["birth", "name"])
+    assert (header.sortIndicatorSection(), names(page)) == (0, before)
+
+
+def test_rows_are_copied_as_a_spreadsheet_takes_them(office: Office, window: Window, qtbot: QtBot) -> None:
+    page = filled(office, window)
+    page.table.show_columns(["mobile", "name"])
+    page.table.selectRow(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    first, second = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
+    assert first == ["手机号", "姓名"]
+    assert second == [MEMBERS.columns["mobile"].kind.guarded(page.model.record(1)["mobile"]), names(page)[1]]
+    assert "*" in second[0]
+
+
+def test_figures_and_selection_stand_in_the_status(office: Office, window: Window) -> None:
+    page = filled(office, window, "visits")
+    page.table.selectAll()
+    total = sum(row["cash"] for row in office.rows(page.ledger, office.ids(page.ledger, Query())))
+    assert (
+        page.status() == f"共 {page.model.rowCount()} 条　已选 {page.model.rowCount()} 条　慰问金合计 {total / 100:.2f}"
+    )
+    assert window.counts.text() == page.status()
+
+
+def test_the_file_of_choices_holds_no_records(office: Office, window: Window) -> None:
+    page = filled(office, window)
+    page.columns.keep()
+    assert json.loads((office.folder / FILE).read_text(encoding="utf-8")) == {"members": {}}
+    assert LEDGERS["members"] is MEMBERS
