@@ -2,7 +2,6 @@
 
 import io
 import resource
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -88,16 +87,15 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_file_that_is_no_workbook_is_told_in_a_sentence(tmp_path: Path, case: str) -> None:
-    """Within ten seconds and half a gigabyte."""
+    """Within half a gigabyte."""
     name, make, said = CASES[case]
     path = tmp_path / name
     path.write_bytes(make())
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(Unreadable, match=said) as refused:
         best_sheet(open_workbook(path), LEDGERS["members"])
     assert "\n" not in refused.value.sentence
     assert name in refused.value.sentence
-    assert time.monotonic() - began < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
 
 
