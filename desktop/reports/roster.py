@@ -1,24 +1,26 @@
 """Lists on paper: any columns and rows, the header repeated on every page, totals, notes and signatures."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from heapq import nlargest
 from typing import Any
 
-from reportlab.lib.colors import HexColor, black
 from reportlab.lib.units import mm
-from reportlab.platypus import LongTable, PageBreak, Spacer, Table, TableStyle
+from reportlab.platypus import PageBreak
 
-from desktop.reports.fonts import BODY, BOLD, is_plain, name_of, width_of
-from desktop.reports.page import Printed, frame_width, heading, paragraph, write
+from desktop.reports.fonts import BODY, BOLD, clean, width_of
+from desktop.reports.grid import PADDING, Cell
+from desktop.reports.page import Out, Printed, frame_height, frame_width, heading, sheet, signed, write
+from desktop.reports.text import Text, Type, longest_unit
 
-GREY = HexColor("#eef0f3")
-CHUNK = 200
-SAMPLED = 300
-PADDING = 6
-LARGEST, SMALLEST = 10.5, 7
-PORTRAIT_AT_MOST = 7
-LONG = 14
+LARGEST, READABLE, SMALLEST = 10.5, 9.0, 7.0
+STEP = 0.5
+LONG = 16  # characters of a long text that should stand on one line
+SAMPLED, LONGEST = 200, 20
+EMPTY = "（没有记录）"
+
+Subtotal = Callable[[Sequence[Sequence[str]]], Sequence[str]]
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,61 @@ class Heading:
     left: str = ""
     right: str = ""
 
+    @property
+    def unit(self) -> str:
+        """The unit, as the author of the paper."""
+        return self.left.removeprefix("单位：").split("\u3000")[0]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How wide a column would like to be and must be, in points."""
+
+    wanted: float
+    least: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one list fitted to the page."""
+
+    columns: Sequence[RosterColumn]
+    widths: Sequence[float]
+    size: float
+    wide: bool
+
+    def head(self) -> list[Cell]:
+        """The header row."""
+        kind = Type(BOLD, self.size, "center", 1.25)
+        return [Cell(column.title, kind, shaded=True) for column in self.columns]
+
+    def row(self, texts: Sequence[str], role: str = BODY, *, shaded: bool = False) -> list[Cell]:
+        """One row of the list; a foot's words stand centred."""
+        kinds = [Type(role, self.size, column.align, 1.25) for column in self.columns]
+        return [Cell(text, kind, shaded=shaded) for text, kind in zip(texts, kinds, strict=True)]
+
+    def foot(self, texts: Sequence[str]) -> list[Cell]:
+        """A row of totals: each text takes the empty places after it."""
+        found: list[Cell] = []
+        for text, cell in zip(texts, self.row(texts, BOLD, shaded=True), strict=True):
+            if text or not found or found[-1].kind.align == "right":
+                found.append(cell)
+            else:
+                last = found.pop()
+                found.append(Cell(last.text, last.kind, last.across + 1, shaded=True))
+        return [_centred(cell) if cell.kind.align == "left" else cell for cell in found]
+
+    def empty(self) -> list[Cell]:
+        """The one row of a list without records."""
+        return [Cell(EMPTY, Type(BODY, self.size, "center"), across=len(self.columns))]
+
+
+def _centred(cell: Cell) -> Cell:
+    return Cell(cell.text, Type(BOLD, cell.kind.size, "center", 1.25), cell.across, shaded=True)
+
 
 def roster(  # noqa: PLR0913 - a list has these parts
-    out: Path,
+    out: Out,
     head: Heading,
     columns: Sequence[RosterColumn],
     rows: Iterable[Sequence[str]],
@@ -51,161 +105,133 @@ def roster(  # noqa: PLR0913 - a list has these parts
     wide: bool | None = None,
     row_height: float | None = None,
     page_rows: int = 0,
-    subtotal: Callable[[Sequence[Sequence[str]]], Sequence[str]] | None = None,
-    progress: Callable[[int, int, str], None] | None = None,
+    subtotal: Subtotal | None = None,
+    progress: Progress | None = None,
     numbered: bool = True,
 ) -> Printed:
-    """Print a list; long cells wrap, the columns share the page by what they hold. An empty list says so."""
+    """Print a list; long cells wrap, the columns share the page by what they hold; `row_height` is the least there is."""
     body = [list(row) for row in rows]
     if numbered:
         columns = [RosterColumn("序号", "center", 26), *columns]
         body = [[str(number), *row] for number, row in enumerate(body, 1)]
-        totals = ["合计", *totals[1:]] if totals and len(totals) == len(columns) else totals
-    natural = _natural(columns, body, LARGEST)
-    if wide is None:
-        wide = len(columns) > PORTRAIT_AT_MOST or sum(natural) > frame_width(wide=False) * 1.15
-    size, widths = _fit(columns, body, frame_width(wide=wide))
-    drawing = Drawing(columns, widths, size, row_height)
-    story: list[Any] = [heading(head.title)]
-    if head.left or head.right:
-        story += [_line(head, frame_width(wide=wide)), Spacer(1, 2 * mm)]
-    story += drawing.tables(body, totals, page_rows, subtotal, progress)
-    story += [paragraph(note, BODY, LARGEST, spaceBefore=2 * mm) for note in notes]
-    if signatures:
-        story += [Spacer(1, 8 * mm), _signatures(signatures, frame_width(wide=wide))]
-    texts = [*(cell for row in body for cell in row), *notes, head.left, head.right]
-    return write(out, head.title, story, wide=wide, texts=texts, author=head.left)
+    totals = _totals(totals, len(columns)) if totals else ()
+    layout = fitted(columns, body, totals, wide=wide)
+    story = heading(head.title, head.left, head.right, wide=layout.wide)
+    tail = _tail(notes, signatures, wide=layout.wide)
+    heavy = sum(one.wrap(frame_width(wide=layout.wide), 0)[1] for one in tail) > frame_height(wide=layout.wide) / 3
+    pages = Pages(layout, row_height or 0, page_rows, subtotal, progress)
+    story += [*pages.tables(body, totals, [] if heavy else tail), *(tail if heavy else [])]
+    return write(out, head.title, story, wide=layout.wide, author=head.unit)
 
 
-def _natural(columns: Sequence[RosterColumn], body: Sequence[Sequence[str]], size: float) -> list[float]:
-    """The widths at which nothing would wrap, long texts counted at a bearable length."""
-    step = max(1, len(body) // SAMPLED)
-    found = []
-    for index, column in enumerate(columns):
-        longest = max((width_of(_piece(row[index]), size) for row in body[::step]), default=0)
-        found.append(max(longest, width_of(column.title, size, BOLD), column.least) + PADDING)
-    return found
+def _totals(totals: Sequence[str], count: int) -> list[str]:
+    """The totals as one row that begins with 合计, whether or not they left a place for it."""
+    row = list(totals) if len(totals) == count else ["", *totals]
+    return [row[0] or "合计", *row[1:], *[""] * (count - len(row))]
 
 
-def _piece(text: str) -> str:
-    """A text as far as it should stand on one line."""
-    first = max(text.split("\n"), key=len) if "\n" in text else text
-    return first[: LONG * 2] if first.isascii() else first[:LONG]
+def _tail(notes: Sequence[str], signatures: Sequence[str], *, wide: bool) -> list[Any]:
+    words: list[Any] = [Text(note, Type(), before=2 * mm) for note in notes]
+    return words + (signed(signatures, wide=wide) if signatures else [])
 
 
-def _fit(columns: Sequence[RosterColumn], body: Sequence[Sequence[str]], room: float) -> tuple[float, list[float]]:
-    size = LARGEST
-    while True:
-        widths = _natural(columns, body, size)
-        if sum(widths) <= room or size <= SMALLEST:
-            break
-        size -= 0.5
-    scale = room / sum(widths)
-    if scale < 1:
-        return size, [width * scale for width in widths]
-    spare = room - sum(widths)
-    flexible = [index for index, column in enumerate(columns) if column.align == "left"] or list(range(len(columns)))
-    return size, [width + (spare / len(flexible) if index in flexible else 0) for index, width in enumerate(widths)]
+@dataclass(frozen=True)
+class Pages:
+    """The table of one list: in one piece, or so many rows a page with subtotals."""
 
+    layout: Layout
+    row_height: float
+    page_rows: int
+    subtotal: Subtotal | None
+    progress: Progress | None
 
-def _line(head: Heading, room: float) -> Table:
-    table = Table([[paragraph(head.left), paragraph(head.right, align="right")]], [room * 0.6, room * 0.4])
-    table.setStyle(
-        TableStyle(
-            [
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-                ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
-            ]
-        )
-    )
-    return table
-
-
-def _signatures(words: Sequence[str], room: float) -> Table:
-    return Table([[paragraph(word) for word in words]], [room / len(words)] * len(words))
-
-
-@dataclass
-class Drawing:
-    """The table of one list, drawn in pieces so that time grows with the rows and no faster."""
-
-    columns: Sequence[RosterColumn]
-    widths: Sequence[float]
-    size: float
-    row_height: float | None
-
-    def tables(
-        self,
-        body: Sequence[Sequence[str]],
-        totals: Sequence[str],
-        page_rows: int,
-        subtotal: Callable[[Sequence[Sequence[str]]], Sequence[str]] | None,
-        progress: Callable[[int, int, str], None] | None,
-    ) -> Iterator[Any]:
-        """The tables of the list, one after another without a gap."""
-        step = page_rows or CHUNK
-        pieces = [body[start : start + step] for start in range(0, len(body), step)] or [[]]
-        for index, piece in enumerate(pieces):
-            if progress:
-                progress(index * step, len(body), "正在排版")
-            last = index == len(pieces) - 1
-            foot = [subtotal(piece)] if subtotal and page_rows else []
-            foot += [totals] if totals and last else []
-            yield self._table(piece, foot, first=index == 0 or bool(page_rows), empty=not body)
-            if page_rows and not last:
+    def tables(self, body: Sequence[Sequence[str]], totals: Sequence[str], tail: Sequence[Any]) -> Iterator[Any]:
+        """The tables of the list; what must stand under the last is kept with it."""
+        step = self.page_rows or max(len(body), 1)
+        for start in range(0, max(len(body), 1), step):
+            last = start + step >= len(body)
+            rows = body[start : start + step]
+            cells = [self.layout.row(row) for row in rows] or [self.layout.empty()]
+            cells += [self.layout.foot(self.subtotal(rows))] if self.subtotal and self.page_rows else []
+            cells += [self.layout.foot(totals)] if totals and last else []
+            yield self._table(cells, tail if last else (), len(body))
+            if not last:
                 yield PageBreak()
 
-    def _table(
-        self, piece: Sequence[Sequence[str]], foot: Sequence[Sequence[str]], *, first: bool, empty: bool
-    ) -> LongTable:
-        head = [paragraph(column.title, BOLD, self.size, "center") for column in self.columns]
-        data: list[list[Any]] = [head] if first else []
-        data += [[self._cell(text, index) for index, text in enumerate(row)] for row in piece]
-        if empty:
-            data.append([paragraph("（没有记录）", BODY, self.size, "center"), *[""] * (len(self.columns) - 1)])
-        data += [
-            [
-                paragraph(text, BOLD, self.size, "center" if not index else self.columns[index].align)
-                for index, text in enumerate(row)
-            ]
-            for row in foot
-        ]
-        heights = None
-        if self.row_height:
-            heights = [None] * len(head[:0]) + [
-                None if index == 0 and first else self.row_height for index in range(len(data))
-            ]
-        table = LongTable(data, self.widths, heights, repeatRows=1 if first else 0)
-        table.setStyle(self._style(first=first, empty=empty, foot=len(foot)))
-        return table
+    def _table(self, cells: Sequence[Sequence[Cell]], tail: Sequence[Any], total: int) -> Any:
+        layout, told = self.layout, self.progress
+        done = 0
 
-    def _cell(self, text: str, index: int) -> Any:
-        align = self.columns[index].align
-        if "\n" not in text and is_plain(text) and width_of(text, self.size) <= self.widths[index] - PADDING:
-            return text
-        if not text.strip():
-            return ""
-        return paragraph(text, BODY, self.size, align, leading=self.size * 1.25)
+        def drawn(rows: int) -> None:
+            nonlocal done
+            done = min(done + rows, total)
+            if told:
+                told(done, total, "正在排版")
 
-    def _style(self, *, first: bool, empty: bool, foot: int) -> TableStyle:
+        return sheet(
+            cells, layout.widths, head=[layout.head()], least=self.row_height, tail=tail, wide=layout.wide, drawn=drawn
+        )
 
-        commands: list[tuple[Any, ...]] = [
-            ("GRID", (0, 0), (-1, -1), 0.5, black),
-            ("FONT", (0, 0), (-1, -1), name_of(BODY), self.size),
-            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), PADDING / 2),
-            ("RIGHTPADDING", (0, 0), (-1, -1), PADDING / 2),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ]
-        commands += [
-            ("ALIGN", (index, 0), (index, -1), column.align.upper()) for index, column in enumerate(self.columns)
-        ]
-        if first:
-            commands.append(("BACKGROUND", (0, 0), (-1, 0), GREY))
-        if empty:
-            commands.append(("SPAN", (0, 1), (-1, 1)))
-        if foot:
-            commands.append(("BACKGROUND", (0, -foot), (-1, -1), GREY))
-        return TableStyle(commands)
+
+def fitted(
+    columns: Sequence[RosterColumn],
+    body: Sequence[Sequence[str]],
+    foot: Sequence[str] = (),
+    *,
+    wide: bool | None = None,
+) -> Layout:
+    """The largest type at which nothing short wraps, upright where that can be read; the rest is shared by need."""
+    samples = [_sample([row[index] for row in body]) for index in range(len(columns))]
+    columns = [_with_foot(column, text) for column, text in zip(columns, foot or [""] * len(columns), strict=True)]
+    if wide is None:
+        needed = sum(wish.wanted for wish in _wishes(columns, samples, READABLE))
+        wide = needed > frame_width(wide=False)
+    room, size = frame_width(wide=wide), LARGEST
+    wishes = _wishes(columns, samples, size)
+    while size > SMALLEST and _needed(wishes, size) > room:
+        size -= STEP
+        wishes = _wishes(columns, samples, size)
+    return Layout(columns, _shared(wishes, room), size, wide)
+
+
+def _with_foot(column: RosterColumn, text: str) -> RosterColumn:
+    """The column wide enough for its total, which stands in bold."""
+    needed = longest_unit(text, Type(BOLD, LARGEST)) + 2 * PADDING if column.align == "right" else 0
+    return replace(column, least=max(column.least, needed))
+
+
+def _needed(wishes: Sequence[Wish], size: float) -> float:
+    """The room below which the type gets smaller: while it is large for one line a text, then for what can't be broken."""
+    return sum(wish.wanted if size > READABLE else wish.least for wish in wishes)
+
+
+def _sample(texts: Sequence[str]) -> list[str]:
+    """Some of a column's texts, the longest among them."""
+    return [*texts[:: max(1, len(texts) // SAMPLED)], *nlargest(LONGEST, texts, key=len)]
+
+
+def _wishes(columns: Sequence[RosterColumn], samples: Sequence[Sequence[str]], size: float) -> list[Wish]:
+    return [_wish(column, texts, size) for column, texts in zip(columns, samples, strict=True)]
+
+
+def _wish(column: RosterColumn, texts: Sequence[str], size: float) -> Wish:
+    kind, title = Type(BODY, size), Type(BOLD, size)
+    lines = [line for text in texts for line in clean(text).split("\n")]
+    widest = max((width_of(line, size) for line in lines), default=0)
+    units = [longest_unit(line, kind) for line in lines]
+    least = max(min(max(units, default=0), 20 * size), longest_unit(column.title, title), 2 * size) + 2 * PADDING
+    whole = width_of(column.title, size, BOLD)
+    wanted = max(min(widest, LONG * size), whole if len(column.title) <= 6 else whole / 2 + size) + 2 * PADDING + 1
+    least = max(least, column.least)
+    return Wish(max(wanted, least), least)
+
+
+def _shared(wishes: Sequence[Wish], room: float) -> list[float]:
+    """The room of the page shared out: what is spare by what is wanted, what is lacking from who can give."""
+    wanted, least = sum(wish.wanted for wish in wishes), sum(wish.least for wish in wishes)
+    if wanted <= room:
+        return [wish.wanted * room / wanted for wish in wishes]
+    if least >= room:
+        return [wish.least * room / least for wish in wishes]
+    share = (room - least) / (wanted - least)
+    return [wish.least + (wish.wanted - wish.least) * share for wish in wishes]

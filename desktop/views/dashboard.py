@@ -32,9 +32,11 @@ class Card(QFrame):
         self.figure.setProperty("figure", True)
         self.more.setProperty("muted", True)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 12)
+        box.setContentsMargins(16, 8, 16, 8)
+        box.setSpacing(0)
         for label in (self.title, self.figure, self.more):
             box.addWidget(label)
+        box.addStretch(1)
 
     def show_figures(self, office: Office) -> None:
         """Count anew."""
@@ -44,6 +46,7 @@ class Card(QFrame):
             kind = self.ledger.columns[figure.key].kind
             told.append(f"{figure.title} {kind.show(value or 0)}{'元' if kind.name == 'money' else ''}")
         self.more.setText("　".join(told))
+        self.more.setVisible(bool(told))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the ledger."""
@@ -73,7 +76,7 @@ class Dashboard(QWidget):
         inner = QWidget(self)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(24, 16, 24, 16)
-        self.box.setSpacing(16)
+        self.box.setSpacing(8)
         self.unit = QLabel(office.unit, inner)
         self.unit.setProperty("title", True)
         self.box.addWidget(self.unit)
@@ -122,6 +125,8 @@ class Dashboard(QWidget):
             self.cards.append(card)
         for column in range(ACROSS):
             grid.setColumnStretch(column, 1)
+            if grid.itemAtPosition(0, column) is None:  # cards are equally wide in every group
+                grid.addWidget(QWidget(parent), 0, column)
         self.box.addLayout(grid)
 
     def _last(self, parent: QWidget) -> QFrame:

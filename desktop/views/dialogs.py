@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
+from desktop.errors import Refusal, reason_of
 from desktop.ledger import Ledger
 from desktop.settings import resources
 from desktop.store.log import Act
@@ -30,6 +30,8 @@ from desktop.store.office import Office
 from desktop.views import theme
 
 ACTS_SHOWN = 500
+# Qt draws a quotation that follows a list inside the list's last line
+AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
 
 
 def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget:
@@ -37,6 +39,7 @@ def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget
     table = QTableWidget(0, len(titles), parent)
     table.setHorizontalHeaderLabels(list(titles))
     table.setAccessibleName(name)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(32)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -59,7 +62,7 @@ class HistoryDialog(QDialog):
         """Read the record's history."""
         super().__init__(parent)
         self.setWindowTitle(f"历史：{office.get(ledger, record_id)['title']}")
-        self.resize(900, 520)
+        self.resize(1000, 560)
         self.table = listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
         rows = [
             (entry, change)
@@ -74,7 +77,7 @@ class HistoryDialog(QDialog):
                 if place >= 4 and text:
                     item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))
                 self.table.setItem(row, place, item)
-        for place, width in enumerate((140, 90, 200, 130, 150)):
+        for place, width in enumerate((130, 80, 190, 130, 200)):
             self.table.setColumnWidth(place, width)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.close)
@@ -178,8 +181,11 @@ class SettingsDialog(QDialog):
         save.setDefault(True)
         save.clicked.connect(self._save)
         close.clicked.connect(self.close)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setProperty("problem", True)
         foot = QHBoxLayout()
-        foot.addStretch(1)
+        foot.addWidget(self.told, 1)
         foot.addWidget(save)
         foot.addWidget(close)
         box = QVBoxLayout(self)
@@ -193,7 +199,11 @@ class SettingsDialog(QDialog):
         settings = self.office.settings
         settings.clerk, settings.phone = self.clerk.text().strip(), self.phone.text().strip()
         settings.theme, settings.backup_folder = self.theme.currentText(), self.backups.text().strip()
-        settings.save(self.office.folder)
+        try:
+            settings.save(self.office.folder)
+        except OSError as error:
+            self.told.setText(f"设置没有保存，{reason_of(error, self.office.folder)}。")
+            return
         self.office.operator = settings.clerk or self.office.operator
         self.saved.emit()
         self.accept()
@@ -226,7 +236,8 @@ class ManualDialog(QDialog):
         if 0 <= place < len(self.files):
             self.text.setSearchPaths([str(self.files[place].parent)])
             self.text.document().setBaseUrl(QUrl.fromLocalFile(str(self.files[place])))
-            self.text.setMarkdown(self.files[place].read_text(encoding="utf-8"))
+            text = self.files[place].read_text(encoding="utf-8")
+            self.text.setMarkdown(AFTER_LIST.sub(r"\1" "\n&nbsp;\n\n>", text))
 
 
 def chapters(folder: Path) -> list[Path]:

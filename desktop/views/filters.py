@@ -87,6 +87,7 @@ class FilterBar(QWidget):
         row.addStretch(1)
         self.columns_button = self._tool("列", "columns")
         self.columns_button.setToolTip("选择显示哪些列；拖动表头可以换顺序")
+        self.columns_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)

@@ -24,21 +24,24 @@ class FieldRow(QWidget):
         """A required field bears a mark."""
         super().__init__(parent)
         self.column, self.editor = column, editor
-        title = QLabel(
-            f"{column.title}<span style='color:{theme.current().problem}'> *</span>"
-            if column.required
-            else column.title,
-            self,
-        )
+        title = QLabel(column.title, self)
         title.setProperty("muted", True)
         title.setBuddy(editor.field)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        if column.required:
+            star = QLabel("*", self)
+            star.setProperty("problem", True)
+            head.addWidget(star)
+        head.addStretch(1)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        for part in (title, editor, self.told):
+        box.addLayout(head)
+        for part in (editor, self.told):
             box.addWidget(part)
         box.addStretch(1)
 

@@ -1,9 +1,13 @@
 """Taking a workbook in, at the window: columns matched and corrected, problems with their cells, then one act."""
 
+import os
+from collections.abc import Callable
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -45,8 +49,9 @@ class ImportDialog(QDialog):
         self.report: Report | None = None
         self.task: Task | None = None
         self.password: str | None = None
+        self.rejects: Path | None = None
         self.setWindowTitle(f"导入到{ledger.title}")
-        self.resize(980, 640)
+        self.resize(1080, 640)
         self.head = QLabel(self)
         self.head.setProperty("title", True)
         self.head.setWordWrap(True)
@@ -67,6 +72,7 @@ class ImportDialog(QDialog):
         table = QTableWidget(0, len(titles), self)
         table.setHorizontalHeaderLabels(list(titles))
         table.setAccessibleName(name)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(36)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -84,6 +90,12 @@ class ImportDialog(QDialog):
         row.addWidget(self.sheets, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
+        self.rejects_button, self.undo_button = QPushButton("打开拒收表", self), QPushButton("撤销这次导入", self)
+        for button, slot in ((self.rejects_button, self._open_rejects), (self.undo_button, self._undo)):
+            button.setAutoDefault(False)
+            button.hide()
+            button.clicked.connect(slot)
+            foot.addWidget(button)
         foot.addWidget(self.go)
         foot.addWidget(self.stop)
         box = QVBoxLayout(self)
@@ -102,18 +114,36 @@ class ImportDialog(QDialog):
         self._look(self.sheets.currentText())
 
     def _look(self, sheet: str | None = None) -> None:
-        try:
-            self.plan = look(self.desk.office, self.ledger, self.file, sheet=sheet, password=self.password)
-        except Refusal as refusal:
-            self.head.setText(self.file.name)
-            self._tell(refusal.sentence, problem=True)
-            self.go.setEnabled(False)
-            if "已加密" in refusal.sentence and self.password is None:
-                self._ask_password()
+        """Open the file beside the window; big ones take a while."""
+        if self.task is not None:
             return
+        office, ledger, file, password = self.desk.office, self.ledger, self.file, self.password
+
+        def job(_progress: Any) -> Plan:
+            return look(office, ledger, file, sheet=sheet, password=password)
+
+        self.head.setText(f"{file.name}：正在打开…")
+        self.go.setEnabled(False)
+        self._start(Task(f"打开 {file.name}", job), self._opened)
+
+    def _start(self, task: Task, done: Callable[[Any], None]) -> None:
+        task.done.connect(done)
+        task.failed.connect(self._failed)
+        self.stop.setText("取消")
+        self.task = self.desk.tasks.start(task)
+
+    def _ended(self) -> None:
+        self.task = None
+        self.stop.setText("关闭")
+
+    @Slot(object)
+    def _opened(self, plan: Plan) -> None:
+        self._ended()
+        self.plan = plan
         self.sheets.clear()
-        self.sheets.addItems(self.plan.sheets)
-        self.sheets.setCurrentText(self.plan.sheet.name)
+        self.sheets.addItems(plan.sheets)
+        self.sheets.setCurrentText(plan.sheet.name)
+        self._tell("")
         self._show_columns()
         self._try()
 
@@ -130,7 +160,8 @@ class ImportDialog(QDialog):
             return
         titles = [column.title for column in self.ledger.columns.values()]
         self.columns.setRowCount(len(self.plan.columns))
-        head = [cells for number, cells in self.plan.sheet.rows() if number > self.plan.header.last_row][:3]
+        below = (cells for number, cells in self.plan.sheet.rows() if number > self.plan.header.last_row)
+        head = list(islice(below, 3))
         for row, matched in enumerate(self.plan.columns):
             seen = "、".join(
                 str(cells[matched.index])
@@ -179,42 +210,71 @@ class ImportDialog(QDialog):
         plan = self.plan
         if plan is None or self.task is not None:
             return
-        out = None if dry_run else self.file.with_name(f"{self.file.stem}-拒收.xlsx")
+        office, ledger = self.desk.office, self.ledger
+        out = self.rejects = None if dry_run else rejects_beside(self.file, office.folder)
 
         def job(progress: Any) -> Report:
-            return run(self.desk.office, self.ledger, plan, dry_run=dry_run, rejects=out, progress=progress)
+            return run(office, ledger, plan, dry_run=dry_run, rejects=out, progress=progress)
 
+        verb = "检查" if dry_run else "导入"
         self.go.setEnabled(False)
-        self.head.setText(f"{self.file.name}：正在{'检查' if dry_run else '导入'}…")
-        task = Task(f"{'检查' if dry_run else '导入'} {self.file.name}", job)
-        task.done.connect(self._checked if dry_run else self._finished)
-        task.failed.connect(self._failed)
-        self.task = self.desk.tasks.start(task)
+        self.head.setText(f"{self.file.name}：正在{verb}…")
+        self._start(Task(f"{verb} {self.file.name}", job), self._checked if dry_run else self._finished)
 
     @Slot(object)
     def _checked(self, report: Report) -> None:
-        self.task = None
+        self._ended()
         self._show(report)
         self.go.setEnabled(report.inserted + report.updated > 0)
         self._tell("" if self.go.isEnabled() else "没有需要导入的新内容。")
 
     @Slot(object)
     def _finished(self, report: Report) -> None:
-        self.task = None
+        self._ended()
         self._show(report)
+        self.rejects_button.setVisible(bool(report.rejected))
+        self.undo_button.setVisible(report.act is not None)
+        self.go.hide()
+        self.stop.setFocus()
         rest = (
-            f"被拒收的 {report.rejected} 行存到了“{self.file.stem}-拒收.xlsx”，改正后可以再导入。"
-            if report.rejected
+            f"被拒收的 {report.rejected} 行存到了“{self.rejects}”，改正后可以再导入。"
+            if report.rejected and self.rejects
             else ""
         )
-        self._tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}随时可以按 Ctrl+Z 整批撤销。")
+        self._tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}")
         self.taken.emit(report)
 
     @Slot(object)
-    def _failed(self, error: Exception) -> None:
-        self.task = None
-        self._tell(error.sentence if isinstance(error, Refusal) else f"导入时出错：{error}", problem=True)
-        self.go.setEnabled(True)
+    def _failed(self, refusal: Refusal) -> None:
+        self._ended()
+        self.head.setText(self.file.name)
+        self._tell(refusal.sentence, problem=True)
+        self.go.setEnabled(self.plan is not None and self.report is not None)
+        if self.plan is None and "已加密" in refusal.sentence and self.password is None:
+            self._ask_password()
+
+    @Slot()
+    def _open_rejects(self) -> None:
+        if self.rejects is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.rejects)))
+
+    @Slot()
+    def _undo(self) -> None:
+        if self.report is None or self.report.act is None or self.task is not None:
+            return
+        office, act = self.desk.office, self.report.act
+
+        def job(_progress: Any) -> str:
+            return office.undo(act)
+
+        self.undo_button.hide()
+        self._tell("正在撤销…")
+        self._start(Task("撤销导入", job), self._undone)
+
+    @Slot(object)
+    def _undone(self, title: str) -> None:
+        self._ended()
+        self._tell(f"已撤销：{title}")
 
     def _show(self, report: Report) -> None:
         self.report = report
@@ -229,10 +289,10 @@ class ImportDialog(QDialog):
             ],
         )
         self._fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
-        for place, (name, count) in enumerate(
+        for place, (name, size) in enumerate(
             (("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))
         ):
-            self.pages.setTabText(place, f"{name}（{count}）")
+            self.pages.setTabText(place, f"{name}（{size}）")
         if report.errors:
             self.pages.setCurrentIndex(1)
 
@@ -245,7 +305,7 @@ class ImportDialog(QDialog):
                 item.setToolTip(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
                 table.setItem(row, place, item)
-        for place, width in enumerate((80, 140, 180, 380)[: table.columnCount() - 1]):
+        for place, width in enumerate((70, 130, 150, 440)[: table.columnCount() - 1]):
             table.setColumnWidth(place, width)
 
     def _tell(self, text: str, *, problem: bool = False) -> None:
@@ -259,3 +319,17 @@ class ImportDialog(QDialog):
             self.task.cancel()
         else:
             self.close()
+
+    def reject(self) -> None:
+        """Esc or the window's cross: stop what is under way first."""
+        if self.task is not None:
+            self.task.cancel()
+        else:
+            super().reject()
+
+
+def rejects_beside(file: Path, folder: Path) -> Path:
+    """Where the rejected rows go: beside the file, in the data folder where that can't be written; never over another."""
+    home = file.parent if os.access(file.parent, os.W_OK) else folder
+    several = (home / f"{file.stem}-拒收{f'-{number}' if number > 1 else ''}.xlsx" for number in count(1))
+    return next(path for path in several if not path.exists())

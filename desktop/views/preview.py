@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -48,7 +49,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.desk, self.papers, self.given = desk, papers, parameters or {}
         self.task: Task | None = None
-        self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder)
+        self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder, ignore_cleanup_errors=True)
         self.file = Path(self.place.name) / "preview.pdf"
         self.book: Any = None
         self.fields: dict[str, QLineEdit] = {}
@@ -69,13 +70,19 @@ class PreviewDialog(QDialog):
         self.zoom = QComboBox(self)
         self.zoom.setAccessibleName("缩放")
         self.zoom.addItems(ZOOMS)
+        self.number = QSpinBox(self)
+        self.number.setAccessibleName("页")
+        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.number.setPrefix("第 ")
+        self.number.setSuffix(" 页")
+        self.number.setKeyboardTracking(False)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         left = QVBoxLayout()
         left.setSpacing(8)
-        for title, widget in (("表格", self.paper), ("缩放", self.zoom)):
+        for title, widget in (("表格", self.paper), ("缩放", self.zoom), ("页", self.number)):
             label = QLabel(title, self)
             label.setProperty("muted", True)
             left.addWidget(label)
@@ -105,6 +112,7 @@ class PreviewDialog(QDialog):
         row.addWidget(self.area, 1)
         self.paper.activated.connect(self._other_paper)
         self.zoom.activated.connect(self._lay_pages)
+        self.number.valueChanged.connect(self._go_to)
         self.area.verticalScrollBar().valueChanged.connect(self._paint_seen)
 
     @property
@@ -149,12 +157,18 @@ class PreviewDialog(QDialog):
         self.book = pypdfium2.PdfDocument(self.file)
         lost = f"\n这些字没有字体可以印：{'、'.join(printed.missing)}，纸上以〓代替。" if printed.missing else ""
         self.told.setText(f"共 {len(self.book)} 页。{lost}")
+        self.told.setProperty("note", bool(lost))
+        self.told.style().polish(self.told)
+        self.number.blockSignals(True)
+        self.number.setRange(1, len(self.book))
+        self.number.setValue(1)
+        self.number.blockSignals(False)
         self._lay_pages()
 
     @Slot(object)
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, refusal: Refusal) -> None:
         self.task = None
-        self.told.setText(error.sentence if isinstance(error, Refusal) else f"排版时出错：{error}")
+        self.told.setText(refusal.sentence)
 
     @Slot()
     def _lay_pages(self) -> None:
@@ -183,11 +197,20 @@ class PreviewDialog(QDialog):
             return float(int(text[:-1]) / 100 * SCREEN_DPI / POINTS)
         return max((self.area.viewport().width() - 40) / wide, 0.3)
 
+    @Slot(int)
+    def _go_to(self, number: int) -> None:
+        if 0 < number <= len(self.pages):
+            self.area.verticalScrollBar().setValue(self.pages[number - 1].y())
+
     @Slot()
     def _paint_seen(self) -> None:
         top = self.area.verticalScrollBar().value()
         bottom = top + self.area.viewport().height()
         at = 0
+        seen = sum(page.y() + page.height() / 2 < top for page in self.pages) + 1
+        self.number.blockSignals(True)
+        self.number.setValue(seen)
+        self.number.blockSignals(False)
         for number, label in enumerate(self.pages):
             if at <= bottom + AHEAD and at + label.height() >= top - AHEAD and label.pixmap().isNull():
                 label.setPixmap(self._image(number, label.width()))
@@ -247,6 +270,8 @@ class PreviewDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Leave nothing behind."""
+        if self.task is not None:
+            self.task.cancel()
         self._forget()
         self.place.cleanup()
         super().done(result)

@@ -1,5 +1,7 @@
 """Long work beside the window: one worker thread, progress in one place, cancel that leaves nothing half done."""
 
+import logging
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,7 @@ from desktop.errors import Cancelled, Refusal
 
 Job = Callable[[Callable[[int, int, str], None]], Any]
 WAIT_MS = 10_000
+BROKEN = "“{}”没有完成：程序内部出错，已保存的内容都在。详情写在数据文件夹的 logs/taizhang.log 里。"
 
 
 class Task(QObject):
@@ -41,8 +44,12 @@ class Task(QObject):
             self.done.emit(self._job(self.step))
         except Cancelled:
             self.failed.emit(Refusal(f"“{self.title}”已取消，没有改动任何内容。"))
+        except Refusal as refusal:
+            self.failed.emit(refusal)
         except Exception as error:  # noqa: BLE001 - told on the window's thread
-            self.failed.emit(error)
+            places = "".join(traceback.format_tb(error.__traceback__))
+            logging.getLogger("desktop").error("%s\n%s", type(error).__name__, places)  # noqa: TRY400 - never the values
+            self.failed.emit(Refusal(BROKEN.format(self.title)))
         finally:
             self.ended.emit()
 

@@ -167,14 +167,14 @@ def _sheet(palette: Palette) -> str:
     QPushButton[segment="true"]:hover {{ background: {p.hover}; }}
     QPushButton[segment="true"]:checked {{ background: {p.card}; border: 1px solid {p.accent}; color: {p.accent}; font-weight: bold; }}
     QPushButton[segment="true"]:focus {{ border: 2px solid {p.accent}; padding: 2px 15px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QTextBrowser {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
-    QLineEdit, QComboBox {{ min-height: 20px; }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {p.accent}; padding: 3px 7px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QTextBrowser {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QLineEdit, QComboBox, QSpinBox {{ min-height: 20px; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {p.accent}; padding: 3px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 1px solid {p.problem}; }}
     QLineEdit:read-only {{ background: {p.window}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
-    QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QAbstractItemView {{ background: {p.card}; border: 1px solid {p.line}; outline: none; selection-background-color: {p.selection}; selection-color: {p.text}; }}
     QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
@@ -198,6 +198,7 @@ def _sheet(palette: Palette) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QListWidget::item {{ padding: 6px 8px; }}
     QMenu {{ background: {p.raised}; border: 1px solid {p.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {p.selection}; }}

@@ -5,8 +5,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.services import demo
+from desktop.services.forms import wheres
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.verbs import asked_of
 from desktop.views.window import Window
 from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
 
@@ -46,6 +48,18 @@ def test_a_filter_counts_its_values_and_is_cleared(office: Office, window: Windo
     assert page.filters.clear_button.isVisible()
     page.filters.clear_button.click()
     assert page.model.rowCount() == whole
+
+
+def test_a_paper_holds_what_the_page_shows(office: Office, window: Window) -> None:
+    demo.fill(office)
+    page = page_of(window, "members")
+    page.search.setText("王")
+    box = next(one for one in page.filters.boxes if one.key == "sex")
+    box.refresh()
+    box.setCurrentIndex(1)
+    asked = asked_of(MEMBERS, page.query())
+    assert asked["search"] == "王"
+    assert wheres(office, MEMBERS, asked["where"]) == page.query().where
 
 
 def test_saving_again_starts_the_next_record(qtbot: QtBot, office: Office, window: Window) -> None:

@@ -107,7 +107,7 @@ def test_figures_and_selection_stand_in_the_status(office: Office, window: Windo
     assert (
         page.status() == f"共 {page.model.rowCount()} 条　已选 {page.model.rowCount()} 条　慰问金合计 {total / 100:.2f}"
     )
-    assert window.counts.text() == page.status()
+    assert window.line.counts.text() == page.status()
 
 
 def test_the_file_of_choices_holds_no_records(office: Office, window: Window) -> None:

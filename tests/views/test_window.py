@@ -100,8 +100,8 @@ def test_initials_choose_a_code_and_sources_are_summed(qtbot: QtBot, window: Win
 
 def test_a_workbook_is_taken_in_with_its_problems_shown(qtbot: QtBot, window: Window, office: Office) -> None:
     page_of(window, "members")
-    window.import_file(SAMPLES / "新党员名单.xlsx")
-    dialog = window.dialog
+    window.verbs.import_file(SAMPLES / "新党员名单.xlsx")
+    dialog = window.verbs.dialog
     assert isinstance(dialog, ImportDialog)
     qtbot.waitUntil(dialog.go.isEnabled, timeout=10_000)
     assert dialog.columns.rowCount() > 10
@@ -110,15 +110,15 @@ def test_a_workbook_is_taken_in_with_its_problems_shown(qtbot: QtBot, window: Wi
     assert office.count(MEMBERS, Query()) == 60
     dialog.close()
     qtbot.waitUntil(lambda: not window.tasks.busy)
-    window.undo()
+    window.verbs.undo()
     assert office.count(MEMBERS, Query()) == 0
 
 
 def test_papers_are_seen_before_they_are_printed(qtbot: QtBot, window: Window, office: Office) -> None:
     demo.fill(office)
     page_of(window, "visits")
-    window.print_paper()
-    dialog = window.dialog
+    window.verbs.print_paper()
+    dialog = window.verbs.dialog
     assert isinstance(dialog, PreviewDialog)
     qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
     qtbot.waitUntil(lambda: bool(dialog.pages) and not dialog.pages[0].pixmap().isNull(), timeout=10_000)

@@ -1,0 +1,178 @@
+"""What can be asked of the window: undo and redo, taking in, giving out, printing, looking back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDialog
+
+from desktop.errors import Refusal
+from desktop.ledger import Ledger
+from desktop.store.backup import backup as make_backup
+from desktop.store.query import Query
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
+from desktop.views.page import Desk, LedgerPage, default_name
+from desktop.views.tasks import Task
+
+if TYPE_CHECKING:
+    from desktop.views.window import Window
+
+BIG = 500
+
+
+class Verbs(QObject):
+    """The window's verbs; what they need of the window is its page, its sentence and its dress."""
+
+    def __init__(self, desk: Desk, window: "Window") -> None:
+        """Nothing is asked yet."""
+        super().__init__(window)
+        self.desk, self.office, self.tasks, self.window = desk, desk.office, desk.tasks, window
+        self.dialog: QDialog | None = None
+
+    @property
+    def page(self) -> LedgerPage | None:
+        """The page in view."""
+        return self.window.page
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last act."""
+        act = self.office.last_undoable()
+        self._turn("撤销", self.office.undo, act.size if act else 0)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        act = self.office.last_redoable()
+        self._turn("重做", self.office.redo, act.size if act else 0)
+
+    def _turn(self, verb: str, turn: Callable[[], str], size: int) -> None:
+        """A big act is turned beside the window, a small one at once."""
+        page = self.page
+        if page is not None and page.form.isVisible() and not page.close_form():
+            return
+
+        def job(_progress: Any) -> str:
+            return f"已{verb}：{turn()}"
+
+        if size > BIG:
+            self._start(Task(verb, job))
+            return
+        try:
+            self.window.say(job(None))
+        except Refusal as refusal:
+            self.window.say(refusal.sentence)
+
+    @Slot()
+    def import_file(self, file: Path | None = None) -> None:
+        """Choose a workbook and take it in."""
+        page = self.page
+        chosen = file or (self.desk.ask.open_table() if page else None)
+        if page is not None and chosen is not None and page.close_form():
+            from desktop.views.importing import ImportDialog  # noqa: PLC0415 - the readers of workbooks wait till asked
+
+            self.show_dialog(ImportDialog(self.desk, page.ledger, chosen, self.window))
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Show a dialog over the window; it is freed when closed."""
+        self.dialog = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.destroyed.connect(self._dialog_gone)
+        dialog.open()
+
+    @Slot()
+    def _dialog_gone(self) -> None:
+        self.dialog = None
+
+    @Slot()
+    def export_table(self) -> None:
+        """Write the chosen records to a workbook."""
+        page = self.page
+        if page is None:
+            return
+        out = self.desk.ask.save_as("导出为 Excel", default_name(self.office, page.ledger, ".xlsx"), "Excel (*.xlsx)")
+        if out is None:
+            return
+        from desktop.services.exporting import export  # noqa: PLC0415 - the first window does without
+
+        ledger, query = page.ledger, page.query()
+
+        def job(progress: Any) -> str:
+            return f"已导出 {export(self.office, ledger, out, query, progress)} 条到 {out}"
+
+        self._start(Task(f"导出{ledger.title}", job))
+
+    def _start(self, task: Task) -> None:
+        task.done.connect(self._done)
+        task.failed.connect(self._failed)
+        self.tasks.start(task)
+
+    @Slot(object)
+    def _done(self, sentence: str) -> None:
+        self.window.say(sentence)
+
+    @Slot(object)
+    def _failed(self, refusal: Refusal) -> None:
+        self.window.say(refusal.sentence)
+
+    @Slot()
+    def print_paper(self) -> None:
+        """Look at the papers of the ledger in view."""
+        page = self.page
+        if page is None:
+            return
+        from desktop.views.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
+
+        given = asked_of(page.ledger, page.query())
+        self.show_dialog(PreviewDialog(self.desk, papers_of(page.ledger.id), self.window, given))
+
+    @Slot()
+    def history(self) -> None:
+        """The history of the first selected record."""
+        page = self.page
+        ids = page.table.chosen_ids() if page else []
+        if page is not None and ids:
+            self.show_dialog(HistoryDialog(self.office, page.ledger, ids[0], self.window))
+
+    @Slot()
+    def acts(self) -> None:
+        """What was done, to be looked at and taken back."""
+        self.show_dialog(ActsDialog(self.office, self.window))
+
+    @Slot()
+    def backup(self) -> None:
+        """A backup of everything, verified."""
+        folder = Path(self.office.settings.backup_folder) if self.office.settings.backup_folder else None
+
+        def job(_progress: Any) -> str:
+            made = make_backup(self.office.folder, folder)
+            self.office.note("backup", f"备份到 {made.path.name}")
+            return f"已备份并核对：{made.path}"
+
+        self._start(Task("备份", job))
+
+    @Slot()
+    def settings(self) -> None:
+        """What the office has set for itself."""
+        dialog = SettingsDialog(self.office, self.window)
+        dialog.saved.connect(self.window.restyle)
+        self.show_dialog(dialog)
+
+    @Slot()
+    def show_manual(self) -> None:
+        """The manual, at the chapter of what is in view."""
+        chapter = str(getattr(self.dialog, "chapter", ""))
+        self.show_dialog(
+            ManualDialog(self.window, chapter or ("录入" if self.page and self.page.form.isVisible() else ""))
+        )
+
+
+def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:
+    """What a paper is asked for so that it holds what the page shows."""
+    conditions = (
+        f"{ledger.columns[one.key].title}={ledger.columns[one.key].kind.show(one.value)}" for one in query.where
+    )
+    given = {"search": query.search, "where": "；".join(conditions)}
+    return {key: text for key, text in given.items() if text}
