@@ -1,10 +1,21 @@
 """One editor per kind of value: typed as people type, told at once what is wrong, all by keyboard."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDate,
+    QModelIndex,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -26,10 +37,12 @@ from desktop.rules.names import split_names
 from desktop.store.links import Choice
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.fields import Calendar, Combo
 
 Index = QModelIndex | QPersistentModelIndex
 TYPED_MS = 70
 NOTE_LINES = 4
+LISTED = re.compile(r"[,;/|\n]")
 HINTS = {
     "date": "如 1998-07-01、98.7、今天",
     "moment": "如 2026-03-05 14:30",
@@ -56,19 +69,20 @@ class Editor(QWidget):
 
     changed = Signal()
     entered = Signal()
+    reshaped = Signal()
+    settled = Signal()
 
     def __init__(self, column: Column, world: World, parent: QWidget | None = None) -> None:
         """Build the field; it is named for its column to tests and to assistive technology."""
         super().__init__(parent)
         self.column, self.world = column, world
-        self.problem, self.note = "", ""
+        self.problem, self.note, self.suggestion = "", "", ""
         self._setting = False
         self.field: QWidget = self._build()
         self.field.setObjectName(column.key)
         self.field.setAccessibleName(column.title)
         if column.help:
             self.field.setToolTip(column.help)
-        self.setFocusProxy(self.field)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
@@ -98,6 +112,23 @@ class Editor(QWidget):
             self.understand_quietly()
             self.changed.emit()
 
+    def go(self) -> None:
+        """Put the cursor here; no focus proxy, for Tab stops at a proxy once more than at its field."""
+        self.field.setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return [self.field]
+
+    def mark(self, wrong: bool) -> None:
+        """Show by the frame that something is wrong."""
+        if bool(self.field.property("wrong")) != wrong:
+            self.field.setProperty("wrong", wrong)
+            self.field.style().polish(self.field)
+
+    def restyle(self) -> None:
+        """Tint the icons anew."""
+
     def text(self) -> str:
         """What stands in the field."""
         return self.line.text()
@@ -116,21 +147,35 @@ class Editor(QWidget):
 
     def value(self) -> Values:
         """The column's part of a record; what can't be read is left out and told by `problem`."""
-        self.problem = self.note = ""
+        self.problem = self.note = self.suggestion = ""
         try:
             reading = self.column.kind.read(self.text(), self.world.context())
         except Unclear as unclear:
-            self.problem = unclear.reason + (f"（是否为 {unclear.suggestion}？）" if unclear.suggestion else "")
+            self.suggestion = unclear.suggestion if self._readable(unclear.suggestion) else ""
+            meant = unclear.suggestion if not self.suggestion else ""
+            self.problem = unclear.reason + (f"（是否为 {meant}？）" if meant else "")
             return {}
         self.note = reading.note
         return {self.column.key: reading.value}
+
+    def _readable(self, text: str) -> bool:
+        try:
+            return self.column.kind.read(text, self.world.context()).value is not None
+        except Unclear:
+            return False
+
+    def take_suggestion(self) -> None:
+        """Put what is suggested in place of what was typed."""
+        if self.suggestion:
+            self.show_text(self.suggestion)
+            self.understand()
 
     def understand_quietly(self) -> None:
         """Read what is typed so far; while typing only an identity number of full length is judged."""
         kind = self.column.kind.name
         values = self.value()
         if kind != "idno" or len(self.text().strip()) < 15:
-            self.problem = ""
+            self.problem = self.suggestion = ""
         if not self.problem and values and kind in ("date", "moment"):
             shown = self.column.kind.show(values.get(self.column.key))
             self.note = f"理解为 {shown}" if shown and shown != self.text().strip() else ""
@@ -148,6 +193,7 @@ class Editor(QWidget):
                 self._setting = False
             self.note = note
         self.changed.emit()
+        self.settled.emit()
 
 
 class Line(QLineEdit):
@@ -160,6 +206,46 @@ class Line(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+class DateEditor(Editor):
+    """A date as people type it, with a calendar for those who would rather look (Alt and arrow down)."""
+
+    def _build(self) -> QWidget:
+        line = super()._build()
+        self.calendar: Calendar | None = None
+        self.opens = QAction(theme.icon("calendar", theme.current().muted), "打开日历（Alt+↓）", self)
+        self.opens.triggered.connect(self.open_calendar)
+        self.line.addAction(self.opens, QLineEdit.ActionPosition.TrailingPosition)
+        keys = QShortcut(QKeySequence("Alt+Down"), self.line)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.open_calendar)
+        return line
+
+    def restyle(self) -> None:
+        """Tint the icon anew."""
+        self.opens.setIcon(theme.icon("calendar", theme.current().muted))
+
+    def _parts(self) -> tuple[str, str]:
+        known = str(self.value().get(self.column.key) or "")
+        day, _, time = known.partition("T")
+        return day, time
+
+    @Slot()
+    def open_calendar(self) -> None:
+        """Show the month of the date in the field, else this month."""
+        if self.calendar is None:
+            self.calendar = Calendar(self)
+            self.calendar.picked.connect(self._picked)
+        day = QDate.fromString((self._parts()[0] + "-01-01")[:10], Qt.DateFormat.ISODate)
+        self.calendar.open_under(self.line, day if day.isValid() else QDate.currentDate())
+
+    @Slot(str)
+    def _picked(self, day: str) -> None:
+        time = self._parts()[1]
+        self.show_text(f"{day} {time}".strip())
+        self.line.setFocus()
+        self.understand()
 
 
 class NoteEditor(Editor):
@@ -185,15 +271,15 @@ class ChoiceEditor(Editor):
     """A value of a code list, found by typing its text or its initials."""
 
     def _build(self) -> QWidget:
-        self.combo = QComboBox(self)
+        self.combo = Combo(self)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)
         self.combo.addItems(["", *self._texts()])
-        completer = QCompleter(self.combo.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.fits = QStringListModel(self)
+        completer = QCompleter(self.fits, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.combo.setCompleter(completer)
         self.combo.editTextChanged.connect(self._edited)
         line = self.combo.lineEdit() or QLineEdit()
@@ -207,6 +293,19 @@ class ChoiceEditor(Editor):
         codes = self.world.lists.get(kind.list) if isinstance(kind, Code) else None
         return list(codes.texts) if codes else ["是", "否"]
 
+    def _fitting(self, typed: str) -> list[str]:
+        small = typed.lower()
+        return [
+            text for text in self._texts() if typed in text or any(word.startswith(small) for word in spelled(text))
+        ]
+
+    @Slot()
+    def _edited(self) -> None:
+        """Offer what fits before the completer looks."""
+        if not self._setting:
+            self.fits.setStringList(self._fitting(self.combo.currentText().strip()))
+        super()._edited()
+
     def text(self) -> str:
         """What stands in the field; initials that fit one value alone mean that value."""
         typed = self.combo.currentText().strip()
@@ -216,8 +315,11 @@ class ChoiceEditor(Editor):
         return typed
 
     def show_text(self, text: str) -> None:
-        """Put text in the field."""
-        self.combo.setCurrentText(text)
+        """Put text in the field; the list opens at it where it is listed."""
+        self.combo.setCurrentIndex(
+            self.combo.findText(text, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive)
+        )
+        self.combo.setEditText(text)
 
 
 class Candidates(QAbstractListModel):
@@ -338,8 +440,36 @@ class PartsEditor(Editor):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.grid)
         column.addLayout(foot)
-        box.setFocusProxy(self.add_button)
         return box
+
+    def go(self) -> None:
+        """Put the cursor in the first wrong field, the first field, or on the button that adds one."""
+        every = [editor for row in self.rows for editor in row]
+        wrong = [editor for editor in every if editor.problem]
+        stop = (wrong or every)[0].field if every else self.add_button
+        stop.setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """Every field of every row, its delete button, and the button that adds one."""
+        found = [stop for row in self.rows for stop in (*(part for one in row for part in one.stops()), _remover(row))]
+        return [*found, self.add_button]
+
+    def mark(self, wrong: bool) -> None:
+        """The fields that are wrong bear the frame."""
+        for row in self.rows:
+            for editor in row:
+                editor.mark(wrong and bool(editor.problem))
+
+    def restyle(self) -> None:
+        """Tint the icons anew."""
+        for row in self.rows:
+            _remover(row).setIcon(theme.icon("close"))
+            for editor in row:
+                editor.restyle()
+
+    def _reshape(self) -> None:
+        self._sum_up()
+        self.reshaped.emit()
 
     def _columns(self) -> list[Column]:
         parts = self.column.parts
@@ -348,8 +478,10 @@ class PartsEditor(Editor):
     @Slot()
     def add_row(self) -> None:
         """One more line, ready for typing."""
+        self._split_lists()
         self._insert({})
-        self.rows[-1][0].setFocus()
+        self._reshape()
+        self.rows[-1][0].go()
 
     def _insert(self, values: Mapping[str, Any]) -> None:
         number = self.grid.rowCount()
@@ -360,6 +492,7 @@ class PartsEditor(Editor):
             editor.set_value(values)
             editor.changed.connect(self._row_changed)
             editor.entered.connect(self._row_entered)
+            editor.settled.connect(self._split_lists)
             self.grid.addWidget(editor, number, place, 1, 1)
             self.grid.setColumnStretch(place, 2 if place == 0 else 1)
         button = QToolButton(self)
@@ -375,37 +508,54 @@ class PartsEditor(Editor):
     def _delete_row(self) -> None:
         button = self.sender()
         for row in list(self.rows):
-            if row[0].property("remove") is button:
+            if _remover(row) is button:
                 self._drop(row)
+        self._reshape()
         self._row_changed()
+        self.go()
 
     def _drop(self, row: list[Editor]) -> None:
         self.rows.remove(row)
-        for widget in (*row, row[0].property("remove")):
+        for widget in (*row, _remover(row)):
             self.grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
 
     @Slot()
     def _row_entered(self) -> None:
-        if self.rows and self.sender() is self.rows[-1][-1] and self.rows[-1][0].text():
+        last = bool(self.rows) and self.sender() is self.rows[-1][-1]
+        if last and self.rows[-1][0].text():
             self.add_row()
+        else:
+            self.entered.emit()
 
     @Slot()
     def _row_changed(self) -> None:
-        self._split_pasted()
+        told = [editor for row in self.rows for editor in row]
+        self.problem = next((editor.problem for editor in told if editor.problem), "")
+        self.note = next((editor.note for editor in told if editor.note), "")
         self._sum_up()
         if not self._setting:
             self.changed.emit()
 
-    def _split_pasted(self) -> None:
-        if len(self._columns()) > 1 or not self.rows:
+    @Slot()
+    def _split_lists(self) -> None:
+        """A row that holds several names becomes a row for each; what is typed is not cut while it is typed."""
+        columns = self._columns()
+        if len(columns) > 1 or not any(len(_names(row[0].text())) > 1 for row in self.rows):
             return
-        names = split_names(self.rows[-1][0].text())
-        if len(names) > 1:
-            self._drop(self.rows[-1])
-            for name in names:
-                self._insert({self._columns()[0].key: name})
+        inside = any(stop.hasFocus() for stop in self.stops())
+        pieces: list[Values] = []
+        for row in self.rows:
+            names = _names(row[0].text())
+            pieces += [{columns[0].key: name} for name in names] if len(names) > 1 else [row[0].value()]
+        for row in list(self.rows):
+            self._drop(row)
+        for piece in pieces:
+            self._insert(piece)
+        self._reshape()
+        if inside:
+            self.rows[-1][0].go()
 
     def _sum_up(self) -> None:
         money = [index for index, column in enumerate(self._columns()) if column.kind.name in ("money", "count")]
@@ -414,7 +564,8 @@ class PartsEditor(Editor):
             amounts = [row[money[0]].value().get(column.key) or 0 for row in self.rows]
             self.sum.setText(f"合计 {column.kind.show(sum(amounts))}" if self.rows else "")
         else:
-            self.sum.setText(f"共 {len(self.rows)} 人" if self.rows else "")
+            counted = "人" if self._columns()[0].link else "项"
+            self.sum.setText(f"共 {len(self.rows)} {counted}" if self.rows else "")
 
     def text(self) -> str:
         """Whether anything stands there."""
@@ -427,12 +578,13 @@ class PartsEditor(Editor):
             self._drop(row)
         for part in values.get(self.column.key) or ():
             self._insert(part)
-        self._sum_up()
+        self._reshape()
         self._setting = False
         self.problem = self.note = ""
 
     def value(self) -> Values:
         """The child rows that are not blank."""
+        self._split_lists()
         self.problem = ""
         found = []
         for row in self.rows:
@@ -449,8 +601,21 @@ class PartsEditor(Editor):
         """Each line understands itself."""
 
 
+def _remover(row: list[Editor]) -> QToolButton:
+    """The button that takes a row away."""
+    button: QToolButton = row[0].property("remove")
+    return button
+
+
+def _names(text: str) -> list[str]:
+    """The names in a row; `Zhang San` is one, a space parts names only where Han is written."""
+    return [text] if text.isascii() and not LISTED.search(text) else split_names(text)
+
+
 EDITORS: dict[str, type[Editor]] = {
     "note": NoteEditor,
+    "date": DateEditor,
+    "moment": DateEditor,
     "choice": ChoiceEditor,
     "flag": ChoiceEditor,
     "link": LinkEditor,

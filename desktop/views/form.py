@@ -1,18 +1,31 @@
 """The form of one record: an editor per field in the ledger's groups, problems beside the fields. It holds no record."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ledger import Column, Ledger, Values
 from desktop.rules.identity import birth_of, sex_of
+from desktop.store.search import spelled
 from desktop.views import theme
 from desktop.views.editors import Editor, World, editor_for
 
-TWO_COLUMNS, ROOMY = 400, 640
+TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
 LONG_KINDS = WIDE_KINDS | {"text", "link"}
 
@@ -24,38 +37,65 @@ class FieldRow(QWidget):
         """A required field bears a mark."""
         super().__init__(parent)
         self.column, self.editor = column, editor
-        title = QLabel(column.title, self)
-        title.setProperty("muted", True)
-        title.setBuddy(editor.field)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        if column.required:
-            star = QLabel("*", self)
-            star.setProperty("problem", True)
-            head.addWidget(star)
-        head.addStretch(1)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.told = plain_label(self)
         self.told.hide()
+        self.offer = QPushButton(self)
+        self.offer.setProperty("flat", True)
+        self.offer.setAutoDefault(False)
+        self.offer.clicked.connect(self._take_offer)
+        self.offer.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        box.addLayout(head)
+        box.addLayout(self._title())
         for part in (editor, self.told):
             box.addWidget(part)
+        box.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch(1)
 
+    def _title(self) -> QHBoxLayout:
+        title = QLabel(self.column.title, self)
+        title.setProperty("muted", True)
+        title.setBuddy(self.editor.field)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID)
+        row.addWidget(title)
+        if self.column.required:
+            star = QLabel("*", self)
+            star.setProperty("problem", True)
+            row.addWidget(star)
+        row.addStretch(1)
+        return row
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, in order."""
+        return [*self.editor.stops(), self.offer]
+
     def tell(self, problem: str, note: str) -> None:
-        """Show what is wrong, else what to know, else nothing."""
+        """Show what is wrong, else what to know, else nothing; offer what may be meant."""
         text = problem or note
         self.told.setText(text)
         self.told.setProperty("problem", bool(problem))
         self.told.setProperty("note", bool(note and not problem))
         self.told.style().polish(self.told)
         self.told.setVisible(bool(text))
-        if bool(self.editor.field.property("wrong")) != bool(problem):
-            self.editor.field.setProperty("wrong", bool(problem))
-            self.editor.field.style().polish(self.editor.field)
+        meant = self.editor.suggestion if problem else ""
+        self.offer.setText(f"改为 {meant}")
+        self.offer.setVisible(bool(meant))
+        self.editor.mark(bool(problem))
+
+    @Slot()
+    def _take_offer(self) -> None:
+        self.editor.go()
+        self.editor.take_suggestion()
+
+
+def plain_label(parent: QWidget) -> QLabel:
+    """A label that shows text as it stands: a record's own words are never read as markup."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
 
 
 class RecordForm(QWidget):
@@ -73,11 +113,9 @@ class RecordForm(QWidget):
         self.groups: list[tuple[QGridLayout, list[FieldRow]]] = []
         self._before: Values = {}
         self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
-        self.title = QLabel(self)
+        self.title = plain_label(self)
         self.title.setProperty("title", True)
-        self.title.setWordWrap(True)
-        self.whole = QLabel(self)
-        self.whole.setWordWrap(True)
+        self.whole = plain_label(self)
         self.whole.setProperty("problem", True)
         self.whole.hide()
         box = QVBoxLayout(self)
@@ -86,16 +124,36 @@ class RecordForm(QWidget):
         box.addLayout(self._head())
         box.addWidget(self.whole)
         box.addWidget(self._body(world), 1)
+        box.addWidget(self._help())
         box.addLayout(self._foot())
         for keys, slot in (("Ctrl+S", self._save), ("Ctrl+Return", self._save_and_new), ("Esc", self._close)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+        self._chain()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.title, 1)
+        self.jump = QLineEdit(self)
+        self.jump.setObjectName("jump")
+        self.jump.setAccessibleName("跳到字段")
+        self.jump.setPlaceholderText("跳到字段：名称或首字母")
+        self.jump.setMaximumWidth(200)
+        self.jump.returnPressed.connect(self._jump)
+        self.jump.hide()
+        row.addWidget(self.jump)
         return row
+
+    def _help(self) -> QLabel:
+        """One line that tells of the field in hand, always there so that nothing moves."""
+        self.help = plain_label(self)
+        self.help.setProperty("muted", True)
+        self.help.setMinimumHeight(self.help.fontMetrics().lineSpacing())
+        return self.help
 
     def _body(self, world: World) -> QScrollArea:
         inner = QWidget(self)
@@ -131,6 +189,7 @@ class RecordForm(QWidget):
             row = FieldRow(self.ledger.columns[key], editor, card)
             editor.changed.connect(self._edited)
             editor.entered.connect(self._next)
+            editor.reshaped.connect(self._chain)
             self.rows[key] = row
             rows.append(row)
         self.groups.append((grid, rows))
@@ -167,12 +226,12 @@ class RecordForm(QWidget):
         self.foot.insertWidget(self.foot.count() - 1, button)
 
     def _arrange(self) -> None:
-        across = 2 if self.width() >= TWO_COLUMNS else 1
-        wide_kinds = WIDE_KINDS if self.width() >= ROOMY else LONG_KINDS
+        width = self.width()
+        across = 3 if width >= THREE_COLUMNS else 2 if width >= TWO_COLUMNS else 1
+        wide_kinds = WIDE_KINDS if width >= ROOMY else LONG_KINDS
         if (across, wide_kinds) == self._shape:
             return
         self._shape = (across, wide_kinds)
-        previous: QWidget | None = None
         for grid, rows in self.groups:
             line = place = 0
             for row in rows:
@@ -183,11 +242,22 @@ class RecordForm(QWidget):
                 place += across if wide else 1
                 if place >= across:
                     line, place = line + 1, 0
-                if previous is not None:
-                    QWidget.setTabOrder(previous, row.editor)
-                previous = row.editor
-            for column in range(2):
+            for column in range(3):
                 grid.setColumnStretch(column, 1 if column < across else 0)
+
+    @Slot()
+    def _chain(self) -> None:
+        """Tab goes through the fields as they are declared, child rows in their place."""
+        stops = [stop for row in self.rows.values() for stop in row.stops()]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for row in self.findChildren(FieldRow):
+                row.editor.restyle()
 
     def show_record(self, values: Mapping[str, Any] | None) -> None:
         """Show a record, or a blank form for a new one."""
@@ -234,12 +304,12 @@ class RecordForm(QWidget):
         self.whole.setVisible(bool(others))
         first = next((row for key, row in self.rows.items() if key in problems), None)
         if first:
-            first.editor.setFocus()
+            first.editor.go()
             self.area.ensureWidgetVisible(first)
 
     def focus_first(self) -> None:
         """Put the cursor in the first field."""
-        next(iter(self.rows.values())).editor.setFocus()
+        next(iter(self.rows.values())).editor.go()
 
     @Slot()
     def _edited(self) -> None:
@@ -260,6 +330,42 @@ class RecordForm(QWidget):
                 self.rows[key].editor.set_value({key: text})
                 self.rows[key].tell("", "由身份证号填入，请核对")
 
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        row = next((row for row in self.rows.values() if row.isAncestorOf(new)), None)
+        self.help.setText(f"{row.column.title}：{row.column.help}" if row and row.column.help else "")
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+F is the form's while it has the focus; pressed again it is the window's."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            and event.matches(QKeySequence.StandardKey.Find)
+            and not self.jump.hasFocus()
+        ):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.jump.clear()
+                self.jump.show()
+                self.jump.setFocus()
+            return True
+        return super().event(event)
+
+    @Slot()
+    def _jump(self) -> None:
+        """Go to the first field whose title holds what was typed, or whose initials begin so."""
+        typed = self.jump.text().strip()
+        titles = ((key, row.column.title) for key, row in self.rows.items())
+        found = next((key for key, title in titles if typed and fits(title, typed)), None)
+        if found is None:
+            self.help.setText(f"没有名称里有“{typed}”的字段")
+            return
+        self.jump.hide()
+        self.rows[found].editor.go()
+        self.area.ensureWidgetVisible(self.rows[found])
+
     @Slot()
     def _next(self) -> None:
         self.focusNextChild()
@@ -274,4 +380,13 @@ class RecordForm(QWidget):
 
     @Slot()
     def _close(self) -> None:
+        if self.jump.hasFocus():
+            self.jump.hide()
+            self.focus_first()
+            return
         self.close_requested.emit()
+
+
+def fits(title: str, typed: str) -> bool:
+    """Whether a title answers to what was typed."""
+    return typed in title or any(word.startswith(typed.lower()) for word in spelled(title))

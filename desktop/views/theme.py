@@ -163,6 +163,8 @@ def _sheet(palette: Palette) -> str:
     QPushButton[primary="true"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; font-weight: bold; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {p.text}; }}
     QPushButton[flat="true"] {{ border: none; background: transparent; color: {p.accent}; padding: 2px 6px; }}
+    QPushButton[flat="true"]:hover {{ background: {p.hover}; }}
+    QPushButton[flat="true"]:focus {{ border: 2px solid {p.accent}; padding: 0 4px; }}
     QPushButton[segment="true"] {{ border-radius: 14px; padding: 3px 16px; background: transparent; border: 1px solid transparent; }}
     QPushButton[segment="true"]:hover {{ background: {p.hover}; }}
     QPushButton[segment="true"]:checked {{ background: {p.card}; border: 1px solid {p.accent}; color: {p.accent}; font-weight: bold; }}
@@ -171,11 +173,14 @@ def _sheet(palette: Palette) -> str:
     QLineEdit, QComboBox, QSpinBox {{ min-height: 20px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {p.accent}; padding: 3px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 1px solid {p.problem}; }}
+    QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {{ border: 2px solid {p.problem}; }}
     QLineEdit:read-only {{ background: {p.window}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
     QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QAbstractItemView {{ background: {p.card}; border: 1px solid {p.line}; outline: none; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+    QListView::item {{ min-height: 26px; padding: 0 6px; }}
+    QListView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}
@@ -191,6 +196,15 @@ def _sheet(palette: Palette) -> str:
     QTabBar::tab:hover {{ color: {p.text}; background: {p.hover}; }}
     QTabBar::tab:selected {{ color: {p.accent}; font-weight: bold; border-bottom: 3px solid {p.accent}; }}
     QTabBar::tab:focus {{ background: {p.hover}; }}
+    QTabBar:focus::tab:selected {{ background: {p.accent_soft}; }}
+    QLineEdit QToolButton, QLineEdit QToolButton:hover {{ border: none; background: transparent; padding: 0; min-height: 0; }}
+    QCalendarWidget QWidget {{ alternate-background-color: {p.header}; }}
+    QCalendarWidget #qt_calendar_navigationbar {{ background: {p.header}; }}
+    QCalendarWidget QToolButton {{ border: none; background: transparent; padding: 4px 8px; }}
+    QCalendarWidget QToolButton:hover {{ background: {p.hover}; }}
+    QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
+    QCalendarWidget QTableView {{ border: none; border-radius: 0; }}
+    QCalendarWidget QTableView::item {{ padding: 0; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
     QScrollBar::handle {{ background: {p.line}; border-radius: 4px; min-height: 32px; min-width: 32px; margin: 2px; }}
