@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.errors import Refusal, Unclear, Unreadable
-from desktop.exchange.workbook import Sheet, Workbook, letters_of
+from desktop.exchange.apart import Book, Sheet
+from desktop.exchange.workbook import letters_of
 from desktop.ledger import CodeList, Column, Context, Ledger
 from desktop.ledger.kinds import Code
 
@@ -169,7 +170,7 @@ def _two_levels(
     return tuple(names)
 
 
-def best_sheet(book: Workbook, ledger: Ledger, wanted: str | None = None) -> tuple[Sheet, Header, dict[int, list[Any]]]:
+def best_sheet(book: Book, ledger: Ledger, wanted: str | None = None) -> tuple[Sheet, Header, dict[int, list[Any]]]:
     """The sheet to read, its header, and some values of each column."""
     names = [one.name for one in book.sheets if one.visible]
     if wanted is not None:

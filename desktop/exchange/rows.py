@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.exchange.apart import Sheet
 from desktop.exchange.formulas import plain_sum
 from desktop.exchange.headers import Header, Matched, text_of
-from desktop.exchange.workbook import Sheet
 from desktop.ledger import Ledger
 
 SUBTOTAL = re.compile(r"^(本页|本支部|支部|.{0,12})?小\s*计")

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import msoffcrypto
 from defusedxml.ElementTree import fromstring
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum, load_workbook
 
 from desktop.errors import Unreadable, reason_of
+from desktop.rules.dates import tells
 
 LARGEST, LARGE, RATIO = 1 << 30, 200 << 20, 50
-CELLS = 50_000_000
+CELLS = 30_000_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 BLOCK = 1 << 20
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 FOREIGN = {
@@ -32,8 +32,9 @@ FOREIGN = {
     b"7z\xbc\xaf": "压缩包",
     b"{\\rt": "RTF 文档",
 }
-PLACE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
-STYLED = re.compile(rb"<(?:\w+:)?c ([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+WIDE = re.compile(rb'c r="([A-Z]{2,})')
+DEEP = re.compile(rb'row r="(\d+)"')
+FORMULA = re.compile(rb"c ([^<>]*)>\s*<(?:\w+:)?f[^<>]*>([^<]+)</(?:\w+:)?f>(?:<(?:\w+:)?v>([^<]*)<)?")
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -77,7 +78,9 @@ class Sheet:
     @property
     def height(self) -> int:
         """How many rows there are, empty ones included."""
-        return len(self.source) if isinstance(self.source, list) else int(self.source.total_height)
+        if isinstance(self.source, list):
+            return len(self.source)
+        return self.source.end[0] + 1 if self.source.end else 0
 
     @cached_property
     def merged(self) -> list[tuple[int, int, int, int]]:
@@ -117,7 +120,7 @@ class Sheet:
 
 @dataclass
 class Cells:
-    """What the plain reader leaves out: number formats of numbers, formulas without a value; keys count from 0."""
+    """What the plain reader leaves out: number formats that tell, formulas without a value; keys count from 0."""
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -177,6 +180,9 @@ def _bytes(path: Path) -> bytes:
 
 def _plain(path: Path, data: bytes, password: str | None) -> bytes:
     """The workbook inside an encrypted one; an old .xls as it is."""
+    import msoffcrypto  # noqa: PLC0415 - slow, and few files need it
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError  # noqa: PLC0415
+
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
         if not file.is_encrypted():
@@ -205,7 +211,7 @@ def _zipped(path: Path, data: bytes) -> Workbook:
                 "xlsx"
                 if "xl/workbook.xml" in names
                 else "ods"
-                if "content.xml" in names and b"spreadsheet" in archive.read("mimetype")[:200]
+                if "content.xml" in names and b"spreadsheet" in _start(archive, "mimetype")
                 else ""
             )
             if "xl/workbook.bin" in names:
@@ -227,6 +233,7 @@ def _zipped(path: Path, data: bytes) -> Workbook:
         KeyError,
         OSError,
         NotImplementedError,
+        RuntimeError,
         ValueError,
         zlib.error,
     ) as error:
@@ -236,12 +243,15 @@ def _zipped(path: Path, data: bytes) -> Workbook:
     return _calamine(path, data, kind, parts)
 
 
+def _start(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as file:
+        return file.read(200)
+
+
 def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse what would blow up in a reader's hands, by streaming every part: real size, entities, extent."""
     packed, whole = sum(info.compress_size for info in archive.infolist()), 0
     for info in archive.infolist():
-        seeks = info.filename.endswith(".xml")
-        sheet = info.filename.startswith("xl/worksheets/") or info.filename == "content.xml"
         extent, tail = Extent(), b""
         with archive.open(info) as file:
             while block := file.read(BLOCK):
@@ -249,14 +259,13 @@ def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
                 if whole > LARGEST or (whole > LARGE and whole > RATIO * max(packed, 1)):
                     raise Unreadable(f"“{path.name}”解压后异常巨大，可能是恶意文件，没有打开。")
                 window = tail + block
-                if seeks and (b"<!DOCTYPE" in window or b"<!ENTITY" in window):
+                if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
                     raise Unreadable(f"“{path.name}”里有不安全的内容（实体定义），没有打开。")
-                if sheet:
-                    extent.take(window)
-                    if extent.size > CELLS:
-                        raise Unreadable(
-                            f"“{path.name}”的表格范围异常巨大（有单元格远在数据之外）。请删除数据以外的行和列，另存后再试。"
-                        )
+                extent.take(window)
+                if extent.size > CELLS:
+                    raise Unreadable(
+                        f"“{path.name}”的表格范围异常巨大（有单元格远在数据之外）。请删除数据以外的行和列，另存后再试。"
+                    )
                 tail = block[-256:]
 
 
@@ -265,7 +274,7 @@ class Extent:
     """How far the cells of a sheet reach."""
 
     rows: int = 0
-    columns: int = 0
+    columns: int = 26
     repeated: int = 0
 
     @property
@@ -274,12 +283,13 @@ class Extent:
         return max(self.rows * self.columns, self.repeated)
 
     def take(self, window: bytes) -> None:
-        """Look at one window: the widest column and the last row named in it."""
-        found = PLACE.findall(window)
-        if found:
-            letters = max({name for name, _ in found}, key=lambda name: (len(name), name))
-            self.columns = max(self.columns, _index(letters) + 1)
-            self.rows = max(self.rows, int(found[-1][1]), int(found[0][1]))
+        """Look at one window: the widest column past Z and the last row named in it."""
+        for letters in WIDE.findall(window):
+            self.columns = max(self.columns, _index(letters[:9]) + 1)
+        for digits in DEEP.findall(window):
+            self.rows = max(self.rows, int(digits[:19]))
+        if self.rows > LAST_ROW or self.columns > LAST_COLUMN:
+            self.repeated = CELLS + 1
         for tag in re.findall(rb"<table:table-cell[^>]*number-columns-repeated=\"(\d+)\"[^>]*office:value", window):
             self.repeated = max(self.repeated, int(tag) * 1000)
 
@@ -400,27 +410,27 @@ class Parts:
         return None
 
     def cells_of(self, sheet: str) -> Cells:
-        """The formats of numbers and the formulas without a value on one sheet."""
+        """The formats that say more than their numbers, and the formulas without a value, of one sheet."""
         part, found = self._part_of(sheet), Cells()
         if part is None or part not in self._archive.namelist():
             return found
         text = self._archive.read(part)
-        formats = self._formats
-        for match in STYLED.finditer(text):
-            head, body = match[1], match[2]
-            if body is None or b't="s"' in head or b't="inlineStr"' in head:
-                continue
-            place = re.search(rb'r="([A-Z]+)(\d+)"', head)
-            if not place:
-                continue
-            key = (int(place[2]) - 1, _index(place[1]))
-            style = re.search(rb's="(\d+)"', head)
-            if style and int(style[1]) < len(formats) and formats[int(style[1])]:
-                found.formats[key] = formats[int(style[1])]
-            formula = re.search(rb"<(?:\w+:)?f[^>]*>([^<]+)</", body)
-            if formula and not re.search(rb"<(?:\w+:)?v>[^<]+</", body):
-                found.formulas[key] = formula[1].decode("utf-8", "replace")
+        telling = {str(number): one for number, one in enumerate(self._formats) if tells(one)}
+        if telling:
+            styled = re.compile(rf'c ([^<>]*\bs="({"|".join(telling)})"[^<>]*)>'.encode())
+            for head, style in styled.findall(text):
+                if place := _place(head):
+                    found.formats[place] = telling[style.decode()]
+        for head, formula, value in FORMULA.findall(text) if b"<f" in text or b":f" in text else ():
+            if not value and (place := _place(head)):
+                found.formulas[place] = formula.decode("utf-8", "replace")
         return found
+
+
+def _place(head: bytes) -> tuple[int, int] | None:
+    """Row and column from 0 in the attributes of a cell."""
+    found = re.search(rb'\br="([A-Z]+)(\d+)"', head)
+    return (int(found[2]) - 1, _index(found[1])) if found else None
 
 
 __all__ = ["Cells", "Sheet", "SheetInfo", "Workbook", "letters_of", "open_workbook"]

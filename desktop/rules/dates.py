@@ -153,12 +153,23 @@ def _serial(days: int, *, epoch_1904: bool) -> str:
 
 def date_of_moment(value: dt.datetime | dt.date, number_format: str = "") -> Reading:
     """A spreadsheet's date; only a month where its format shows no day (mmm-yy, yyyy"年"m"月")."""
+    iso = value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
+    return Reading(iso[: _shown(number_format)])
+
+
+@lru_cache(maxsize=1000)
+def _shown(number_format: str) -> int:
+    """How much of an ISO date a format shows: 4 a year, 7 a month, 10 a day."""
     shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|[\\_*].", "", number_format).lower()
     shown = re.sub(r"h+[^a-z]*m+|m+[^a-z]*s+", "", shown)
-    iso = value.strftime("%Y-%m-%d") if value.year >= 1000 else value.isoformat()[:10]
-    if shown and shown != "general" and "y" in shown and "d" not in shown:
-        return Reading(iso[:7] if "m" in shown else iso[:4])
-    return Reading(iso)
+    if shown == "general" or "y" not in shown or "d" in shown:
+        return 10
+    return 7 if "m" in shown else 4
+
+
+def tells(number_format: str) -> bool:
+    """Whether a number format changes what a date cell means."""
+    return _shown(number_format) < 10 or bool(TWO_DECIMALS.match(number_format))
 
 
 @lru_cache(maxsize=50_000)

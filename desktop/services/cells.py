@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.errors import Unclear
+from desktop.exchange.apart import Sheet
 from desktop.exchange.headers import Matched
 from desktop.exchange.rows import Row
-from desktop.exchange.workbook import Sheet
 from desktop.ledger import Column, Context, Kind, Ledger, Values
 from desktop.ledger.kinds import Flag, IdNo, Link
 from desktop.rules.reading import Reading

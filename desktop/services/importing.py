@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from desktop.exchange.apart import Book, Sheet
 from desktop.exchange.headers import Header, Matched, best_sheet, match_columns
 from desktop.exchange.rows import Row, data_rows, year_of
-from desktop.exchange.workbook import Sheet, Workbook, open_workbook
 from desktop.exchange.writing import write_rejects
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
@@ -30,7 +30,7 @@ class Plan:
     """A workbook looked at: its sheet, header and columns, open to correction before it is taken in."""
 
     file: Path
-    book: Workbook
+    book: Book
     sheet: Sheet
     sheets: list[str]
     header: Header
@@ -94,7 +94,7 @@ def look(
     password: str | None = None,
 ) -> Plan:
     """Open a file, find the sheet and its header, match the columns."""
-    book = open_workbook(file, password)
+    book = Book(file, password)
     chosen, header, samples = best_sheet(book, ledger, sheet)
     columns = match_columns(header, ledger, samples, dict(mapping or {}), office.lists)
     return Plan(file, book, chosen, [one.name for one in book.sheets if one.visible], header, columns)
