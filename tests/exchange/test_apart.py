@@ -52,7 +52,7 @@ def test_a_reader_that_dies_is_a_sentence(long: Path) -> None:
     book = Book(long)
     sheet = book.sheet("长")
     os.kill(book.process, signal.SIGKILL)
-    with pytest.raises(Unreadable, match="“长[.]xlsx”读不出来"):
+    with pytest.raises(Unreadable, match=r"“长[.]xlsx”读不出来"):
         list(sheet.rows())
     with pytest.raises(Unreadable, match="没有导入"):
         book.sheet("短")
