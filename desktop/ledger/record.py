@@ -40,7 +40,7 @@ class Record(SQLModel):
     id: str = Field(default_factory=new_id, primary_key=True)
     unit_id: str | None = Field(default=None)
     version: int = Field(default=1)
-    alive: bool | None = Field(default=True, index=True)
+    alive: bool | None = Field(default=True)
     title: str = Field(default="", index=True)
     find: str = Field(default="")
     entered: str = Field(default="")

@@ -33,10 +33,10 @@ class Person(Record, table=True):
 
     PARTS: ClassVar[dict[str, Info]] = {"honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励"))}
 
-    is_member: bool | None = Field(default=None, index=True)
-    is_volunteer: bool | None = Field(default=None, index=True)
+    is_member: bool | None = Field(default=None)
+    is_volunteer: bool | None = Field(default=None)
 
-    name: Annotated[str, Info("姓名", NAME, ("党员姓名", "志愿者姓名", "志愿者"), required=True)] = Field(index=True)
+    name: Annotated[str, Info("姓名", NAME, ("党员姓名", "志愿者姓名", "志愿者"), required=True)]
     sex: Annotated[str | None, Info("性别", coded("sex"))] = None
     nation: Annotated[str | None, Info("民族", coded("nation"))] = None
     id_kind: Annotated[str | None, Info("证件类型", coded("idno_kind"), help="不填即居民身份证")] = None
@@ -68,7 +68,7 @@ class Person(Record, table=True):
     degree: Annotated[str | None, Info("学位", coded("degree"))] = None
     category: Annotated[
         str | None, Info("人员类别", coded("member_category"), ("党员类别", "党员类型", "党员身份"))
-    ] = Field(default=None, index=True)
+    ] = None
     status: Annotated[str | None, Info("党籍状态", coded("member_status"), ("党籍",))] = None
     branch: Annotated[
         str | None,

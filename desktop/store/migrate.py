@@ -1,34 +1,42 @@
 """The schema's steps: a fresh database is made by them, an older one is brought up to date after a backup."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from desktop.errors import Refusal
 from desktop.store.database import engine_of
-from desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from desktop.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
 
 
-def _upgrade(connection: Connection) -> None:
+def _steps(connection: Connection, to: int) -> None:
     from alembic import command  # noqa: PLC0415 - a start with a current database does without
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    at = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    (command.upgrade if to >= at else command.downgrade)(config, f"{to:04}")
+    connection.exec_driver_sql(f"PRAGMA user_version={to}")
+
+
+def take(path: Path, to: int) -> None:
+    """Take a database to a version of the schema, forward or back; all of it or nothing."""
+    engine = engine_of(path)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        _steps(connection, to)
+    engine.dispose()
 
 
 def make(path: Path) -> None:
     """Make the tables of a fresh database."""
-    engine = engine_of(path)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.commit()
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _upgrade(connection)
-    engine.dispose()
+    with closing(sqlite3.connect(path)) as empty:  # the size of a page is settled before anything else is written
+        empty.execute(f"PRAGMA page_size={PAGE_SIZE}")
+        empty.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    take(path, SCHEMA_VERSION)
 
 
 def bring_up_to_date(folder: Path, path: Path, version: int, *, writing: bool) -> None:
@@ -40,7 +48,4 @@ def bring_up_to_date(folder: Path, path: Path, version: int, *, writing: bool) -
     from desktop.store.backup import copy_database  # noqa: PLC0415 - backup opens databases, too
 
     copy_database(path, folder / "backups" / f"升级前-{version}.db")
-    engine = engine_of(path)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        _upgrade(connection)
-    engine.dispose()
+    take(path, SCHEMA_VERSION)

@@ -177,8 +177,12 @@ def test_what_is_shown_is_read_back(full: Office, ledger: Ledger) -> None:
 
 
 def test_migrations_make_what_the_models_declare(full: Office) -> None:
-    """Every table and column of the models is in the database, and no other."""
+    """Every table, column and index of the models is in the database, and no other."""
     with full.reading() as connection:
         for table in METADATA.sorted_tables:
             kept = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info('{table.name}')")}
             assert kept == set(table.c.keys()), table.name
+            found = {
+                row[1] for row in connection.exec_driver_sql(f"PRAGMA index_list('{table.name}')") if row[3] == "c"
+            }
+            assert found == {index.name for index in table.indexes}, table.name
