@@ -27,10 +27,10 @@ ENDING = frozenset("合总共累备填说注附经制审证单联党小")
 
 @dataclass
 class Row:
-    """One record of the sheet: its row number from 1, its cells by column, and sums worked out for empty formulas."""
+    """One record of the sheet: its row number from 1, its cells (column A first), sums worked out for empty formulas."""
 
     number: int
-    cells: dict[int, Any]
+    cells: list[Any]
     formulas: dict[int, float] = field(default_factory=dict)
 
 
@@ -51,32 +51,40 @@ class Rows:
         left_out: list[int] = []
         near = True
         for number, cells in self.sheet.rows():
-            if number < self.header.first_data_row or all(cell in (None, "") for cell in cells):
+            if number < self.header.first_data_row or cells.count(None) == len(cells):
                 continue
-            told = self._head(cells) if not near else [text_of(cell) for cell in cells if cell not in (None, "")]
-            if ended:
-                if not self._ends(cells, told) and self._looks_like_data(cells):
-                    left_out.append(number)
-            elif self._ends(cells, told):
-                ended = number
-            elif self._is_no_record(number, told, near=near):
-                continue
-            else:
-                row = self._row(number, cells, fill)
-                if row is not None:
-                    near = False
-                    yield row
+            told = [text_of(cell) for cell in cells if cell not in (None, "")] if near else self._head(cells)
+            if near or ended or self._is_odd(cells, told):
+                if ended:
+                    if not self._ends(cells, told) and self._looks_like_data(cells):
+                        left_out.append(number)
+                    continue
+                if self._ends(cells, told):
+                    ended = number
+                    continue
+                if self._is_no_record(number, told, near=near):
+                    continue
+            row = self._row(number, cells, fill)
+            if row is not None:
+                near = False
+                yield row
         if left_out:
             self.warnings.append(
                 f"第 {ended} 行合计或表尾之后还有 {len(left_out)} 行像是记录（从第 {left_out[0]} 行起），没有导入，请检查"
             )
+
+    def _is_odd(self, cells: list[Any], told: list[str]) -> bool:
+        """Whether a row may be anything but a record; most rows are told from those by this alone."""
+        if any(text[:1] in ENDING or "计" in text or "例" in text for text in told):
+            return True
+        return any(isinstance(cells[index], str) and "计" in cells[index] for index in self._named)
 
     @staticmethod
     def _head(cells: list[Any]) -> list[str]:
         """The first filled cells of a row: enough to tell a record from a total or a footer."""
         found: list[str] = []
         for cell in cells:
-            if cell is not None and cell != "":
+            if cell is not None:
                 found.append(cell.strip() if isinstance(cell, str) else text_of(cell))
                 if len(found) > SPARSE:
                     break
@@ -103,13 +111,12 @@ class Rows:
             return True
         return any(
             isinstance(cell, str) and "计" in cell and TOTAL.fullmatch(cell.strip())
-            for cell in (cells[index] for index in self._named if index < len(cells))
+            for cell in (cells[index] for index in self._named)
         )
 
     def _looks_like_data(self, cells: list[Any]) -> bool:
         required = [one.index for one in self.columns if one.field and self.ledger.columns[one.field].required]
-        filled = sum(cell not in (None, "") for cell in cells)
-        return filled > SPARSE and all(index < len(cells) and cells[index] not in (None, "") for index in required)
+        return len(cells) - cells.count(None) > SPARSE and all(cells[index] is not None for index in required)
 
     @staticmethod
     def _is_hint(told: list[str]) -> bool:
@@ -136,33 +143,38 @@ class Rows:
         return found
 
     def _row(self, number: int, cells: list[Any], fill: dict[tuple[int, int], tuple[int, int]]) -> Row | None:
-        wanted = self._wanted
-        found = {index: cells[index] for index in wanted if index < len(cells)}
         if fill:
-            for index in wanted:
-                key = (number - 1, index)
-                if found.get(index) in (None, "") and key in fill:
-                    found[index] = self._kept.get(fill[key])
-                elif found.get(index) not in (None, ""):
-                    self._kept[key] = found[index]
-        if all(value in (None, "") or index in self._serials for index, value in found.items()):
+            cells = self._filled(number, cells, fill)
+        if all(cells[index] is None for index in self._telling):
             return None
-        row = Row(number, found)
-        self._sums(row, cells)
+        row = Row(number, cells)
+        if self._summed:
+            self._sums(row, cells)
         return row
+
+    def _filled(self, number: int, cells: list[Any], fill: dict[tuple[int, int], tuple[int, int]]) -> list[Any]:
+        """The cells with the value of the merged range where they are part of one."""
+        found = list(cells)
+        for index in self._wanted:
+            key = (number - 1, index)
+            if found[index] is None and key in fill:
+                found[index] = self._kept.get(fill[key])
+            elif found[index] is not None:
+                self._kept[key] = found[index]
+        return found
 
     def __post_init__(self) -> None:
         """Nothing is remembered yet; the first two known columns may hold 合计."""
         self._kept: dict[tuple[int, int], Any] = {}
         self._named = [one.index for one in self.columns if one.field][:2]
         self._wanted = [one.index for one in self.columns]
-        self._serials = {one.index for one in self.columns if not one.field}
+        self._telling = [one.index for one in self.columns if one.field]
         kinds = ("money", "count", "hours")
         self._summed = [one for one in self.columns if one.field and self.ledger.columns[one.field].kind.name in kinds]
 
     def _sums(self, row: Row, cells: list[Any]) -> None:
         for one in self._summed:
-            if row.cells.get(one.index) in (None, ""):
+            if cells[one.index] is None:
                 formula = self.sheet.formula(row.number - 1, one.index)
                 if formula:
                     value = plain_sum(formula, row.number, cells)

@@ -17,6 +17,8 @@ APART = re.compile(
 
 def read_name(text: str) -> str:
     """The name as it is stored."""
+    if HAN.fullmatch(text):
+        return text
     name = DOTS.sub("·", text.strip(ENDS))
     bare = INNER.sub("", name)
     return bare if HAN.fullmatch(bare) else INNER.sub(" ", name)

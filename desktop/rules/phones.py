@@ -5,12 +5,15 @@ import re
 from desktop.rules.reading import Reading, halfwidth, is_blank, squeeze
 
 MOBILE = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
+PLAIN = re.compile(r"1[3-9][0-9]{9}")
 LANDLINE = re.compile(r"(?:(?:\+86|0086)-?)?\(?(0\d{2,3})\)?-?(\d{7,8})(?:(?:-|转)(\d{1,6}))?")
 SEVERAL = re.compile(r"[/、,，;；\n\\]+|\s+(?=1[3-9]\d{9}|0\d{2,3}-)")
 
 
 def read_phone(text: str) -> Reading:
     """One or several numbers, joined by `；`; never refused."""
+    if PLAIN.fullmatch(text):
+        return Reading(text)
     whole = halfwidth(text).strip().lstrip("'").strip()
     joined = _one(whole)
     if joined:

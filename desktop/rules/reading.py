@@ -17,12 +17,12 @@ class Reading(NamedTuple):
 
 def halfwidth(text: str) -> str:
     """Full-width digits, letters and punctuation as ASCII; for digits, dates and phones, never for names."""
-    return unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def squeeze(text: str) -> str:
     """The text without any white space, and without the apostrophe that marks text in a spreadsheet."""
-    return WHITE.sub("", text).lstrip("'’")
+    return text if text.isalnum() else WHITE.sub("", text).lstrip("'’")
 
 
 def is_blank(text: str, zero: bool = False) -> bool:  # noqa: FBT001, FBT002 - reads as is_blank(text, zero=True)

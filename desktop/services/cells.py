@@ -13,7 +13,8 @@ from desktop.ledger.kinds import Flag, IdNo, Link
 from desktop.rules.reading import Reading
 
 CARD = "居民身份证"
-REMEMBERED = 4000
+REMEMBERED = 30_000
+ALWAYS_NEW = frozenset({"name", "idno", "phone", "note"})
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,10 @@ class Place:
     unless: str = ""
     gathers: bool = False
 
-    @property
-    def plain(self) -> bool:
-        """Whether a text cell always means the same: nothing beside it changes its meaning."""
-        return not (self.unless or self.gathers or self.matched.part or self.matched.unit_wan)
+    def __post_init__(self) -> None:
+        """Whether a text cell always means the same (`plain`): nothing beside it changes its meaning."""
+        self.key = self.column.key
+        self.plain = not (self.unless or self.gathers or self.matched.part or self.matched.unit_wan)
 
 
 class CellReader:
@@ -68,6 +69,7 @@ class CellReader:
         self.order = sorted(
             (self._place(one, gathers=one.field in several) for one in matched), key=lambda place: bool(place.unless)
         )
+        self.steps = [(place.matched.index, place.known, place) for place in self.order]
         self.places = {one.field: one for one in reversed(matched)}
         self.first = matched[0] if matched else None
 
@@ -96,7 +98,7 @@ class CellReader:
         if place is None:
             return None
         try:
-            return self.ledger.columns[key].kind.read(row.cells.get(place.index), self.context).value
+            return self.ledger.columns[key].kind.read(row.cells[place.index], self.context).value
         except Unclear:
             return None
 
@@ -106,26 +108,27 @@ class CellReader:
         faults: list[Fault] = []
         notes: list[str] = []
         cells = row.cells
-        for place in self.order:
-            raw = cells.get(place.matched.index)
-            if raw is None or raw == "":
-                raw = row.formulas.get(place.matched.index)
+        for index, known, place in self.steps:
+            raw = cells[index]
+            if raw is None:
+                raw = row.formulas.get(index)
                 if raw is None:
                     continue
-            reading = place.known.get(raw) if isinstance(raw, str) else None
+            reading = known.get(raw) if isinstance(raw, str) else None
             if reading is None:
                 try:
                     reading = self._read(place, raw, row, values)
                 except Unclear as unclear:
                     self._unclear(place, raw, row, unclear, (faults, notes))
                     continue
-            if reading.note:
-                notes.append(reading.note if reading.note.startswith("“") else f"{place.matched.title}：{reading.note}")
-            if reading.value is not None:
+            value, note = reading
+            if note:
+                notes.append(note if note.startswith("“") else f"{place.matched.title}：{note}")
+            if value is not None:
                 if place.plain:
-                    values[place.column.key] = reading.value
+                    values[place.key] = value
                 else:
-                    _take(place, reading.value, values)
+                    _take(place, value, values)
         return values, faults, notes
 
     def _unclear(self, place: Place, raw: Any, row: Row, unclear: Unclear, told: tuple[list[Fault], list[str]]) -> None:
@@ -146,7 +149,7 @@ class CellReader:
             raw = f"{raw}万" if isinstance(raw, str) else raw * 10_000
         if isinstance(raw, str):
             reading = kind.read(raw, self.context)
-            if place.plain and len(place.known) < REMEMBERED:
+            if place.plain and kind.name not in ALWAYS_NEW and len(place.known) < REMEMBERED:
                 place.known[raw] = reading
             return reading
         number_format = (

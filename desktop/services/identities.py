@@ -19,6 +19,11 @@ class Identities:
     index: dict[tuple[str, ...], dict[Key, list[str]]] = field(default_factory=dict)
     numbered: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Each way's keys, with the name under which a link keeps its id."""
+        columns = self.ledger.columns
+        self.pairs = {way: [(key, f"{key}_id" if columns[key].link else key) for key in way] for way in self.index}
+
     @classmethod
     def read(cls, ledger: Ledger, connection: Connection) -> "Identities":
         """Read what is there now; the recycle bin of a ledger of its own is left out."""
@@ -39,10 +44,7 @@ class Identities:
             self.numbered.add(record_id)
 
     def _key(self, way: tuple[str, ...], values: Values) -> Key:
-        return tuple(
-            (values.get(f"{key}_id") if self.ledger.columns[key].link else None) or values.get(key) or None
-            for key in way
-        )
+        return tuple(values.get(link) or values.get(key) or None for key, link in self.pairs[way])
 
     def _of(self, way: tuple[str, ...], values: Values) -> list[str]:
         return self.index[way].get(self._key(way, values), []) if way in self.index else []

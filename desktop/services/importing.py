@@ -168,6 +168,8 @@ class Taking:
         self.fresh: list[Values] = []
         self.reader = CellReader(ledger, plan.sheet, plan.columns, self.context)
         self.own_titles: set[str] = set()
+        self.settled: set[str] = set()
+        self.required = [column for column in ledger.columns.values() if column.required]
 
     @property
     def anything(self) -> bool:
@@ -180,7 +182,7 @@ class Taking:
 
     def originals(self, row: Row) -> list[Any]:
         """A row as it stands in the file."""
-        return [row.cells.get(column.index) for column in self.plan.columns]
+        return [row.cells[column.index] for column in self.plan.columns]
 
     def read(self, connection: Any) -> None:
         """Read every row and decide what becomes of it."""
@@ -224,11 +226,9 @@ class Taking:
             values["year"] = self.context.year
             self.notes[f"表里没有年度，按标题中的 {self.context.year} 年填写"].append(row.number)
         values = self.ledger.complete(values)
-        for column in self.ledger.columns.values():
-            if (
-                column.required
-                and values.get(column.key) in (None, "")
-                and not any(fault.column == self.reader.title(column.key) for fault in faults)
+        for column in self.required:
+            if values.get(column.key) in (None, "") and not any(
+                fault.column == self.reader.title(column.key) for fault in faults
             ):
                 faults.append(
                     Fault(
@@ -258,13 +258,14 @@ class Taking:
         kind, text = column.link, values.get(column.key)
         if kind is None or not text:
             return
-        if (
-            kind.to == "organizations"
-            and text not in self.own_titles
-            and self.resolver.find(kind, text)[0] is None
-            and not self.resolver.titled(self.office.ledgers[kind.to], text)
-        ):
-            self._organization(text, row)
+        if kind.to == "organizations" and text not in self.settled:
+            self.settled.add(text)
+            if (
+                text not in self.own_titles
+                and self.resolver.find(kind, text)[0] is None
+                and not self.resolver.titled(self.office.ledgers[kind.to], text)
+            ):
+                self._organization(text, row)
         number = values.get(kind.number) if kind.number else None
         if kind.makes and number and self.resolver.find(kind, text, number)[0] is None:
             self._person(self.office.ledgers[kind.makes], text, number, row)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -136,7 +137,7 @@ class Work:
         names = list(rows[0])
         quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
         sql = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are the schema's own
-        self.connection.exec_driver_sql(sql, [tuple(row[name] for name in names) for row in rows])
+        self.connection.exec_driver_sql(sql, list(map(itemgetter(*names), rows)))
         for column in ledger.parted:
             self._insert_parts(
                 ledger,
