@@ -1,7 +1,7 @@
 """Records: one row of one ledger, with what every row has (key, owner, version, title)."""
 
-import os
 import time
+from random import getrandbits
 from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
@@ -23,7 +23,7 @@ SQLModel.metadata.naming_convention = {  # constraints need names before a migra
 def new_id() -> str:
     """A UUIDv7 (RFC 9562) as text: unique across offices, and in the order of making."""
     millis = f"{time.time_ns() // 1_000_000:012x}"
-    tail = os.urandom(10).hex()
+    tail = f"{getrandbits(80):020x}"  # seeded by the system; it must be unique, not secret
     return f"{millis[:8]}-{millis[8:]}-7{tail[:3]}-{VARIANT[tail[3]]}{tail[4:7]}-{tail[7:19]}"
 
 
