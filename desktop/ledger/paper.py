@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+from desktop.ledger.kinds import LINE, Kind
+
 
 @dataclass(frozen=True)
 class Parameter:
-    """One thing a person may choose before printing; `default` gives a useful paper as it is."""
+    """One thing a person may choose before printing; `default` gives a useful paper as it is, `kind` its editor."""
 
     key: str
     title: str
     default: str = ""
+    kind: Kind = LINE
 
 
 @dataclass(frozen=True)

@@ -47,5 +47,12 @@ LEDGER = Ledger(
     sort="-on",
     identity=Identity(("on", "shift", "post", "person")),
     named=("on", "shift", "post", "person"),
-    papers=(Paper("duty-month", "值班表（月）", "duties", (Parameter("month", "月份"), Parameter("post", "点位"))),),
+    papers=(
+        Paper(
+            "duty-month",
+            "值班表（月）",
+            "duties",
+            (Parameter("month", "月份", kind=DATE), Parameter("post", "点位", kind=Link(to="posts"))),
+        ),
+    ),
 )

@@ -1,5 +1,6 @@
 """Members: the Party members of the office (党员)."""
 
+from desktop.ledger.kinds import Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
@@ -127,7 +128,10 @@ LEDGER = Ledger(
             "member-sheet",
             "党员基本信息采集表",
             "members",
-            (Parameter("member", "党员"), Parameter("branch", "所在党支部")),
+            (
+                Parameter("member", "党员", kind=Link(to="members", person=True)),
+                Parameter("branch", "所在党支部", kind=Link(to="organizations")),
+            ),
         ),
     ),
     empty="还没有党员。点“导入”选中现有的党员花名册，几秒钟就能放进来；也可以按 Ctrl+N 逐个新建。",

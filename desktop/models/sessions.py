@@ -73,6 +73,8 @@ def warn(values: Values) -> dict[str, str]:
     return {}
 
 
+MEETING = Parameter("session", "会议", kind=Link(to="sessions"))
+
 LEDGER = Ledger(
     Session,
     id="sessions",
@@ -92,7 +94,7 @@ LEDGER = Ledger(
     check=check,
     warn=warn,
     papers=(
-        Paper("sign-in", "会议签到表", "sessions", (Parameter("session", "会议"),)),
-        Paper("minutes", "会议记录", "sessions", (Parameter("session", "会议"),)),
+        Paper("sign-in", "会议签到表", "sessions", (MEETING,)),
+        Paper("minutes", "会议记录", "sessions", (MEETING,)),
     ),
 )

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import DATE, MONEY, NAME, NOTE, PHONE, IdNo, Link, Parts, coded
+from desktop.ledger.kinds import DATE, FLAG, MONEY, NAME, NOTE, PHONE, YEAR, IdNo, Link, Parts, coded
 from desktop.ledger.ledger import Figure, Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Part, Record, Values
@@ -146,7 +146,11 @@ LEDGER = Ledger(
             "payout-roster",
             "慰问金签领表",
             "visits",
-            (Parameter("batch", "慰问批次"), Parameter("year", "年度"), Parameter("page_totals", "每页小计", "否")),
+            (
+                Parameter("batch", "慰问批次", kind=Link(to="visit-batches")),
+                Parameter("year", "年度", kind=YEAR),
+                Parameter("page_totals", "每页小计", "否", FLAG),
+            ),
         ),
     ),
     empty="还没有走访慰问记录。点“导入”放入签领表或发放表，资金来源会自动认出来。",

@@ -33,17 +33,34 @@ FORMS: dict[str, Paper] = {
 def print_form(
     office: Office, form_id: str, out: Path, parameters: Asked | None = None, progress: Progress | None = None
 ) -> Printed:
-    """Print one form to a PDF; what is not asked for takes a useful default."""
+    """Print one form to a PDF, and write down that it was printed."""
+    printed = draw_form(office, form_id, out, parameters, progress)
+    told_printed(office, paper_of(form_id), printed.pages)
+    return printed
+
+
+def told_printed(office: Office, paper: Paper, pages: int) -> None:
+    """Write down that a form was printed."""
+    office.note("print", f"打印{paper.title}", f"{pages} 页")
+
+
+def paper_of(form_id: str) -> Paper:
+    """A form by its id or its title."""
     paper = FORMS.get(form_id) or next((one for one in FORMS.values() if one.title == form_id), None)
     if paper is None:
         raise Missing(f"没有“{form_id}”这个表格，可用的有：{'、'.join(FORMS)}。")
+    return paper
+
+
+def draw_form(
+    office: Office, form_id: str, out: Path, parameters: Asked | None = None, progress: Progress | None = None
+) -> Printed:
+    """Lay out one form as a PDF; what is not asked for takes a useful default."""
+    paper = paper_of(form_id)
     asked = _asked(paper, parameters or {})
     if paper.id.startswith("list-"):
-        printed = _list(office, LEDGERS[paper.ledger], out, asked, progress)
-    else:
-        printed = DRAWN[paper.id](office, out, asked, progress)
-    office.note("print", f"打印{paper.title}", f"{printed.pages} 页")
-    return printed
+        return _list(office, LEDGERS[paper.ledger], out, asked, progress)
+    return DRAWN[paper.id](office, out, asked, progress)
 
 
 def _asked(paper: Paper, parameters: Asked) -> Asked:

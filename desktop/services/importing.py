@@ -117,16 +117,13 @@ def run(
         with office.reading() as connection:
             taking.read(connection)
         report = taking.report()
+        if rejects is not None and taking.rejected:  # first: if it can't be written, nothing has come in yet
+            titles = [column.title for column in plan.columns]
+            write_rejects(rejects, titles, ((taking.originals(row), why) for row, why in taking.rejected))
         if not dry_run and taking.anything:
             with office.work(f"导入“{plan.file.name}”到{ledger.title}", kind="import", detail=taking.summary()) as work:
                 taking.write(work)
             report.act = work.number
-    if rejects is not None and taking.rejected:
-        write_rejects(
-            rejects,
-            [column.title for column in plan.columns],
-            ((taking.originals(row), why) for row, why in taking.rejected),
-        )
     return report
 
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -26,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Refusal
+from desktop.ledger import Column
 from desktop.ledger.paper import Paper
-from desktop.services.forms import FORMS, print_form
+from desktop.services.forms import FORMS, draw_form, told_printed
+from desktop.views.editors import Editor, editor_for
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
@@ -52,7 +53,8 @@ class PreviewDialog(QDialog):
         self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder, ignore_cleanup_errors=True)
         self.file = Path(self.place.name) / "preview.pdf"
         self.book: Any = None
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, Editor] = {}
+        self.drawn: dict[str, str] = {}
         self.pages: list[QLabel] = []
         self.setWindowTitle("打印预览")
         self.resize(1120, 760)
@@ -126,23 +128,33 @@ class PreviewDialog(QDialog):
             self.form.removeRow(0)
         self.fields = {}
         for parameter in self.chosen.parameters:
-            field = QLineEdit(self.given.get(parameter.key, parameter.default), self)
-            field.setAccessibleName(parameter.title)
-            field.setPlaceholderText("默认")
-            field.returnPressed.connect(self._draw)
-            self.form.addRow(parameter.title, field)
-            self.fields[parameter.key] = field
+            editor = editor_for(Column(parameter.key, parameter.title, parameter.kind), self.desk.office, self)
+            editor.show_text(self.given.get(parameter.key, parameter.default))
+            editor.entered.connect(self._draw)
+            editor.settled.connect(self._draw_if_asked)
+            self.form.addRow(parameter.title, editor)
+            self.fields[parameter.key] = editor
         self._draw()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked of the paper now."""
+        return {key: text for key, editor in self.fields.items() if (text := editor.text().strip())}
+
+    @Slot()
+    def _draw_if_asked(self) -> None:
+        if self.asked != self.drawn:
+            self._draw()
 
     @Slot()
     def _draw(self) -> None:
         if self.task is not None:
             return
-        paper, out = self.chosen, self.file
-        asked = {key: field.text().strip() for key, field in self.fields.items() if field.text().strip()}
+        paper, out, asked = self.chosen, self.file, self.asked
+        self.drawn = asked
 
         def job(progress: Any) -> Any:
-            return print_form(self.desk.office, paper.id, out, asked, progress=progress)
+            return draw_form(self.desk.office, paper.id, out, asked, progress=progress)
 
         self.told.setText("正在排版…")
         task = Task(f"排版 {paper.title}", job)
@@ -245,7 +257,7 @@ class PreviewDialog(QDialog):
             room = printer.pageLayout().paintRectPixels(printer.resolution())
             painter.drawPixmap(0, 0, self._image(number, room.width()))
         painter.end()
-        self.desk.office.note("print", f"打印{self.chosen.title}")
+        told_printed(self.desk.office, self.chosen, len(self.book))
 
     @Slot()
     def _save(self) -> None:
@@ -254,6 +266,7 @@ class PreviewDialog(QDialog):
             return
         try:
             shutil.copyfile(self.file, out)
+            told_printed(self.desk.office, self.chosen, len(self.book) if self.book else 0)
             self.told.setText(f"已保存到 {out}")
         except OSError:
             self.told.setText(f"写不了“{out}”，请换一个位置。")

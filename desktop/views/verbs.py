@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog
 
 from desktop.errors import Refusal
@@ -80,7 +81,13 @@ class Verbs(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.destroyed.connect(self._dialog_gone)
+        self._help_over(dialog)
         dialog.open()
+
+    def _help_over(self, dialog: QDialog) -> None:
+        """F1 in a dialog opens the manual at its chapter, over it."""
+        keys = QShortcut(QKeySequence("F1"), dialog)
+        keys.activated.connect(lambda: _manual_over(dialog))
 
     @Slot()
     def _dialog_gone(self) -> None:
@@ -163,10 +170,13 @@ class Verbs(QObject):
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
-        chapter = str(getattr(self.dialog, "chapter", ""))
-        self.show_dialog(
-            ManualDialog(self.window, chapter or ("录入" if self.page and self.page.form.isVisible() else ""))
-        )
+        self.show_dialog(ManualDialog(self.window, "录入" if self.page and self.page.form.isVisible() else ""))
+
+
+def _manual_over(dialog: QDialog) -> None:
+    manual = ManualDialog(dialog, str(getattr(dialog, "chapter", "")))
+    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    manual.open()
 
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:

@@ -12,6 +12,7 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.dialogs import ManualDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
 from desktop.views.preview import PreviewDialog
@@ -122,6 +123,58 @@ def test_papers_are_seen_before_they_are_printed(qtbot: QtBot, window: Window, o
     assert isinstance(dialog, PreviewDialog)
     qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
     qtbot.waitUntil(lambda: bool(dialog.pages) and not dialog.pages[0].pixmap().isNull(), timeout=10_000)
+    dialog.done(0)
+
+
+def test_looking_is_not_printing_and_saving_is(
+    qtbot: QtBot, window: Window, office: Office, answers: Answers, tmp_path: Path
+) -> None:
+    """The log holds a 打印 for what left the program, none for what was only looked at."""
+    demo.fill(office)
+    page_of(window, "visits")
+    window.verbs.print_paper()
+    dialog = window.verbs.dialog
+    assert isinstance(dialog, PreviewDialog)
+    qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
+    assert not [act for act in office.acts() if act.kind == "print"]
+    answers.file = tmp_path / "一览.pdf"
+    dialog._save()
+    assert [act.title for act in office.acts() if act.kind == "print"] == ["打印走访慰问一览表"]
+    dialog.done(0)
+
+
+def test_a_paper_is_asked_for_in_the_words_of_the_records(qtbot: QtBot, window: Window, office: Office) -> None:
+    """A batch is chosen by its initials as in a form, and the paper is drawn anew."""
+    demo.fill(office)
+    page_of(window, "visits")
+    window.verbs.print_paper()
+    dialog = window.verbs.dialog
+    assert isinstance(dialog, PreviewDialog)
+    dialog.paper.setCurrentText("慰问金签领表")
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=10_000)
+    dialog._other_paper()
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=10_000)
+    batches = [choice.title for choice in office.choices(LEDGERS["visits"].columns["batch"], "")]
+    editor = dialog.fields["batch"]
+    editor.show_text(batches[-1])
+    editor.understand()
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=10_000)
+    assert dialog.drawn["batch"] == batches[-1]
+    assert dialog.drawn["page_totals"] == "否"
+    dialog.done(0)
+
+
+def test_f1_opens_the_manual_over_a_dialog(qtbot: QtBot, window: Window) -> None:
+    page_of(window, "members")
+    window.verbs.print_paper()
+    dialog = window.verbs.dialog
+    assert isinstance(dialog, PreviewDialog)
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=10_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    manual = dialog.findChild(ManualDialog)
+    assert manual is not None
+    assert "打印" in manual.list.currentItem().text()
+    manual.close()
     dialog.done(0)
 
 

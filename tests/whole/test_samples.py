@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desktop.errors import Refusal
 from desktop.models import LEDGERS
 from desktop.services.importing import Report, look, run
 from desktop.store.integrity import check
@@ -117,3 +118,11 @@ def test_rejected_rows_can_be_corrected_and_imported_again(office: Office, tmp_p
     take(office, SAMPLES / "党员花名册.xlsx", "members", rejects=out)
     report = take(office, out, "members", dry_run=True)
     assert (report.read, report.rejected) == (7, 7)
+
+
+def test_nothing_comes_in_when_the_rejects_cannot_be_written(office: Office, tmp_path: Path) -> None:
+    """A folder where the file should go: the sentence is true, nothing was imported."""
+    with pytest.raises(Refusal, match="文件夹"):
+        take(office, SAMPLES / "采集汇总表.xlsx", "members", rejects=tmp_path)
+    assert office.ids(LEDGERS["members"], Query()) == []
+    assert [act.kind for act in office.acts()] == ["init"]
