@@ -195,8 +195,7 @@ def _sheet(palette: Palette) -> str:
     QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: 14px; }}
     QTabBar::tab:hover {{ color: {p.text}; background: {p.hover}; }}
     QTabBar::tab:selected {{ color: {p.accent}; font-weight: bold; border-bottom: 3px solid {p.accent}; }}
-    QTabBar::tab:focus {{ background: {p.hover}; }}
-    QTabBar:focus::tab:selected {{ background: {p.accent_soft}; }}
+    QTabBar::tab:selected:focus {{ background: {p.accent_soft}; }}
     QLineEdit QToolButton, QLineEdit QToolButton:hover {{ border: none; background: transparent; padding: 0; min-height: 0; }}
     QCalendarWidget QWidget {{ alternate-background-color: {p.header}; }}
     QCalendarWidget #qt_calendar_navigationbar {{ background: {p.header}; }}
