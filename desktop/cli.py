@@ -21,6 +21,7 @@ from desktop.errors import Cancelled, Invalid, Missing, Refusal, Unclear, reason
 from desktop.ledger import Column, Ledger, Values
 from desktop.models import LEDGERS
 from desktop.services.computed import computed
+from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.services.exporting import column_named, export
 from desktop.services.forms import FORMS, print_form
 from desktop.services.importing import look, run
@@ -508,35 +509,14 @@ def _typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values
 def _saved(asked: Asked, ledger: Ledger, words: Sequence[str], record_id: str | None) -> None:
     with opened(asked, writing=True) as office:
         values, context = _typed(office, ledger, words)
-        current = office.get(ledger, record_id) if record_id else {}
-        for column in ledger.links:
-            if column.key in values:
-                values[f"{column.key}_id"] = None
-        linked, notes = office.resolve(
-            ledger, {**{key: current[key] for key in current if key in _needed(ledger, values)}, **values}
-        )
-        name = ledger.title_of({**current, **linked})
+        editing = {**office.get(ledger, record_id), "version": None} if record_id else None
         try:
-            with office.work(f"{'修改' if record_id else '新建'}{ledger.title} {name}".strip()) as work:
-                work.take_codes(context.unlisted)
-                saved = work.add(ledger, linked) if record_id is None else record_id
-                if record_id is not None:
-                    work.change(ledger, record_id, linked)
+            saved, notes = save_record(office, ledger, values, editing, context)
         except Invalid as invalid:
-            sentences = (
-                f"{ledger.columns[key].title}：{sentence}" if key in ledger.columns else sentence
-                for key, sentence in invalid.problems.items()
-            )
-            raise Refusal("；".join(sentences) + "。") from invalid
+            raise Refusal(sentence_of(ledger, invalid)) from invalid
         for note in notes:
             say(f"提醒：{note}")
         _tell_record(asked, office, ledger, saved, "已保存")
-
-
-def _needed(ledger: Ledger, values: Values) -> set[str]:
-    """What of the present record finding its links may need."""
-    helpers = {name for column in ledger.links for name in (column.kind.number, column.kind.branch) if name}  # type: ignore[attr-defined]
-    return {key for key in helpers if key not in values}
 
 
 def _tell_record(asked: Asked, office: Office, ledger: Ledger, record_id: str, verb: str) -> None:
@@ -566,9 +546,7 @@ def edit(
 def _moved(asked: Asked, name: str, record_id: str, verb: str) -> None:
     ledger = ledger_named(name)
     with opened(asked, writing=True) as office:
-        title = office.get(ledger, record_id)["title"]
-        with office.work(f"{verb}{ledger.title} {title}") as work:
-            (work.remove if verb == "删除" else work.restore)(ledger, record_id)
+        move_records(office, ledger, [record_id], restoring=verb == "恢复")
         _tell_record(asked, office, ledger, record_id, f"已{verb}")
 
 

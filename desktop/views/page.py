@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.services.editing import move_records, save_record
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
-from desktop.views.saving import move_records, save_record
 from desktop.views.table import LedgerModel, LedgerTable
 from desktop.views.tasks import Tasks
 
@@ -194,7 +194,7 @@ class LedgerPage(QWidget):
             self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
         try:
-            saved = save_record(self.desk.office, self.ledger, self.form.values(), self.editing)
+            saved, _ = save_record(self.desk.office, self.ledger, self.form.values(), self.editing)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
             return False

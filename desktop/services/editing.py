@@ -1,0 +1,122 @@
+"""Records made, changed and moved by hand: from a form, from cells, from the command line; each act has its name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.errors import Invalid, Refusal
+from desktop.ledger import Context, Ledger, Values
+from desktop.store.links import Resolver
+from desktop.store.office import Office
+
+Progress = Callable[[int, int, str], None]
+STEP = 200
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What one record is to become: the new values of some of its fields; no id means a new record."""
+
+    record_id: str | None
+    values: Values
+    version: int | None = None
+
+
+def save_record(
+    office: Office, ledger: Ledger, values: Values, editing: Values | None, context: Context | None = None
+) -> tuple[str, list[str]]:
+    """Make a record of the values, or change the one that was edited; gives its id and what to tell.
+
+    A form's `editing` brings the version it was read at: a record that has moved on since raises Conflict.
+    """
+    named = ledger.title_of({**(editing or {}), **values})
+    edit = Edit(editing["id"] if editing else None, values, editing.get("version") if editing else None)
+    act = f"{'修改' if editing else '新建'}{ledger.title} {named}".strip()
+    ids, notes = save_edits(office, ledger, [edit], act, context)
+    return ids[0], notes
+
+
+def save_edits(
+    office: Office,
+    ledger: Ledger,
+    edits: Sequence[Edit],
+    act: str,
+    context: Context | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[str], list[str]]:
+    """Make every edit as one act, or none; gives the ids and what to tell.
+
+    Raises Invalid for a single edit (a sentence per field), Refusal naming the record where there are several.
+    """
+    context = context or office.context()
+    done, notes = [], []
+    with office.work(act) as work:
+        resolver = Resolver(office, work.connection)
+        for number, edit in enumerate(edits):
+            if progress and number % STEP == 0:
+                progress(number, len(edits), "正在保存")
+            current = office.get(ledger, edit.record_id, work.connection) if edit.record_id else {}
+            values, told = _linked(resolver, ledger, current, _listed(ledger, edit.values, context))
+            notes += told
+            try:
+                if edit.record_id is None:
+                    done.append(work.add(ledger, values))
+                else:
+                    work.change(ledger, edit.record_id, values, edit.version)
+                    done.append(edit.record_id)
+            except Invalid as invalid:
+                if len(edits) == 1:
+                    raise
+                raise Refusal(
+                    f"{_named(ledger, current, number)}：{sentence_of(ledger, invalid)}没有改动任何内容。"
+                ) from invalid
+        work.take_codes(context.unlisted)
+    return done, list(dict.fromkeys(notes))
+
+
+def _listed(ledger: Ledger, values: Values, context: Context) -> Values:
+    """The values; those that an open list does not have yet are marked to be confirmed."""
+    for key, value in values.items():
+        column = ledger.columns.get(key)
+        if column is not None and column.kind.name == "code" and value:
+            column.kind.read(value, context)
+    return values
+
+
+def _linked(resolver: Resolver, ledger: Ledger, current: Values, values: Values) -> tuple[Values, list[str]]:
+    """The values with the ids of the links among them, found anew where their text was typed."""
+    found = dict(values)
+    for column in ledger.links:
+        if column.key in found and f"{column.key}_id" not in found:
+            found[f"{column.key}_id"] = None
+    helpers = {name for column in ledger.links for name in (column.kind.number, column.kind.branch) if name}  # type: ignore[attr-defined]
+    known = {key: current[key] for key in helpers if key in current and key not in found}
+    linked, notes = resolver.resolve(ledger, {**known, **found})
+    return {key: value for key, value in linked.items() if key not in known or value != known[key]}, notes
+
+
+def _named(ledger: Ledger, current: Values, number: int) -> str:
+    return f"“{current['title']}”" if current else f"第 {number + 1} 条{ledger.title}"
+
+
+def sentence_of(ledger: Ledger, invalid: Invalid) -> str:
+    """Every problem of one record with its field's title."""
+    told = (
+        f"{ledger.columns[key].title}：{sentence}" if key in ledger.columns else sentence
+        for key, sentence in invalid.problems.items()
+    )
+    return "；".join(told) + "。"
+
+
+def move_records(office: Office, ledger: Ledger, ids: Sequence[str], *, restoring: bool) -> str:
+    """Put records in the recycle bin, or bring them back, as one act; gives what was done."""
+    verb, first = "恢复" if restoring else "删除", office.get(ledger, ids[0])["title"]
+    names = first if len(ids) == 1 else f"{first}等 {len(ids)} 条"
+    with office.work(f"{verb}{ledger.title} {names}".strip()) as work:
+        for record_id in ids:
+            (work.restore if restoring else work.remove)(ledger, record_id)
+    return f"已{verb} {len(ids)} 条。"
+
+
+def differing(ledger: Ledger, current: Mapping[str, object], values: Values) -> list[str]:
+    """The fields that new values would really change."""
+    return [key for key in ledger.columns if key in values and (values[key] or None) != (current.get(key) or None)]
