@@ -28,7 +28,7 @@ from desktop.store.schema import CODE, CODE_LIST, FACT
 from desktop.store.search import find_text
 from desktop.store.work import Reference, Work
 
-__all__ = ["Act", "Changes", "Choice", "Entry", "Office"]
+__all__ = ["Act", "Changes", "Choice", "Entry", "Office", "Summed"]
 CHUNK = 500
 
 
@@ -39,6 +39,15 @@ class Changes:
     tables: frozenset[str]
     act: int
     title: str
+
+
+@dataclass(frozen=True)
+class Summed:
+    """One column over some records: how many are filled, their sum in the column's own unit, how many differ."""
+
+    count: int
+    total: float
+    distinct: int
 
 
 class Office:
@@ -239,6 +248,15 @@ class Office:
                     statement = statement.where(ledger.sql.c[key] == value)
                 found.append((figure, connection.execute(statement).scalar()))
         return found
+
+    def summed(self, ledger: Ledger, key: str, choice: Query) -> Summed:
+        """The figures of one column over the choice."""
+        field = ledger.sql.c[key]
+        of = func.coalesce(ledger.sql.c[f"{key}_id"], field) if ledger.columns[key].link else field
+        what = (func.count(func.nullif(field, "")), func.sum(field), func.count(of.distinct()))
+        with self.reading() as connection:
+            row = connection.execute(query.chosen(ledger, choice, *what)).one()
+        return Summed(int(row[0]), row[1] or 0, int(row[2]))
 
     def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:
         """What a link may point to, by text, pinyin or initials."""

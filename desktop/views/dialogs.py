@@ -50,6 +50,20 @@ def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget
     return table
 
 
+def yes_or_no(dialog: QDialog, yes: str) -> tuple[QPushButton, QHBoxLayout]:
+    """The foot of a dialog: what it does, and 取消."""
+    go, leave = QPushButton(yes, dialog), QPushButton("取消", dialog)
+    go.setProperty("primary", True)
+    go.setDefault(True)
+    go.clicked.connect(dialog.accept)
+    leave.clicked.connect(dialog.reject)
+    foot = QHBoxLayout()
+    foot.addStretch(1)
+    foot.addWidget(go)
+    foot.addWidget(leave)
+    return go, foot
+
+
 def moment(at: str) -> str:
     """A moment of the log as people read it."""
     return at[:16].replace("T", " ")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -17,6 +18,7 @@ from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
+from desktop.views.sheet import Sheet
 from desktop.views.table import LedgerModel, LedgerTable
 from desktop.views.tasks import Tasks
 
@@ -39,6 +41,7 @@ class LedgerPage(QWidget):
     told = Signal(str, bool)
     status_changed = Signal()
     asked = Signal(str)
+    import_asked = Signal(Path)
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Build the page; records are read when it is first shown."""
@@ -51,6 +54,7 @@ class LedgerPage(QWidget):
         self.figures: list[str] = []
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
+        self.sheet = Sheet(desk.office, desk.tasks, self.table, self)
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
         self.bar = SearchBar(self)
@@ -85,12 +89,17 @@ class LedgerPage(QWidget):
         self.bin_button.toggled.connect(self._bin)
         self.table.opened.connect(self.open_record)
         self.table.sort_asked.connect(self._sort)
+        self.sheet.told.connect(self.told)
+        self.sheet.opened.connect(self.open_record)
+        self.sheet.import_asked.connect(self.import_asked)
+        self.sheet.remove_asked.connect(self.remove_chosen)
+        self.sheet.history_asked.connect(self._ask_history)
         self.table.leave_search.connect(self.clear_conditions)
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
         for widget, keys, slot in (
-            (self.table, "Delete", self.remove_chosen),
+            (self.table, "Delete", self.clear_or_remove),
             (self.table, "Ctrl+S", self.save),
             (self.search, "Ctrl+S", self.save),
         ):
@@ -107,17 +116,14 @@ class LedgerPage(QWidget):
     @Slot()
     def choose(self) -> None:
         """Read the choice anew, the current record kept where it still is."""
-        current = self.table.currentIndex()
-        kept = self.model.ids[current.row()] if current.isValid() and current.row() < len(self.model.ids) else ""
+        current, at = self.table.currentIndex(), self.model.ids
+        kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
         query = self.query()
         self.model.choose(query)
         self.filters.clear_button.setVisible(bool(query.search or query.where))
         self.figures = figures_of(self.desk.office, self.ledger, query)
-        row = self.model.row_of(kept) if kept else -1
-        if row >= 0:
-            self.table.selectRow(row)
-        elif self.model.ids:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+        if self.model.ids is not at:
+            self.table.go_to(max(self.model.row_of(kept) if kept else 0, 0), current.column())
         self.stale = False
         self.status_changed.emit()
 
@@ -134,9 +140,31 @@ class LedgerPage(QWidget):
         targets = [column.link.to for column in self.ledger.links if column.link]
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
         if changes.tables & names:
+            if self.sheet.own and not self._moves(self.sheet.own):
+                self.model.forget()
+                return
             self.stale = True
             if self.isVisible():
                 self.refresh()
+
+    def _moves(self, keys: frozenset[str]) -> bool:
+        """Whether new values of these fields may change which records are shown, their order or the figures."""
+        query = self.model.query
+        told = {figure.key for figure in self.ledger.figures} | {key for key, _ in query.sort}
+        told |= {where.key for where in query.where} | {self.ledger.sort.lstrip("-"), *self.ledger.named}
+        return bool(query.search or keys & told)
+
+    @Slot()
+    def _ask_history(self) -> None:
+        self.asked.emit("history")
+
+    @Slot()
+    def clear_or_remove(self) -> None:
+        """Delete empties selected cells; of whole rows it takes the records away."""
+        if self.table.whole_rows or self.bin_button.isChecked():
+            self.remove_chosen()
+        else:
+            self.sheet.clear()
 
     @Slot(str, bool)
     def _sort(self, key: str, descending: bool) -> None:
@@ -158,9 +186,9 @@ class LedgerPage(QWidget):
 
     def status(self) -> str:
         """The count, the selection and the ledger's figures."""
-        chosen = len(self.table.selectionModel().selectedRows())
+        chosen = len(self.table.chosen_rows())
         counts = [f"共 {len(self.model.ids):,} 条", *([f"已选 {chosen:,} 条"] if chosen > 1 else [])]
-        return "　".join([*counts, *self.figures])
+        return "　".join([*counts, *self.sheet.sums(), *self.figures])
 
     # --- one record --------------------------------------------------------------------------------------------
 
@@ -213,7 +241,7 @@ class LedgerPage(QWidget):
         self._show(self.desk.office.get(self.ledger, record_id))
         row = self.model.row_of(record_id)
         if row >= 0:
-            self.table.selectRow(row)
+            self.table.go_to(row, self.table.currentIndex().column())
 
     @Slot()
     def close_form(self) -> bool:

@@ -1,14 +1,17 @@
 """A ledger as a table: all ids in memory, rows fetched when painted, order and choice made by the database."""
 
+import csv
+import io
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
-    QMimeData,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -16,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ledger import Column, Ledger, Values
@@ -49,10 +52,20 @@ class LedgerModel(QAbstractTableModel):
     def choose(self, query: Query) -> None:
         """Show another choice of records."""
         ids = self.office.ids(self.ledger, query)
+        if ids == self.ids and query.bin == self.query.bin:  # the same records: the selection and the place stay
+            self.query = query
+            self.forget()
+            return
         self.beginResetModel()
         self.query, self.ids = query, ids
         self._pages.clear()
         self.endResetModel()
+
+    def forget(self) -> None:
+        """Read the records anew when they are painted; they are the same ones in the same order."""
+        self._pages.clear()
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns, in this order."""
@@ -114,22 +127,25 @@ class LedgerTable(QTableView):
     """The table on screen; an empty one says what to do."""
 
     opened = Signal(str)
+    typed = Signal(str)
     sort_asked = Signal(str, bool)
     leave_search = Signal()
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
-        """Rows are selected whole; sorting is asked of the page."""
+        """Cells are selected in blocks; sorting and editing are asked of the page."""
         super().__init__(parent)
         self.rows = model
         self.setModel(model)
         self.setObjectName(model.ledger.id)
         self.setAccessibleName(model.ledger.title)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        self._composing = ""
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -194,49 +210,122 @@ class LedgerTable(QTableView):
         if index.isValid():
             self.opened.emit(self.rows.ids[index.row()])
 
+    def _spans(self) -> list[QItemSelectionRange]:
+        chosen = self.selectionModel().selection()
+        return [chosen.at(place) for place in range(chosen.count())]
+
+    def chosen_rows(self) -> list[int]:
+        """The rows that hold a selected cell, from the top."""
+        spans = sorted((one.top(), one.bottom()) for one in self._spans())
+        found: list[int] = []
+        for top, bottom in spans:
+            start = top if not found else max(top, found[-1] + 1)
+            found += range(start, bottom + 1)
+        return found
+
     def chosen_ids(self) -> list[str]:
-        """The ids of the selected rows, from the top."""
-        return [
-            self.rows.ids[index.row()] for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        ]
+        """The ids of the rows that hold a selected cell, from the top."""
+        return [self.rows.ids[row] for row in self.chosen_rows()]
+
+    def chosen_columns(self) -> list[Column]:
+        """The columns that hold a selected cell, from left to right as they stand now."""
+        header = self.horizontalHeader()
+        places = {header.visualIndex(column) for one in self._spans() for column in range(one.left(), one.right() + 1)}
+        return [self.rows.columns[header.logicalIndex(place)] for place in sorted(places)]
+
+    @property
+    def whole_rows(self) -> bool:
+        """Whether the selection is of whole rows."""
+        spans = self._spans()
+        last = len(self.rows.columns) - 1
+        return bool(spans) and all(one.left() == 0 and one.right() == last for one in spans)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Esc leaves a search, Ctrl+C copies with headings."""
+        """Enter opens, F2 and letters edit, Esc leaves a search, Ctrl+C copies, Shift+Space takes the whole row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
             self.leave_search.emit()
         elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.copy_rows()
+            self.copy()
+        elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.select_rows()
+        elif event.key() == Qt.Key.Key_F2:
+            self.typed.emit("")
+        elif _is_typing(event) and self.currentIndex().isValid():
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
-    def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard as a spreadsheet takes them."""
-        rows = [
-            self.rows.record(index.row()) for index in sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        ]
-        shown = self.shown()
-        lines = ["\t".join(column.title for column in shown)]
-        lines += [
-            "\t".join(
-                column.kind.guarded(row.get(column.key)).replace("\n", " ").replace("\t", " ") for column in shown
-            )
-            for row in rows
-        ]
-        mime = QMimeData()
-        mime.setText("\n".join(lines))
-        QGuiApplication.clipboard().setMimeData(mime)
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one."""
+        if 0 <= row < len(self.rows.ids):
+            index = self.rows.index(row, max(column, 0))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def select_rows(self) -> None:
+        """Widen the selection to whole rows."""
+        model, last = self.selectionModel(), len(self.rows.columns) - 1
+        for one in self._spans():
+            span = QItemSelection(self.rows.index(one.top(), 0), self.rows.index(one.bottom(), last))
+            model.select(span, QItemSelectionModel.SelectionFlag.Select)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """An input method composes over the current cell."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return bool(self.rows.ids)
+        if query == Qt.InputMethodQuery.ImCursorRectangle:
+            return self.visualRect(self.currentIndex())
+        return super().inputMethodQuery(query)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Letters being composed are shown in the cell; the editor opens only with the finished text.
+
+        Opening it on the first letter would move the focus, and the letter would be typed instead of composed.
+        """
+        self._composing = event.preeditString()
+        if event.commitString() and self.currentIndex().isValid():
+            self._composing = ""
+            self.typed.emit(event.commitString())
+        self.viewport().update()
+        event.accept()
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard as a spreadsheet takes them; whole rows bring their headings."""
+        QGuiApplication.clipboard().setText(self.copied([self.rows.record(row) for row in self.chosen_rows()]))
+
+    def copied(self, records: Iterable[Values]) -> str:
+        """Records as the selection takes them: its columns, or all of them under their headings."""
+        whole = self.whole_rows
+        shown = self.shown() if whole else self.chosen_columns()
+        lines = [[column.title for column in shown]] if whole else []
+        lines += [[column.kind.show(record.get(column.key)) for column in shown] for record in records]
+        return block_text(lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or what to do while there are none."""
+        """The rows with what is being composed, or what to do while there are none."""
         super().paintEvent(event)
         if self.rows.ids:
+            self._paint_composing()
             return
         painter = QPainter(self.viewport())
         painter.setPen(self.palette().placeholderText().color())
         room = QRect(40, 0, self.viewport().width() - 80, self.viewport().height())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text())
+        painter.end()
+
+    def _paint_composing(self) -> None:
+        if not self._composing or not self.currentIndex().isValid():
+            return
+        cell = self.visualRect(self.currentIndex())
+        cell.setWidth(max(cell.width(), self.fontMetrics().horizontalAdvance(self._composing) + 20))
+        painter = QPainter(self.viewport())
+        painter.fillRect(cell, self.palette().base())
+        font = painter.font()
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.drawText(cell.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignVCenter, self._composing)
         painter.end()
 
     def empty_text(self) -> str:
@@ -252,3 +341,21 @@ class LedgerTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
+
+
+def _is_typing(event: QKeyEvent) -> bool:
+    """Whether a key puts a character in."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and bool(event.text()) and event.text().isprintable() and event.text() != " "
+
+
+def block_text(lines: Iterable[Sequence[str]]) -> str:
+    """Cells as spreadsheets put them on the clipboard: tabs between, quotes around what holds a line break."""
+    out = io.StringIO()
+    csv.writer(out, "excel-tab", lineterminator="\n").writerows(lines)
+    return out.getvalue().removesuffix("\n")
+
+
+def block_of(text: str) -> list[list[str]]:
+    """The cells of a block that a spreadsheet put on the clipboard."""
+    return list(csv.reader(io.StringIO(text.removesuffix("\n").removesuffix("\r")), "excel-tab"))

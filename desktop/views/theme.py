@@ -146,6 +146,7 @@ def _sheet(palette: Palette) -> str:
     QMainWindow, QDialog, #page {{ background: {p.window}; }}
     QToolTip {{ background: {p.raised}; color: {p.text}; border: 1px solid {p.line}; padding: 4px 8px; }}
     QFrame[card="true"] {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 8px; }}
+    QFrame#cell {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 5px; }}
     QLabel {{ background: transparent; }}
     QLabel[muted="true"] {{ color: {p.muted}; }}
     QLabel[problem="true"] {{ color: {p.problem}; }}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
@@ -91,7 +92,8 @@ class Verbs(QObject):
 
     @Slot()
     def _dialog_gone(self) -> None:
-        self.dialog = None
+        if self.dialog is not None and not isValid(self.dialog):  # another may be open by now
+            self.dialog = None
 
     @Slot()
     def export_table(self) -> None:

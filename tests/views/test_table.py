@@ -92,12 +92,13 @@ def test_sorting_stays_with_its_column_when_columns_change(office: Office, windo
 def test_rows_are_copied_as_a_spreadsheet_takes_them(office: Office, window: Window, qtbot: QtBot) -> None:
     page = filled(office, window)
     page.table.show_columns(["mobile", "name"])
+    page.table.clearSelection()
     page.table.selectRow(1)
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     first, second = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
     assert first == ["手机号", "姓名"]
-    assert second == [MEMBERS.columns["mobile"].kind.guarded(page.model.record(1)["mobile"]), names(page)[1]]
-    assert "*" in second[0]
+    assert second == [page.model.record(1)["mobile"], names(page)[1]]
+    assert "*" not in second[0], "a number copied with stars would be lost where it is pasted"
 
 
 def test_figures_and_selection_stand_in_the_status(office: Office, window: Window) -> None:

@@ -1,0 +1,221 @@
+"""A cell edited where it stands, as in a spreadsheet: type or F2, Enter goes down, Tab right, Esc takes back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.errors import Invalid, Refusal
+from desktop.ledger import Values
+from desktop.views.editors import Editor, World, editor_for
+from desktop.views.table import LedgerTable
+
+LEAST_WIDTH, TOLD_WIDTH = 150, 320
+STEPS = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+STAY = (0, 0)
+ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+Save = Callable[[str, Values], None]
+
+
+class CellEditing(QObject):
+    """The one cell of a table that is being edited."""
+
+    refused = Signal(str)
+
+    def __init__(self, table: LedgerTable, world: World, save: Save) -> None:
+        """`save` takes a record's id and its new values, and raises a Refusal to have the cell corrected."""
+        super().__init__(table)
+        self.table, self.world, self._save = table, world, save
+        self.frame: CellFrame | None = None
+        self.index = QPersistentModelIndex()
+        table.typed.connect(self.begin)
+        table.verticalScrollBar().valueChanged.connect(self._moved)
+        table.horizontalScrollBar().valueChanged.connect(self._moved)
+        table.rows.modelReset.connect(self.cancel)
+
+    @property
+    def editor(self) -> Editor | None:
+        """The editor that is open."""
+        return self.frame.editor if self.frame else None
+
+    def begin(self, text: str = "") -> None:
+        """Edit the current cell; `text` is what was typed already and replaces what is there."""
+        index = self.table.currentIndex()
+        if not index.isValid() or not self.finish():
+            return
+        column = self.table.rows.columns[index.column()]
+        if column.parts:
+            self.table.opened.emit(self.table.rows.ids[index.row()])
+            return
+        self.table.scrollTo(index)
+        self.index = QPersistentModelIndex(index)
+        editor = editor_for(column, self.world)
+        editor.set_value(self.table.rows.record(index.row()))
+        self.frame = CellFrame(editor, self.table.viewport())
+        self._place()
+        self.frame.show()
+        for stop in inner(editor):
+            stop.installEventFilter(self)
+        editor.go()
+        line = line_of(editor)
+        if line is not None and text:
+            line.clear()
+            line.insert(text)
+        elif line is not None:
+            line.end(False)
+
+    def _place(self) -> None:
+        if self.frame is None:
+            return
+        cell = self.table.visualRect(self.table.rows.index(self.index.row(), self.index.column()))
+        room = self.table.viewport().rect()
+        wide = min(max(cell.width(), TOLD_WIDTH if self.frame.told.isVisible() else LEAST_WIDTH), room.width())
+        high = max(cell.height(), self.frame.height_at(wide))
+        left = max(min(cell.left(), room.right() - wide), 0)
+        top = max(min(cell.top(), room.bottom() - high), 0)
+        self.frame.setGeometry(QRect(left, top, wide, high))
+
+    def finish(self, step: tuple[int, int] = STAY) -> bool:
+        """Keep what was typed and go on by (rows, columns); False where it has to be corrected first."""
+        frame = self.frame
+        if frame is None:
+            return True
+        frame.editor.understand()
+        values = frame.editor.value()
+        if frame.editor.problem:
+            self._wrong(frame.editor.problem)
+            return False
+        row, column = self.index.row(), self.index.column()
+        current = self.table.rows.record(row)
+        if any((current.get(key) or None) != (value or None) for key, value in values.items()):
+            try:
+                self._save(current["id"], values)
+            except Invalid as invalid:
+                self._wrong("；".join(invalid.problems.values()))
+                return False
+            except Refusal as refusal:
+                self._wrong(refusal.sentence)
+                return False
+        self._close()
+        self._go(row + step[0], column, step[1])
+        return True
+
+    def _go(self, row: int, column: int, across: int) -> None:
+        """The next cell, by the columns as they stand on the screen."""
+        rows, header = self.table.rows, self.table.horizontalHeader()
+        place = max(min(header.visualIndex(column) + across, len(rows.columns) - 1), 0)
+        if 0 <= row < len(rows.ids):
+            self.table.go_to(row, header.logicalIndex(place))
+
+    def _wrong(self, sentence: str) -> None:
+        if self.frame is not None:
+            self.frame.tell(sentence)
+            self._place()
+            self.frame.editor.go()
+        self.refused.emit(sentence)
+
+    def cancel(self) -> None:
+        """Leave the cell as it was."""
+        if self.frame is not None:
+            self._close()
+
+    def _close(self) -> None:
+        frame, self.frame = self.frame, None
+        if frame is not None:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and frame.isAncestorOf(focus)
+            frame.hide()
+            frame.deleteLater()
+            if inside:
+                self.table.setFocus()
+
+    def _moved(self) -> None:
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keys that end the editing, and the focus that goes elsewhere."""
+        if self.frame is None:
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self._choosing():
+            return self._key(event)
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in ELSEWHERE:
+            QTimer.singleShot(0, self, self._left)
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.cancel()
+            self.table.setFocus()
+            return True
+        if key in STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            down, across = STEPS[key]
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and down:
+                down = -1
+            self.finish((down, across))
+            return True
+        return False
+
+    def _choosing(self) -> bool:
+        """Whether a list of choices is open: Enter and Esc are for it."""
+        return QApplication.activePopupWidget() is not None
+
+    def _left(self) -> None:
+        frame, focus = self.frame, QApplication.focusWidget()
+        if frame is None or (focus is not None and (focus is frame or frame.isAncestorOf(focus))):
+            return
+        if not self.finish():
+            self.cancel()
+
+
+class CellFrame(QFrame):
+    """The editor over its cell, and below it what is wrong."""
+
+    def __init__(self, editor: Editor, parent: QWidget) -> None:
+        """Nothing is wrong yet."""
+        super().__init__(parent)
+        self.editor = editor
+        self.setObjectName("cell")
+        self.setAutoFillBackground(True)
+        self.told = QLabel(self)
+        self.told.setProperty("problem", True)
+        self.told.setMargin(6)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.told.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        row = QHBoxLayout()
+        row.addWidget(editor)
+        box.addLayout(row)
+        box.addWidget(self.told)
+
+    def height_at(self, wide: int) -> int:
+        """How high the frame is when so wide."""
+        told = self.told.heightForWidth(wide) if self.told.isVisibleTo(self) else 0
+        return self.editor.sizeHint().height() + max(told, 0)
+
+    def tell(self, sentence: str) -> None:
+        """Show what is wrong."""
+        self.editor.mark(True)
+        self.told.setText(sentence)
+        self.told.show()
+
+
+def inner(editor: Editor) -> list[QWidget]:
+    """The widgets of an editor that take keys."""
+    found = list(editor.stops())
+    found += [line for stop in found if isinstance(stop, QComboBox) and (line := stop.lineEdit()) is not None]
+    return found
+
+
+def line_of(editor: Editor) -> QLineEdit | None:
+    """The line of an editor that text goes into, if it has one."""
+    return next((one for one in inner(editor) if isinstance(one, QLineEdit)), None)

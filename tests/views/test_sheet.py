@@ -1,0 +1,252 @@
+"""The table as a spreadsheet: typed into, copied, pasted, filled down, cleared, summed; each one act that can be undone."""
+
+import pytest
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from desktop.models import LEDGERS
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.store.query import Query
+from desktop.views.importing import ImportDialog
+from desktop.views.page import LedgerPage
+from desktop.views.sheet import BatchDialog, PasteDialog
+from desktop.views.table import block_of, block_text
+from desktop.views.window import Window
+from tests.views.conftest import MEMBERS, names, page_of
+
+SHOWN = ["name", "sex", "native_place", "mobile", "joined", "id_no"]
+
+
+@pytest.fixture
+def page(office: Office, window: Window) -> LedgerPage:
+    with office.work("三人") as work:
+        for name, sex in (("张三", "男"), ("李四", "女"), ("王五", "男")):
+            work.add(MEMBERS, {"name": name, "sex": sex, "native_place": f"{name}的籍贯"})
+    page = page_of(window, "members")
+    page.table.show_columns(SHOWN)
+    return page
+
+
+def at(page: LedgerPage, row: int, key: str) -> None:
+    page.table.go_to(row, SHOWN.index(key))
+    page.table.setFocus()
+
+
+def select(page: LedgerPage, rows: tuple[int, int], keys: tuple[str, str]) -> None:
+    model = page.model
+    first, last = (model.index(row, SHOWN.index(key)) for row, key in zip(rows, keys, strict=True))
+    page.table.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+    page.table.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def column(page: LedgerPage, key: str) -> list[object]:
+    return [page.model.record(row)[key] for row in range(page.model.rowCount())]
+
+
+def type_text(text: str) -> None:
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QApplication.sendEvent(focus, event)
+
+
+def test_letters_edit_the_cell_enter_goes_down_and_tab_right(qtbot: QtBot, page: LedgerPage, office: Office) -> None:
+    at(page, 0, "native_place")
+    qtbot.keyClicks(page.table, "F")
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    assert editor.text() == "F"
+    qtbot.keyClicks(editor.field, "uzhou")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert column(page, "native_place")[0] == "Fuzhou"
+    assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (1, SHOWN.index("native_place"))
+    qtbot.keyClicks(page.table, "X")
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    qtbot.keyClick(editor.field, Qt.Key.Key_Tab)
+    assert column(page, "native_place")[1] == "X"
+    assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (1, SHOWN.index("mobile"))
+    assert office.acts(limit=1)[0].title == "修改党员 李四 籍贯"
+    office.undo()
+    office.undo()
+    assert column(page, "native_place")[:2] == ["张三的籍贯", "李四的籍贯"]
+
+
+def test_composing_leaves_no_letter_behind(page: LedgerPage) -> None:
+    """With an input method the letters of 连江 stay in the cell until the word is chosen."""
+    at(page, 0, "native_place")
+    for preedit in ("l", "li", "lian", "lianjiang"):
+        QApplication.sendEvent(page.table, QInputMethodEvent(preedit, []))
+        assert page.sheet.editing.editor is None
+    type_text("连江")
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    assert editor.text() == "连江"
+
+
+def test_esc_takes_back(qtbot: QtBot, page: LedgerPage) -> None:
+    at(page, 0, "native_place")
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    assert editor.text() == "张三的籍贯"
+    qtbot.keyClicks(editor.field, "x")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Escape)
+    assert column(page, "native_place")[0] == "张三的籍贯"
+
+
+def test_what_is_wrong_stays_open_with_its_reason(qtbot: QtBot, page: LedgerPage, office: Office) -> None:
+    at(page, 0, "id_no")
+    qtbot.keyClicks(page.table, "3501001990")
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    frame = page.sheet.editing.frame
+    assert frame is not None
+    assert "18 位" in frame.told.text()
+    assert frame.told.isVisible()
+    assert len(office.acts()) == 2
+
+
+def test_a_choice_is_edited_in_its_cell_by_initials(qtbot: QtBot, page: LedgerPage) -> None:
+    at(page, 1, "sex")
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    assert isinstance(editor.field, QComboBox)
+    editor.show_text("男")
+    qtbot.keyClick(editor.field, Qt.Key.Key_Return)
+    assert column(page, "sex") == ["男", "男", "男"]
+
+
+def test_a_value_is_filled_down_as_one_act(qtbot: QtBot, page: LedgerPage, office: Office) -> None:
+    select(page, (0, 2), ("native_place", "native_place"))
+    qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert column(page, "native_place") == ["张三的籍贯"] * 3
+    office.undo()
+    assert column(page, "native_place") == ["张三的籍贯", "李四的籍贯", "王五的籍贯"]
+    at(page, 1, "native_place")
+    qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert column(page, "native_place") == ["张三的籍贯", "张三的籍贯", "王五的籍贯"]
+
+
+def test_delete_empties_cells_and_takes_away_whole_rows(qtbot: QtBot, page: LedgerPage) -> None:
+    select(page, (0, 1), ("native_place", "native_place"))
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert column(page, "native_place") == [None, None, "王五的籍贯"]
+    select(page, (0, 0), ("name", "name"))
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert column(page, "name") == ["张三", "李四", "王五"], "a name can't be empty"
+    qtbot.keyClick(page.table, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert sorted(names(page)) == sorted(["李四", "王五"])
+
+
+def test_a_block_is_copied_and_pasted_over_rows_after_a_look(qtbot: QtBot, page: LedgerPage, office: Office) -> None:
+    select(page, (0, 1), ("sex", "native_place"))
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "男\t张三的籍贯\n女\t李四的籍贯"
+    QGuiApplication.clipboard().setText("女\t福州\r\n不知道\t厦门\r\n男\t王五的籍贯\r\n")
+    at(page, 0, "sex")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, PasteDialog)
+    assert dialog.table.rowCount() == 4
+    assert column(page, "sex") == ["男", "女", "男"], "nothing changes before it is seen"
+    dialog.accept()
+    assert column(page, "sex") == ["女", "女", "男"]
+    assert column(page, "native_place") == ["福州", "厦门", "王五的籍贯"]
+    office.undo()
+    assert column(page, "native_place") == ["张三的籍贯", "李四的籍贯", "王五的籍贯"]
+
+
+def test_rows_beyond_the_last_become_new_records_through_the_import(
+    qtbot: QtBot, page: LedgerPage, window: Window
+) -> None:
+    QGuiApplication.clipboard().setText("王五\t男\n赵六\t女\n钱七\t男")
+    at(page, 2, "name")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, PasteDialog)
+    dialog.accept()
+    taking = window.verbs.dialog
+    assert isinstance(taking, ImportDialog)
+    qtbot.waitUntil(taking.go.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(taking.taken, timeout=10_000):
+        qtbot.mouseClick(taking.go, Qt.MouseButton.LeftButton)
+    taking.close()
+    qtbot.waitUntil(lambda: sorted(names(page)) == sorted(["张三", "李四", "王五", "赵六", "钱七"]))
+
+
+def test_a_pasted_table_with_headings_is_an_import(qtbot: QtBot, page: LedgerPage, window: Window) -> None:
+    QGuiApplication.clipboard().setText("姓名\t性别\t出生年月\n孙八\t女\t1990.5")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    taking = window.verbs.dialog
+    assert isinstance(taking, ImportDialog)
+    qtbot.waitUntil(taking.go.isEnabled, timeout=10_000)
+    taking.close()
+
+
+def test_one_value_fills_a_selected_block(qtbot: QtBot, page: LedgerPage) -> None:
+    QGuiApplication.clipboard().setText("福州")
+    select(page, (0, 2), ("native_place", "native_place"))
+    qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, PasteDialog)
+    dialog.accept()
+    assert column(page, "native_place") == ["福州"] * 3
+
+
+def test_many_records_take_one_value(qtbot: QtBot, page: LedgerPage, office: Office) -> None:
+    select(page, (0, 2), ("joined", "joined"))
+    qtbot.keyClick(page.table, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, BatchDialog)
+    dialog.editor.show_text("98年7月")
+    dialog.accept()
+    assert column(page, "joined") == ["1998-07"] * 3
+    assert office.acts(limit=1)[0].title == "批量修改党员 3 条的加入党组织日期"
+
+
+def test_the_foot_sums_what_is_selected(office: Office, window: Window) -> None:
+    demo.fill(office)
+    page = page_of(window, "visits")
+    keys = page.table.shown_keys()
+    cash, who = keys.index("cash"), keys.index("recipient")
+    last = page.model.rowCount() - 1
+    selection = QItemSelection(page.model.index(0, cash), page.model.index(last, cash))
+    page.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    rows = office.rows(LEDGERS["visits"], office.ids(LEDGERS["visits"], Query()))
+    paid = [row["cash"] for row in rows if row["cash"] is not None]
+    assert f"求和 {sum(paid) / 100:.2f}" in page.status()
+    assert f"平均 {round(sum(paid) / len(paid)) / 100:.2f}" in page.status()
+    selection = QItemSelection(page.model.index(0, who), page.model.index(last, who))
+    page.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in page.status()
+    whole = office.summed(LEDGERS["visits"], "cash", Query())
+    assert (whole.count, whole.total) == (len(paid), sum(paid))
+
+
+def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
+    at(page, 0, "name")
+    texts = [action.text().split("\t")[0] for action in page.sheet.menu().actions() if action.text()]
+    assert texts == [
+        "打开",
+        "修改这一格",
+        "复制",
+        "粘贴…",
+        "向下填充",
+        "清除内容",
+        "批量修改…",
+        "历史",
+        "删除选中的记录",
+    ]
+
+
+def test_a_block_survives_the_clipboard() -> None:
+    block = [["a", "两\n行", 'say "hi"'], ["", "tab\there", "x"]]
+    assert block_of(block_text(block)) == block
