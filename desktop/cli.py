@@ -21,6 +21,7 @@ from desktop.errors import Cancelled, Invalid, Missing, Refusal, Unclear, reason
 from desktop.ledger import Column, Ledger, Values
 from desktop.models import LEDGERS
 from desktop.services.computed import computed
+from desktop.services.conditions import condition_of
 from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.services.exporting import column_named, export
 from desktop.services.forms import FORMS, print_form
@@ -28,7 +29,7 @@ from desktop.services.importing import look, run
 from desktop.store.backup import backup, restore
 from desktop.store.integrity import check
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
+from desktop.store.query import Query
 
 DONE, PARTLY, NOTHING = 0, 1, 2
 GLOBAL = {"--data": True, "--operator": True, "--password-file": True, "--file-password-file": True, "--json": False}
@@ -228,20 +229,12 @@ def choice_of(
     office: Office, ledger: Ledger, where: Sequence[str], search: str, sort: str = "", limit: int | None = None
 ) -> Query:
     """The records asked for."""
-    found = []
-    for name, text in pairs(where):
-        column = column_named(ledger, name)
-        value = text if column.parts else read_value(office, column, text, office.context())
-        found.append(
-            Where(column.key, "blank")
-            if value in (None, "")
-            else Where(column.key, "has" if column.parts else "=", value)
-        )
+    found = tuple(condition_of(office, ledger, words) for words in where)
     order: tuple[tuple[str, bool], ...] = ()
     if sort:
         name, _, way = sort.partition(":")
         order = ((column_named(ledger, name).key, way == "desc"),)
-    return Query(search, tuple(found), order, limit=limit)
+    return Query(search, found, order, limit=limit)
 
 
 # --- the folder ------------------------------------------------------------------------------------------------
@@ -391,7 +384,7 @@ def export_(
     context: typer.Context,
     ledger: str,
     out: Path,
-    where: Annotated[list[str] | None, typer.Option(help="字段=值")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
 ) -> None:
     """导出为 Excel，可以原样再导入。"""
@@ -412,7 +405,7 @@ def export_(
 def list_(
     context: typer.Context,
     ledger: str,
-    where: Annotated[list[str] | None, typer.Option(help="字段=值")] = None,
+    where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
     sort: Annotated[str, typer.Option(help="字段 或 字段:desc")] = "",
     limit: Annotated[int | None, typer.Option(help="最多几条", min=0)] = None,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.errors import Missing, Unclear
+from desktop.errors import Missing
 from desktop.ledger import Ledger, Values
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models import LEDGERS
@@ -14,6 +14,7 @@ from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date
 from desktop.rules.money import capital, grouped, show_fen
+from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -80,26 +81,6 @@ def records(office: Office, ledger: Ledger, query: Query) -> list[Values]:
     return [row for start in range(0, len(ids), PAGE) for row in office.rows(ledger, ids[start : start + PAGE])]
 
 
-def wheres(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...]:
-    """Conditions written as 字段=值, several of them joined by `；`."""
-    found = []
-    for piece in filter(None, (one.strip() for one in text.replace(";", "；").split("；"))):
-        name, _, value = piece.partition("=")
-        column = ledger.column(name.strip())
-        if column is None or "=" not in piece:
-            raise Missing(f"条件“{piece}”看不懂，请写成 字段=值，可用的字段有：{'、'.join(ledger.titles)}。")
-        try:
-            read = column.kind.read(value.strip(), office.context()).value
-        except Unclear as unclear:
-            raise Missing(f"条件“{piece}”里的值看不懂：{unclear.reason}。") from unclear
-        found.append(
-            Where(column.key, "blank")
-            if read is None
-            else Where(column.key, "has" if column.parts else "=", value.strip() if column.parts else read)
-        )
-    return tuple(found)
-
-
 def _today() -> str:
     return chinese_date(dt.date.today().isoformat())
 
@@ -111,7 +92,7 @@ def _head(office: Office, title: str) -> Heading:
 
 def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """The listed columns of a ledger; identity numbers and phones are masked."""
-    query = Query(asked["search"], wheres(office, ledger, asked["where"]))
+    query = Query(asked["search"], conditions_of(office, ledger, asked["where"]))
     shown = [ledger.columns[key] for key in ledger.table]
     found = records(office, ledger, query)
     rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 Answer = Literal["save", "discard", "stay"]
 BACKUPS = "台账备份 (*.tzbak);;所有文件 (*)"
@@ -30,6 +30,9 @@ class Ask(Protocol):
 
     def tell(self, sentence: str) -> None:
         """Show one sentence."""
+
+    def name(self, title: str, label: str) -> str | None:
+        """A name for something that is to be kept."""
 
 
 class RealAsk:
@@ -72,3 +75,8 @@ class RealAsk:
     def tell(self, sentence: str) -> None:
         """One sentence and a button."""
         QMessageBox.information(self.parent, "台账", sentence)
+
+    def name(self, title: str, label: str) -> str | None:
+        """One line of text."""
+        text, given = QInputDialog.getText(self.parent, title, label)
+        return text if given else None

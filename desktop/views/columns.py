@@ -2,10 +2,11 @@
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -13,6 +14,7 @@ from desktop.views.table import LedgerTable
 
 FILE = "view.json"
 WAIT_MS = 400
+DEFAULT = "恢复默认的列"
 
 
 def read_views(file: Path) -> dict[str, Any]:
@@ -27,12 +29,13 @@ def read_views(file: Path) -> dict[str, Any]:
 class ColumnChoice(QObject):
     """The columns of one table, chosen in a menu, moved and widened by hand."""
 
+    filter_asked = Signal(str)
+
     def __init__(self, table: LedgerTable, folder: Path, parent: QObject | None = None) -> None:
         """Take up what was chosen before."""
         super().__init__(parent)
         self.table, self.ledger, self.file = table, table.rows.ledger, folder / FILE
-        view = read_views(self.file).get(self.ledger.id)
-        view = view if isinstance(view, dict) else {}
+        view = self.choice()
         keys, widths = view.get("columns"), view.get("widths")
         self.widths: dict[str, int] = {
             key: wide for key, wide in (widths if isinstance(widths, dict) else {}).items() if isinstance(wide, int)
@@ -53,6 +56,18 @@ class ColumnChoice(QObject):
         header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
 
+    def choice(self) -> dict[str, Any]:
+        """What is kept of this ledger."""
+        found = read_views(self.file).get(self.ledger.id)
+        return found if isinstance(found, dict) else {}
+
+    def show(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show these columns, as wide as they were."""
+        self.widths = dict(widths)
+        self.table.show_columns(keys)
+        self.fit()
+        self.keep()
+
     def fit(self) -> None:
         """Fit the columns to what they hold, but keep the widths that were set by hand."""
         self.table.fit()
@@ -72,12 +87,12 @@ class ColumnChoice(QObject):
             action.setData(key)
             self.menu.addAction(action)
         self.menu.addSeparator()
-        self.menu.addAction(QAction("恢复默认的列", self.menu))
+        self.menu.addAction(QAction(DEFAULT, self.menu))
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
         shown, key = self.table.shown_keys(), action.data()
-        if key is None:
+        if action.text() == DEFAULT:
             shown, self.widths = list(self.ledger.table), {}
         elif key in shown:
             shown.remove(key)
@@ -89,7 +104,28 @@ class ColumnChoice(QObject):
 
     @Slot(QPoint)
     def _pop_up(self, where: QPoint) -> None:
-        self.menu.popup(self.table.horizontalHeader().viewport().mapToGlobal(where))
+        """What can be done with one column."""
+        header = self.table.horizontalHeader()
+        index = header.logicalIndexAt(where)
+        if index < 0:
+            return
+        key = self.table.rows.columns[index].key
+        menu = QMenu(self.table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("升序", lambda: header.setSortIndicator(index, Qt.SortOrder.AscendingOrder))
+        menu.addAction("降序", lambda: header.setSortIndicator(index, Qt.SortOrder.DescendingOrder))
+        menu.addAction("再按这一列排序\tShift+单击", lambda: self.table.sort_asked.emit(key, False, True))
+        menu.addSeparator()
+        menu.addAction("筛选…\tAlt+↓", lambda: self.filter_asked.emit(key))
+        hide = menu.addAction("隐藏这一列", lambda: self._hide(key))
+        hide.setEnabled(len(self.table.rows.columns) > 1)
+        self._fill()
+        self.menu.setTitle("显示哪些列")
+        menu.addMenu(self.menu)
+        menu.popup(header.viewport().mapToGlobal(where))
+
+    def _hide(self, key: str) -> None:
+        self.show([one for one in self.table.shown_keys() if one != key], self.widths)
 
     @Slot(int, int, int)
     def _moved(self, _index: int, _before: int, _after: int) -> None:
@@ -105,13 +141,17 @@ class ColumnChoice(QObject):
     @Slot()
     def keep(self) -> None:
         """Write the choice down; a choice that can't be kept harms nothing."""
-        views, shown = read_views(self.file), self.table.shown_keys()
-        view: dict[str, Any] = {}
-        if shown != list(self.ledger.table):
-            view["columns"] = shown
-        if self.widths:
-            view["widths"] = self.widths
-        views[self.ledger.id] = view
+        shown = self.table.shown_keys()
+        self._write({"columns": shown if shown != list(self.ledger.table) else None, "widths": self.widths})
+
+    def keep_also(self, name: str, value: Any) -> None:
+        """Write something else down beside the columns."""
+        self._write({name: value})
+
+    def _write(self, fresh_parts: Mapping[str, Any]) -> None:
+        views = read_views(self.file)
+        view = {**self.choice(), **fresh_parts}
+        views[self.ledger.id] = {name: value for name, value in view.items() if value}
         fresh = self.file.with_suffix(".new")
         try:
             fresh.write_text(json.dumps(views, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,5 +1,7 @@
 """What a page is asked for: the search as it is typed, a choice of values per column, the recycle bin, the verbs."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
@@ -8,6 +10,7 @@ from desktop.ledger import Ledger
 from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
+from desktop.views.column_filter import Chips, FilterPopup
 
 TYPED_MS = 60
 BLANK = "（空白）"
@@ -56,6 +59,16 @@ class FilterBox(QComboBox):
         self.setCurrentIndex(found)
         self.blockSignals(False)
 
+    def choose(self, where: Where | None) -> bool:
+        """Choose a condition without saying so; False where it is none of the values."""
+        self.refresh()
+        place = 0 if where is None else next((i for i in range(1, self.count()) if self.itemData(i) == where), -1)
+        if place >= 0:
+            self.blockSignals(True)
+            self.setCurrentIndex(place)
+            self.blockSignals(False)
+        return place >= 0
+
     @property
     def where(self) -> Where | None:
         """The condition chosen, if one is."""
@@ -83,15 +96,29 @@ class FilterBar(QWidget):
         self.clear_button.setToolTip("Esc")
         self.clear_button.clicked.connect(self.cleared)
         self.clear_button.hide()
+        self.more: dict[str, tuple[Where, ...]] = {}
+        self.chips = Chips(ledger, self)
+        self.chips.dropped.connect(self.drop)
+        self.chips.hide()
+        row.addWidget(self.chips)
         row.addWidget(self.clear_button)
         row.addStretch(1)
+        self.popup = FilterPopup(office, ledger, self)
+        self.popup.chosen.connect(self.narrow)
+        self.filter_button = self._tool("筛选", "filter")
+        self.filter_button.setToolTip("按任意一列的值或范围筛选（在格子上按 Alt+↓，或右键点表头）")
+        self.views_button = self._tool("视图", "view")
+        self.views_button.setToolTip("把现在的查找、筛选、排序和列存成一个视图")
+        self.views_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.views_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button = self._tool("列", "columns")
         self.columns_button.setToolTip("选择显示哪些列；拖动表头可以换顺序")
         self.columns_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)
-        for button in (self.columns_button, self.bin_button):
+        self.tools = (self.filter_button, self.views_button, self.columns_button, self.bin_button)
+        for button in self.tools:
             row.addWidget(button)
 
     def _tool(self, text: str, icon: str) -> QToolButton:
@@ -108,10 +135,39 @@ class FilterBar(QWidget):
 
     def where(self) -> tuple[Where, ...]:
         """The conditions chosen."""
-        return tuple(box.where for box in self.boxes if box.where is not None)
+        boxed = tuple(box.where for box in self.boxes if box.where is not None)
+        return (*boxed, *(where for wheres in self.more.values() for where in wheres))
+
+    def show_where(self, found: Sequence[Where]) -> None:
+        """Choose these conditions; `chosen` is not said."""
+        self.clear()
+        for where in found:
+            box = next((one for one in self.boxes if one.key == where.key and where.op in ("=", "blank")), None)
+            if box is None or not box.choose(where):
+                self.more[where.key] = (*self.more.get(where.key, ()), where)
+        self.chips.show_conditions(self.more)
+
+    @Slot(str, object)
+    def narrow(self, key: str, wheres: tuple[Where, ...]) -> None:
+        """Let one column hold only this; a box of the same column stands back."""
+        for box in self.boxes:
+            if box.key == key:
+                box.choose(None)
+        self.more.pop(key, None)
+        if wheres:
+            self.more[key] = wheres
+        self.chips.show_conditions(self.more)
+        self.chosen.emit()
+
+    @Slot(str)
+    def drop(self, key: str) -> None:
+        """Let one column hold anything."""
+        self.narrow(key, ())
 
     def clear(self) -> None:
         """Choose nothing; `chosen` is not said."""
+        self.more = {}
+        self.chips.show_conditions(self.more)
         for box in self.boxes:
             box.blockSignals(True)
             box.setCurrentIndex(0)
@@ -119,7 +175,7 @@ class FilterBar(QWidget):
 
     def restyle(self) -> None:
         """Tint the icons anew."""
-        for button in (self.columns_button, self.bin_button):
+        for button in self.tools:
             button.setIcon(theme.icon(str(button.property("icon_name"))))
 
 

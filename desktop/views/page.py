@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
+from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
 from desktop.views.table import LedgerModel, LedgerTable
 from desktop.views.tasks import Tasks
@@ -61,6 +62,8 @@ class LedgerPage(QWidget):
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
         self.filters.set_columns_menu(self.columns.menu)
+        self.views = SavedViews(ledger, self.columns, desk.ask, self)
+        self.filters.views_button.setMenu(self.views.menu)
         self.bin_button = self.filters.bin_button
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.table)
@@ -86,6 +89,10 @@ class LedgerPage(QWidget):
         self.bar.remove_asked.connect(self.remove_chosen)
         self.filters.chosen.connect(self.choose)
         self.filters.cleared.connect(self.clear_conditions)
+        self.filters.filter_button.clicked.connect(self._filter_current)
+        self.table.filter_asked.connect(self.filter_column)
+        self.columns.filter_asked.connect(self.filter_column)
+        self.views.asked.connect(self.show_view)
         self.bin_button.toggled.connect(self._bin)
         self.table.opened.connect(self.open_record)
         self.table.sort_asked.connect(self._sort)
@@ -119,7 +126,9 @@ class LedgerPage(QWidget):
         current, at = self.table.currentIndex(), self.model.ids
         kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
         query = self.query()
+        self.views.query = query
         self.model.choose(query)
+        self.table.horizontalHeader().viewport().update()
         self.filters.clear_button.setVisible(bool(query.search or query.where))
         self.figures = figures_of(self.desk.office, self.ledger, query)
         if self.model.ids is not at:
@@ -166,10 +175,43 @@ class LedgerPage(QWidget):
         else:
             self.sheet.clear()
 
-    @Slot(str, bool)
-    def _sort(self, key: str, descending: bool) -> None:
-        self.sort = ((key, descending),) if key else ()
+    @Slot(str, bool, bool)
+    def _sort(self, key: str, descending: bool, also: bool) -> None:
+        """By one column, or (Shift held) by it after those chosen before."""
+        earlier = tuple(one for one in self.sort if one[0] != key) if also else ()
+        self.sort_by((*earlier, (key, descending)) if key else earlier)
+
+    def sort_by(self, sort: tuple[tuple[str, bool], ...]) -> None:
+        """Order the rows by these columns, the first one first; True is descending."""
+        self.sort = sort
+        self.table.show_sort(sort)
         self.choose()
+
+    @Slot()
+    def _filter_current(self) -> None:
+        columns, place = self.model.columns, self.table.currentIndex().column()
+        self.filter_column(columns[place if 0 <= place < len(columns) else 0].key)
+
+    @Slot(str)
+    def filter_column(self, key: str) -> None:
+        """Open the filter of one column below its heading."""
+        header = self.table.horizontalHeader()
+        keys = [column.key for column in self.model.columns]
+        left = header.sectionViewportPosition(keys.index(key)) if key in keys else 0
+        place = header.viewport().mapToGlobal(QPoint(max(left, 0), header.height()))
+        self.filters.popup.open_at(place, key, self.query())
+
+    @Slot(object)
+    def show_view(self, view: View) -> None:
+        """Show the records and columns of a view."""
+        if not self.close_form():
+            return
+        self.search.blockSignals(True)
+        self.search.setText(view.query.search)
+        self.search.blockSignals(False)
+        self.filters.show_where(view.query.where)
+        self.columns.show(view.columns, view.widths)
+        self.sort_by(view.query.sort)
 
     @Slot()
     def clear_conditions(self) -> None:

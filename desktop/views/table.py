@@ -36,6 +36,7 @@ ALIGNED = {
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
 NOWHERE = QModelIndex()
+RANKS = "①②③④⑤⑥⑦⑧⑨"
 
 
 class LedgerModel(QAbstractTableModel):
@@ -110,10 +111,18 @@ class LedgerModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The columns' titles; rows are numbered."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title if orientation == Qt.Orientation.Horizontal else section + 1
+            return self._heading(section) if orientation == Qt.Orientation.Horizontal else section + 1
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             return int(ALIGNED[self.columns[section].kind.align] | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _heading(self, section: int) -> str:
+        """A column's title, with its place where the rows are sorted by several."""
+        column, keys = self.columns[section], [key for key, _ in self.query.sort]
+        if len(keys) < 2 or column.key not in keys:
+            return column.title
+        place = keys.index(column.key)
+        return f"{column.title} {RANKS[place : place + 1]}{'↓' if self.query.sort[place][1] else '↑'}"
 
     def row_of(self, record_id: str) -> int:
         """Where a record stands, or -1."""
@@ -128,7 +137,8 @@ class LedgerTable(QTableView):
 
     opened = Signal(str)
     typed = Signal(str)
-    sort_asked = Signal(str, bool)
+    sort_asked = Signal(str, bool, bool)
+    filter_asked = Signal(str)
     leave_search = Signal()
 
     def __init__(self, model: LedgerModel, parent: QWidget | None = None) -> None:
@@ -182,6 +192,15 @@ class LedgerTable(QTableView):
         if chosen:
             self.selectRow(self.rows.row_of(chosen[0]))
 
+    def show_sort(self, sort: Sequence[tuple[str, bool]]) -> None:
+        """Mark the heading of the column that rows are sorted by first; nothing is asked."""
+        header, keys = self.horizontalHeader(), [column.key for column in self.rows.columns]
+        key, down = sort[0] if sort else ("", False)
+        header.blockSignals(True)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(keys.index(key) if key in keys else -1, order)
+        header.blockSignals(False)
+
     def shown(self) -> list[Column]:
         """The columns from left to right, as they stand now."""
         header = self.horizontalHeader()
@@ -203,7 +222,8 @@ class LedgerTable(QTableView):
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
         key = self.rows.columns[section].key if 0 <= section < len(self.rows.columns) else ""
-        self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder)
+        also = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.sort_asked.emit(key, order == Qt.SortOrder.DescendingOrder, also)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -250,6 +270,8 @@ class LedgerTable(QTableView):
             self.copy()
         elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.select_rows()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.filter_asked.emit(self.rows.columns[max(self.currentIndex().column(), 0)].key)
         elif event.key() == Qt.Key.Key_F2:
             self.typed.emit("")
         elif _is_typing(event) and self.currentIndex().isValid():

@@ -25,6 +25,7 @@ class Answers:
     def __init__(self) -> None:
         self.answer: Answer = "discard"
         self.file: Path | None = None
+        self.text: str | None = None
 
     def save_or_discard(self, title: str) -> Answer:
         assert title
@@ -45,6 +46,11 @@ class Answers:
     def open_backup(self, folder: Path) -> Path | None:
         assert folder.name == "backups"
         return self.file
+
+    def name(self, title: str, label: str) -> str | None:
+        assert title
+        assert label
+        return self.text
 
     def tell(self, sentence: str) -> None:
         raise AssertionError(sentence)

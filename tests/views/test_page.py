@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.services import demo
-from desktop.services.forms import wheres
+from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.verbs import asked_of
@@ -59,7 +59,7 @@ def test_a_paper_holds_what_the_page_shows(office: Office, window: Window) -> No
     box.setCurrentIndex(1)
     asked = asked_of(MEMBERS, page.query())
     assert asked["search"] == "王"
-    assert wheres(office, MEMBERS, asked["where"]) == page.query().where
+    assert conditions_of(office, MEMBERS, asked["where"]) == page.query().where
 
 
 def test_saving_again_starts_the_next_record(qtbot: QtBot, office: Office, window: Window) -> None:

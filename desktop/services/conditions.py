@@ -1,0 +1,70 @@
+"""Conditions in words, one way for the window, the command line and paper: 字段=值, 字段=甲|乙, 字段>=值, 字段<=值."""
+
+import re
+from collections.abc import Iterable
+
+from desktop.errors import Missing, Refusal, Unclear
+from desktop.ledger import Column, Ledger
+from desktop.store.office import Office
+from desktop.store.query import Where
+
+WORDS = re.compile(r"^(.+?)\s*(>=|<=|≥|≤|=)\s*(.*)$", re.DOTALL)
+BLANK, FILLED = "（空白）", "（非空）"
+EITHER, APART = "|", "；"
+OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
+
+
+def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
+    """One condition; what can't be understood is refused with its field."""
+    match = WORDS.match(words.strip())
+    if match is None:
+        raise Refusal(f"条件“{words}”看不懂，请写成 字段=值（也可以用 >=、<=，几个值之间用 | 隔开）。")
+    name, sign, text = match[1], match[2], match[3].strip()
+    column = ledger.column(name)
+    if column is None:
+        raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，有：{'、'.join(ledger.titles)}。")
+    if sign in OPS:
+        if column.parts:
+            raise Refusal(f"“{column.title}”不能比较大小，请写成 {column.title}=值。")
+        return Where(column.key, OPS[sign], _read(office, column, text))
+    if text in ("", BLANK):
+        return Where(column.key, "blank")
+    if text == FILLED:
+        return Where(column.key, "filled")
+    if column.parts:
+        return Where(column.key, "has", text)
+    if EITHER in text:
+        values = [None if one.strip() in ("", BLANK) else _read(office, column, one) for one in text.split(EITHER)]
+        return Where(column.key, "in", tuple(values))
+    value = _read(office, column, text)
+    return Where(column.key, "blank") if value is None else Where(column.key, "=", value)
+
+
+def _read(office: Office, column: Column, text: str) -> object:
+    try:
+        return column.kind.read(text.strip(), office.context()).value
+    except Unclear as unclear:
+        hint = f"（是否为 {unclear.suggestion}？）" if unclear.suggestion else ""
+        raise Refusal(f"{column.title}：{unclear.reason}{hint}。") from unclear
+
+
+def conditions_of(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...]:
+    """Several conditions, joined by `；`."""
+    pieces = (piece.strip() for piece in text.replace(";", APART).split(APART))
+    return tuple(condition_of(office, ledger, piece) for piece in pieces if piece)
+
+
+def words_of(ledger: Ledger, where: Where) -> str:
+    """A condition as it may be typed."""
+    column = ledger.columns[where.key]
+    if where.op in ("blank", "filled"):
+        return f"{column.title}={BLANK if where.op == 'blank' else FILLED}"
+    if where.op == "in":
+        return f"{column.title}={EITHER.join(column.kind.show(value) or BLANK for value in where.value)}"
+    sign = {"from": ">=", "to": "<="}.get(where.op, "=")
+    return f"{column.title}{sign}{where.value if column.parts else column.kind.show(where.value)}"
+
+
+def sentence_of(ledger: Ledger, wheres: Iterable[Where]) -> str:
+    """Several conditions as they may be typed."""
+    return APART.join(words_of(ledger, where) for where in wheres)

@@ -1,0 +1,287 @@
+"""A filter on any column: its values with counts, a range, blanks, values to be confirmed; open conditions as chips."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ledger import Column, Ledger
+from desktop.services.conditions import BLANK, words_of
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+from desktop.store.search import spelled
+from desktop.views.editors import Editor, editor_for
+
+LISTED = 500
+RANGED = frozenset({"date", "moment", "time", "money", "count", "hours", "year"})
+CHIP = 24
+VALUE = Qt.ItemDataRole.UserRole
+
+
+class FilterPopup(QFrame):
+    """Chooses what one column may hold; Alt+↓ on a cell opens it, as in a spreadsheet."""
+
+    chosen = Signal(str, object)
+
+    def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
+        """Hidden until `open_at`."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.office, self.ledger = office, ledger
+        self.query = Query()
+        self.setObjectName("cell")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(320)
+        self.columns = list(ledger.columns.values())
+        self.column_box = QComboBox(self)
+        self.column_box.setAccessibleName("筛选哪一列")
+        self.column_box.setMaxVisibleItems(20)
+        self.column_box.addItems([column.title for column in self.columns])
+        self.seek = QLineEdit(self)
+        self.seek.setAccessibleName("在值里查找")
+        self.seek.setPlaceholderText("查找值，可输首字母")
+        self.values = QListWidget(self)
+        self.values.setAccessibleName("值")
+        self.values.setMinimumHeight(220)
+        self.range = QWidget(self)
+        self.range_row = QHBoxLayout(self.range)
+        self.range_row.setContentsMargins(0, 0, 0, 0)
+        self.ends: list[Editor] = []
+        self.told = QLabel(self)
+        self.told.setProperty("problem", True)
+        self.told.setWordWrap(True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        quick = QHBoxLayout()
+        for text, slot in (("全选", self._all), ("全不选", self._none), ("待确认", self._pending)):
+            button = QPushButton(text, self)
+            button.setProperty("flat", True)
+            button.clicked.connect(slot)
+            quick.addWidget(button)
+            if text == "待确认":
+                self.pending_button = button
+        quick.addStretch(1)
+        self.go, self.off = QPushButton("筛选", self), QPushButton("清除这一列", self)
+        self.go.setProperty("primary", True)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.off)
+        foot.addWidget(self.go)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 12, 12, 12)
+        box.setSpacing(8)
+        for part in (self.column_box, self.range, self.seek):
+            box.addWidget(part)
+        box.addLayout(quick)
+        box.addWidget(self.values, 1)
+        box.addWidget(self.told)
+        box.addLayout(foot)
+        self.column_box.activated.connect(self._fill)
+        self.seek.textChanged.connect(self._narrow)
+        self.seek.returnPressed.connect(self._apply)
+        self.go.clicked.connect(self._apply)
+        self.off.clicked.connect(self._clear)
+
+    @property
+    def column(self) -> Column:
+        """The column to be filtered."""
+        return self.columns[max(self.column_box.currentIndex(), 0)]
+
+    def open_at(self, place: QPoint, key: str, query: Query) -> None:
+        """Open below a point, on a column, among the records of a query."""
+        self.query = query
+        self.column_box.setCurrentIndex([column.key for column in self.columns].index(key))
+        self._fill()
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        place.setX(max(min(place.x(), room.right() - self.width()), room.left()))
+        place.setY(max(min(place.y(), room.bottom() - self.height()), room.top()))
+        self.move(place)
+        self.show()
+        self.seek.setFocus()
+
+    @Slot()
+    def _fill(self) -> None:
+        column = self.column
+        own = [where for where in self.query.where if where.key == column.key]
+        others = tuple(where for where in self.query.where if where.key != column.key)
+        among = Query(self.query.search, others, bin=self.query.bin)
+        self.told.clear()
+        self.seek.clear()
+        self.values.clear()
+        codes = self.office.lists.get(getattr(column.kind, "list", ""))
+        self.pending_button.setVisible(bool(codes and codes.pending))
+        found = (
+            [(True, self._filled(among, column)), (None, 0)]
+            if column.parts
+            else self.office.values_of(self.ledger, column.key, among, LISTED)
+        )
+        for value, count in found:
+            shown = ("有" if value else "没有") if column.parts else column.kind.guarded(value) or BLANK
+            item = QListWidgetItem(f"{shown}（{count}）" if not column.parts else shown)
+            item.setData(VALUE, value)
+            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Checked if _takes(own, value) else Qt.CheckState.Unchecked)
+            self.values.addItem(item)
+        if len(found) == LISTED:
+            self.told.setText(f"值太多，只列出最常见的 {LISTED} 个；可以用上面的范围。")
+        self._lay_range(own)
+
+    def _filled(self, among: Query, column: Column) -> int:
+        return self.office.count(
+            self.ledger, Query(among.search, (*among.where, Where(column.key, "filled")), bin=among.bin)
+        )
+
+    def _lay_range(self, own: Sequence[Where]) -> None:
+        for end in self.ends:
+            end.deleteLater()
+        while self.range_row.count():
+            self.range_row.takeAt(0)
+        self.ends = []
+        self.range.setVisible(self.column.kind.name in RANGED)
+        if self.column.kind.name not in RANGED:
+            return
+        for op, title in (("from", "从"), ("to", "到")):
+            editor = editor_for(Column(op, f"{title}", self.column.kind), self.office, self.range)
+            value = next((where.value for where in own if where.op == op), None)
+            editor.set_value({op: value})
+            line = editor.field
+            if isinstance(line, QLineEdit):
+                line.setPlaceholderText(title)
+            editor.entered.connect(self._apply)
+            self.range_row.addWidget(editor, 1)
+            self.ends.append(editor)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.values.item(row) for row in range(self.values.count())]
+
+    @Slot(str)
+    def _narrow(self, typed: str) -> None:
+        small = typed.strip().lower()
+        for item in self._items():
+            text = item.text()
+            fits = small in text.lower() or any(word.startswith(small) for word in spelled(text[:CHIP]))
+            item.setHidden(bool(small) and not fits)
+
+    def _check(self, checked: bool) -> None:
+        for item in self._items():
+            if not item.isHidden():
+                item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+
+    @Slot()
+    def _all(self) -> None:
+        self._check(checked=True)
+
+    @Slot()
+    def _none(self) -> None:
+        self._check(checked=False)
+
+    @Slot()
+    def _pending(self) -> None:
+        codes = self.office.lists[getattr(self.column.kind, "list", "")]
+        for item in self._items():
+            held = str(item.data(VALUE) or "").split("；")
+            waits = any(one in codes.pending for one in held)
+            item.setCheckState(Qt.CheckState.Checked if waits else Qt.CheckState.Unchecked)
+
+    def conditions(self) -> tuple[Where, ...]:
+        """What was chosen; nothing chosen, or everything, is no condition."""
+        key, items = self.column.key, self._items()
+        seen = [item for item in items if not (self.seek.text().strip() and item.isHidden())]
+        checked = [item.data(VALUE) for item in seen if item.checkState() == Qt.CheckState.Checked]
+        found = [
+            Where(key, end.column.key, value)
+            for end in self.ends
+            if (value := end.value().get(end.column.key)) is not None
+        ]
+        typed = bool(self.seek.text().strip())
+        if typed and not checked:
+            checked = [item.data(VALUE) for item in seen]
+        if checked and (typed or len(checked) < len(items)):
+            if self.column.parts:
+                found.append(Where(key, "filled" if checked[0] else "blank"))
+            elif checked in ([None], [""], [None, ""], ["", None]):
+                found.append(Where(key, "blank"))
+            else:
+                found.append(Where(key, "in", tuple(checked)) if len(checked) > 1 else Where(key, "=", checked[0]))
+        return tuple(found)
+
+    @Slot()
+    def _apply(self) -> None:
+        wrong = next((end.problem for end in self.ends if end.value() == {} and end.problem), "")
+        if wrong:
+            self.told.setText(wrong)
+            return
+        self.chosen.emit(self.column.key, self.conditions())
+        self.hide()
+
+    @Slot()
+    def _clear(self) -> None:
+        self.chosen.emit(self.column.key, ())
+        self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter filters, Space checks, Esc leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._apply()
+        else:
+            super().keyPressEvent(event)
+
+
+def _takes(own: Sequence[Where], value: object) -> bool:
+    """Whether conditions chosen before name a value."""
+    for where in own:
+        if where.op == "blank":
+            return value in (None, "")
+        if where.op in ("=", "in") and value in (where.value if where.op == "in" else (where.value,)):
+            return True
+        if where.op == "filled":
+            return bool(value)
+    return False
+
+
+class Chips(QWidget):
+    """The conditions that no box of the filter bar shows, each with a way out."""
+
+    dropped = Signal(str)
+
+    def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """No condition yet."""
+        super().__init__(parent)
+        self.ledger = ledger
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(4)
+
+    def show_conditions(self, found: Mapping[str, Sequence[Where]]) -> None:
+        """One chip a column."""
+        while self.row.count():
+            self.row.takeAt(0).widget().deleteLater()
+        for key, wheres in found.items():
+            text = " ".join(words_of(self.ledger, where) for where in wheres)
+            chip = QPushButton(f"{text if len(text) <= CHIP else text[: CHIP - 1] + '…'}　✕", self)
+            chip.setProperty("segment", True)
+            chip.setCheckable(True)
+            chip.setChecked(True)
+            chip.setProperty("key", key)
+            chip.setToolTip(f"{text}（点一下取消这个条件）")
+            chip.setAccessibleName(f"取消条件 {text}")
+            chip.clicked.connect(self._drop)
+            self.row.addWidget(chip)
+        self.setVisible(bool(found))
+
+    @Slot()
+    def _drop(self) -> None:
+        self.dropped.emit(str(self.sender().property("key")))

@@ -1,0 +1,116 @@
+"""Views kept under a name: search, conditions, order, columns and widths of one ledger, a click away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.ledger import Ledger
+from desktop.store.query import Query, Where
+from desktop.views.ask import Ask
+from desktop.views.columns import ColumnChoice
+
+SAVED = "saved"
+OPS = frozenset({"=", "in", "blank", "filled", "from", "to", "has"})
+
+
+@dataclass(frozen=True)
+class View:
+    """One view: which records in which order, which columns how wide."""
+
+    query: Query
+    columns: tuple[str, ...]
+    widths: Mapping[str, int]
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "search": self.query.search,
+            "where": [[where.key, where.op, where.value] for where in self.query.where],
+            "sort": [list(one) for one in self.query.sort],
+            "columns": list(self.columns),
+            "widths": dict(self.widths),
+        }
+
+
+def view_of(plain: Any, ledger: Ledger) -> View | None:
+    """A view from JSON; what the ledger no longer has is left out, and nonsense is no view."""
+    if not isinstance(plain, dict):
+        return None
+    try:
+        wheres = [(str(key), str(op), value) for key, op, value in plain.get("where", [])]
+        sort = tuple((str(key), bool(down)) for key, down in plain.get("sort", []) if key in ledger.columns)
+        columns = tuple(key for key in plain.get("columns", []) if key in ledger.columns)
+        widths = {key: int(wide) for key, wide in dict(plain.get("widths", {})).items() if key in ledger.columns}
+    except (TypeError, ValueError):
+        return None
+    where = tuple(
+        Where(key, op, tuple(value) if op == "in" else value)
+        for key, op, value in wheres
+        if key in ledger.columns and op in OPS and (op != "in" or isinstance(value, list))
+    )
+    return View(Query(str(plain.get("search", "")), where, sort), columns or ledger.table, widths)
+
+
+class SavedViews(QObject):
+    """The menu of one ledger's views."""
+
+    asked = Signal(object)
+
+    def __init__(self, ledger: Ledger, columns: ColumnChoice, ask: Ask, parent: QWidget) -> None:
+        """Views stand in the same file as the choice of columns."""
+        super().__init__(parent)
+        self.ledger, self.columns, self.ask = ledger, columns, ask
+        self.query = Query()
+        self.menu, self.gone = QMenu(parent), QMenu("删除视图", parent)
+        self.menu.aboutToShow.connect(self._fill)
+
+    def kept(self) -> dict[str, Any]:
+        """The views by name."""
+        found = self.columns.choice().get(SAVED)
+        return found if isinstance(found, dict) else {}
+
+    @Slot()
+    def _fill(self) -> None:
+        self.menu.clear()
+        names = list(self.kept())
+        for place, name in enumerate(names):
+            action = QAction(name, self.menu)
+            if place < 9:
+                action.setText(f"&{place + 1}　{name}")
+            action.setData(name)
+            action.triggered.connect(self._apply)
+            self.menu.addAction(action)
+        if names:
+            self.menu.addSeparator()
+        self.menu.addAction("把现在的样子存为视图…", self.save)
+        if names:
+            self.gone.clear()
+            for name in names:
+                action = QAction(name, self.gone)
+                action.setData(name)
+                action.triggered.connect(self._drop)
+                self.gone.addAction(action)
+            self.menu.addMenu(self.gone)
+
+    @Slot()
+    def _apply(self) -> None:
+        name = str(self.sender().data())  # type: ignore[attr-defined]
+        view = view_of(self.kept().get(name), self.ledger)
+        if view is not None:
+            self.asked.emit(view)
+
+    def save(self) -> None:
+        """Keep what is shown now under a name; a name used before is given to this one."""
+        name = (self.ask.name("保存视图", "视图的名称") or "").strip()
+        if name:
+            view = View(self.query, tuple(self.columns.table.shown_keys()), self.columns.widths)
+            self.columns.keep_also(SAVED, {**self.kept(), name: view.plain()})
+
+    @Slot()
+    def _drop(self) -> None:
+        name = str(self.sender().data())  # type: ignore[attr-defined]
+        self.columns.keep_also(SAVED, {key: view for key, view in self.kept().items() if key != name})
