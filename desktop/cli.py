@@ -475,11 +475,25 @@ def history(context: typer.Context, ledger: str, id_: Annotated[str, typer.Argum
         ]
         told(asked, {"id": id_, "changes": changes})
         return
-    table = Table("时间", "经办人", "操作", "字段", "原来", "改为")
+    table = Table("操作号", "时间", "经办人", "操作", "字段", "原来", "改为")
     for entry in entries:
         for field, before, after in entry.changes:
-            table.add_row(entry.at, entry.operator, entry.title, field, before, after)
+            table.add_row(str(entry.act), entry.at, entry.operator, entry.title, field, before, after)
     screen.print(table)
+
+
+@app.command("back-to")
+def back_to(
+    context: typer.Context,
+    ledger: str,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    act: Annotated[int, typer.Argument(metavar="操作号")],
+) -> None:
+    """让一条记录回到某次操作之后的样子（操作号见 history）。"""
+    with opened(context.obj, writing=True) as office:
+        chosen = ledger_named(ledger)
+        office.back_to(chosen, id_, act)
+        _tell_record(context.obj, office, chosen, id_, "已恢复")
 
 
 def _typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values, Any]:

@@ -214,6 +214,24 @@ def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entr
     ]
 
 
+def values_after(connection: Connection, ledger: Ledger, current: Values, act: int) -> Values:
+    """A record's values as they stood after an act, worked out backwards from what it holds now."""
+    statement = (
+        select(CHANGE.c.before, CHANGE.c.after)
+        .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == current["id"], CHANGE.c.act_id > act)
+        .order_by(CHANGE.c.id.desc())
+    )
+    found = dict(current)
+    for row in connection.execute(statement):
+        before = unpacked(row.before)
+        if before is None and row.after is None:
+            raise Conflict("这条记录的一部分历史已按规定清除，回不到那时。")
+        if before is None:
+            raise Conflict("那时还没有这条记录。")
+        found |= before
+    return found
+
+
 def _shown(ledger: Ledger, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
     found = []
     for key in dict.fromkeys([*(before or {}), *(after or {})]):

@@ -358,6 +358,21 @@ class Office:
             log.refuse_unless_free(work.connection, act)
             log.take_back(work, act)
 
+    def back_to(self, ledger: Ledger, record_id: str, act_id: int) -> str:
+        """Give one record the values it had after an act, as an act of its own; gives that act's title."""
+        with self.reading() as connection:
+            act = log.act_of(connection, act_id)
+            entries = log.history(connection, ledger, record_id)
+            if act is None or act_id not in {entry.act for entry in entries}:
+                raise Missing(f"这条记录的历史里没有第 {act_id} 号操作。")
+            current = self.get(ledger, record_id, connection)
+            wanted = log.values_after(connection, ledger, current, act_id)
+        title = f"{ledger.title} {current['title']} 回到“{act.title}”之后的样子"
+        with self.work(title) as work:
+            if not work.change_many(ledger, [(current, wanted)]):
+                raise Conflict("这条记录现在就是那时的样子。")
+        return title
+
     def last_undoable(self) -> Act | None:
         """The act that undo would take back."""
         with self.reading() as connection:

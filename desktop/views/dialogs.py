@@ -75,14 +75,51 @@ class HistoryDialog(QDialog):
     def __init__(self, office: Office, ledger: Ledger, record_id: str, parent: QWidget | None = None) -> None:
         """Read the record's history."""
         super().__init__(parent)
+        self.office, self.ledger, self.record_id = office, ledger, record_id
         self.setWindowTitle(f"历史：{office.get(ledger, record_id)['title']}")
         self.resize(1000, 560)
         self.table = listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
+        self.acts: list[int] = []
+        for place, width in enumerate((130, 80, 190, 130, 200)):
+            self.table.setColumnWidth(place, width)
+        self.told = QLabel(self)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.back = QPushButton("回到这次操作之后的样子", self)
+        self.back.clicked.connect(self._back)
+        self.back.setEnabled(office.writing)
+        close = QPushButton("关闭", self)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.addWidget(self.table, 1)
+        box.addLayout(foot)
+        self._read()
+
+    @Slot()
+    def _back(self) -> None:
+        row = self.table.currentRow()
+        if not 0 <= row < len(self.acts):
+            self.told.setText("请先在上面选一次操作。")
+            return
+        try:
+            self.told.setText(f"已恢复：{self.office.back_to(self.ledger, self.record_id, self.acts[row])}。可以撤销。")
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self._read()
+
+    def _read(self) -> None:
         rows = [
             (entry, change)
-            for entry in reversed(office.history(ledger, record_id))
+            for entry in reversed(self.office.history(self.ledger, self.record_id))
             for change in entry.changes or [("", "", "")]
         ]
+        self.acts = [entry.act for entry, _ in rows]
         self.table.setRowCount(len(rows))
         for row, (entry, (title, before, after)) in enumerate(rows):
             for place, text in enumerate((moment(entry.at), entry.operator, entry.title, title, before, after)):
@@ -91,14 +128,6 @@ class HistoryDialog(QDialog):
                 if place >= 4 and text:
                     item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))
                 self.table.setItem(row, place, item)
-        for place, width in enumerate((130, 80, 190, 130, 200)):
-            self.table.setColumnWidth(place, width)
-        close = QPushButton("关闭", self)
-        close.clicked.connect(self.close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.addWidget(self.table, 1)
-        box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
 
 class ActsDialog(QDialog):

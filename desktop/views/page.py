@@ -9,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop.errors import Invalid, Refusal
+from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.editing import move_records, save_record
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
+from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
 from desktop.views.saved import SavedViews, View
@@ -58,6 +59,8 @@ class LedgerPage(QWidget):
         self.sheet = Sheet(desk.office, desk.tasks, self.table, self)
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
+        self.drafts = Drafts(self.form, desk.office.folder)
+        self.draft_bar = DraftBar(self)
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
@@ -78,6 +81,7 @@ class LedgerPage(QWidget):
         box.setSpacing(8)
         box.addWidget(self.bar)
         box.addWidget(self.filters)
+        box.addWidget(self.draft_bar)
         box.addWidget(self.splitter, 1)
         self._connect()
 
@@ -88,6 +92,8 @@ class LedgerPage(QWidget):
         self.bar.new_asked.connect(self.new_record)
         self.bar.remove_asked.connect(self.remove_chosen)
         self.filters.chosen.connect(self.choose)
+        self.draft_bar.resumed.connect(self._resume)
+        self.draft_bar.dropped.connect(self._forget_draft)
         self.filters.cleared.connect(self.clear_conditions)
         self.filters.filter_button.clicked.connect(self._filter_current)
         self.table.filter_asked.connect(self.filter_column)
@@ -143,6 +149,9 @@ class LedgerPage(QWidget):
             self.choose()
             if first:
                 self.columns.fit()
+        left = self.drafts.found() if self.desk.office.writing and not self.form.isVisible() else None
+        if left is not None:
+            self.draft_bar.offer(left)
 
     def changed(self, changes: Changes) -> None:
         """Take notice of an act."""
@@ -248,8 +257,29 @@ class LedgerPage(QWidget):
         elif self.close_form():
             self._show(self.desk.office.get(self.ledger, record_id))
 
+    @Slot()
+    def _resume(self) -> None:
+        """Go on where the draft was left; a record that is gone meanwhile becomes a new one."""
+        draft = self.drafts.found()
+        self.draft_bar.hide()
+        if draft is None or not self.close_form():
+            return
+        try:
+            record = self.desk.office.get(self.ledger, draft.record_id) if draft.record_id else None
+        except Missing:
+            record = None
+        self._show(record)
+        self.drafts.fill(draft)
+
+    @Slot()
+    def _forget_draft(self) -> None:
+        self.draft_bar.hide()
+        self.drafts.drop()
+
     def _show(self, values: Values | None) -> None:
         self.editing = values
+        self.draft_bar.hide()
+        self.drafts.record_id = str(values["id"]) if values else None
         self.form.show_record(values)
         self.form.show()
         self._lay_out()
@@ -275,6 +305,7 @@ class LedgerPage(QWidget):
         return True
 
     def _after_save(self, record_id: str, *, again: bool) -> None:
+        self.drafts.drop()
         self.told.emit("已保存。", True)
         self.refresh()
         if again:
@@ -292,6 +323,8 @@ class LedgerPage(QWidget):
             answer = self.desk.ask.save_or_discard(self.form.title.text())
             if answer == "stay" or (answer == "save" and not self.save()):
                 return False
+        if self.form.isVisible():
+            self.drafts.drop()
         self.form.hide()
         self.table.show()
         self.editing = None

@@ -1,0 +1,134 @@
+"""What stands unsaved in a form, kept in the data folder so that a power cut or a kill loses at most a second of typing."""
+
+import datetime as dt
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop.ledger import Values
+from desktop.views.form import RecordForm, plain_label
+
+FOLDER = "drafts"
+WAIT_MS = 700
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One form as it stood: which record (none: a new one), its fields' texts, its child rows."""
+
+    record_id: str | None
+    title: str
+    at: str
+    texts: dict[str, str]
+    parts: Values
+
+
+def read_draft(file: Path) -> Draft | None:
+    """The draft of a ledger; a file that can't be read is no draft."""
+    try:
+        plain = json.loads(file.read_text(encoding="utf-8"))
+        texts = {str(key): str(text) for key, text in plain["texts"].items()}
+        return Draft(plain["id"], str(plain["title"]), str(plain["at"]), texts, dict(plain["parts"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+class Drafts(QObject):
+    """Keeps the draft of one ledger's form up to date while it is typed in."""
+
+    def __init__(self, form: RecordForm, folder: Path) -> None:
+        """`record_id` is set by the page when it shows another record."""
+        super().__init__(form)
+        self.form, self.file = form, folder / FOLDER / f"{form.ledger.id}.json"
+        self.record_id: str | None = None
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(WAIT_MS)
+        self.wait.timeout.connect(self.keep)
+        for row in form.rows.values():
+            row.editor.changed.connect(self._changed)
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.form.isVisible():
+            self.wait.start()
+
+    @Slot()
+    def keep(self) -> None:
+        """Write the draft down, or drop it where nothing is unsaved."""
+        if not (self.form.isVisible() and self.form.is_dirty):
+            self.drop()
+            return
+        texts = {key: row.editor.text() for key, row in self.form.rows.items() if not row.column.parts}
+        parts: Values = {}
+        for row in self.form.rows.values():
+            if row.column.parts:
+                parts |= row.editor.value()
+        plain: dict[str, Any] = {
+            "id": self.record_id,
+            "title": self.form.title.text(),
+            "at": dt.datetime.now().isoformat(timespec="minutes"),
+            "texts": texts,
+            "parts": parts,
+        }
+        fresh = self.file.with_suffix(".new")
+        try:
+            self.file.parent.mkdir(exist_ok=True)
+            fresh.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+            fresh.replace(self.file)
+        except OSError:
+            logging.getLogger("desktop").warning("a draft could not be written")
+
+    def drop(self) -> None:
+        """There is nothing unsaved any more."""
+        self.wait.stop()
+        try:
+            self.file.unlink(missing_ok=True)
+        except OSError:
+            logging.getLogger("desktop").warning("a draft could not be removed")
+
+    def found(self) -> Draft | None:
+        """What was left unsaved."""
+        return read_draft(self.file)
+
+    def fill(self, draft: Draft) -> None:
+        """Put a draft into the form, over the record it belongs to."""
+        for key, row in self.form.rows.items():
+            if row.column.parts and key in draft.parts:
+                row.editor.set_value(draft.parts)
+            elif key in draft.texts and draft.texts[key] != row.editor.text():
+                row.editor.show_text(draft.texts[key])
+                row.editor.understand()
+
+
+class DraftBar(QFrame):
+    """Offers what was left unsaved last time."""
+
+    resumed = Signal()
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Hidden until there is something to offer."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.told = plain_label(self)
+        self.resume, self.leave = QPushButton("接着填", self), QPushButton("丢弃", self)
+        self.resume.setProperty("primary", True)
+        self.resume.clicked.connect(self.resumed)
+        self.leave.clicked.connect(self.dropped)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self.told, 1)
+        row.addWidget(self.leave)
+        row.addWidget(self.resume)
+        self.hide()
+
+    def offer(self, draft: Draft) -> None:
+        """Name what was left."""
+        self.told.setText(f"上次有没保存的内容：{draft.title}（{draft.at.replace('T', ' ')}）。")
+        self.show()
