@@ -11,6 +11,8 @@ packages=(
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 xvfb xauth
     # pdftotext, pdffonts, pdftoppm
     poppler-utils
+    # the tests' person at the screen: AT-SPI, keys and clipboard of a real X server
+    at-spi2-core gir1.2-atspi-2.0 python3-gi dbus xdotool xclip openbox
 )
 
 # Newer Debian and Ubuntu call some of them …t64.

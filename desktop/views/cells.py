@@ -62,6 +62,7 @@ class CellEditing(QObject):
         self.frame.show()
         for stop in inner(editor):
             stop.installEventFilter(self)
+        editor.entered.connect(self._entered)
         editor.go()
         line = line_of(editor)
         if line is not None and text:
@@ -69,6 +70,10 @@ class CellEditing(QObject):
             line.insert(text)
         elif line is not None:
             line.end(False)
+
+    def _entered(self) -> None:
+        """Enter that a list of choices let through."""
+        self.finish(STEPS[Qt.Key.Key_Return])
 
     def _place(self) -> None:
         if self.frame is None:
