@@ -8,7 +8,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from desktop.errors import Conflict
 from desktop.ledger import Ledger, Values
-from desktop.store.schema import ACT, CHANGE, CODE
+from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import unpacked
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def take_back(work: "Work", act: Act) -> None:
     current = _current(work, list(first))
     for (kept_in, record_id), before in first.items():
         work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
-        if before is None and kept_in != CODE.name:
+        if before is None and kept_in not in LOGGED:
             erased[kept_in].append(record_id)
     for kept_in, ids in erased.items():
         work.erase(kept_in, ids)
@@ -161,8 +161,9 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
         wanted[kept_in].append(record_id)
     found: dict[tuple[str, str], Values] = {}
     for kept_in, ids in wanted.items():
-        if kept_in == CODE.name:
-            rows = [dict(row) for row in work.connection.execute(select(CODE).where(CODE.c.id.in_(ids))).mappings()]
+        if kept_in in LOGGED:
+            table = LOGGED[kept_in]
+            rows = [dict(row) for row in work.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()]
         else:
             rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
         for row in rows:
@@ -196,6 +197,12 @@ def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values 
             )
             if count:
                 users.append(f"{reference.ledger.title} {count} 条")
+    kept = work.connection.execute(select(ATTACHMENT.c.id, ATTACHMENT.c.kept_in, ATTACHMENT.c.record_id)).all()
+    later = [
+        row.id for row in kept if row.record_id in added.get(row.kept_in, ()) and (ATTACHMENT.name, row.id) not in first
+    ]
+    if later:
+        users.append(f"附件 {len(later)} 个")
     if users:
         raise Conflict(f"“{act.title}”加入的记录已被后来的记录用到（{'、'.join(users)}），请先撤销或改动它们。")
 
