@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -34,6 +34,18 @@ class Kept:
     sha256: str
     size: int
     mime: str
+
+
+class HasContent(Protocol):
+    """Whatever has a name and a content."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its content."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +186,7 @@ def attachments_of(
         return [Attachment(**row) for row in reader.execute(statement).mappings()]
 
 
-def file_of(office: "Office", attachment: Attachment) -> Path:
+def file_of(office: "Office", attachment: HasContent) -> Path:
     """Where the content of an attachment lies; refuses when it is gone."""
     path = place_of(office.folder, attachment.sha256)
     if not path.is_file():
@@ -182,7 +194,7 @@ def file_of(office: "Office", attachment: Attachment) -> Path:
     return path
 
 
-def save_copy(office: "Office", attachment: Attachment, out: Path) -> None:
+def save_copy(office: "Office", attachment: HasContent, out: Path) -> None:
     """Write a copy somewhere else, whole or not at all."""
     source, fresh = file_of(office, attachment), out.with_name(out.name + ".new")
     try:

@@ -53,6 +53,7 @@ class LedgerPage(QWidget):
         self.table = LedgerTable(self.model, self)
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
+        self.form.attachments.serve(desk)
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
@@ -89,6 +90,7 @@ class LedgerPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
+        self.form.attachments.told.connect(self.told)
         for widget, keys, slot in (
             (self.table, "Delete", self.remove_chosen),
             (self.table, "Ctrl+S", self.save),
@@ -133,6 +135,8 @@ class LedgerPage(QWidget):
         """Take notice of an act."""
         targets = [column.link.to for column in self.ledger.links if column.link]
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
+        if "attachment" in changes.tables:
+            self.form.attachments.reload()
         if changes.tables & names:
             self.stale = True
             if self.isVisible():
@@ -194,7 +198,8 @@ class LedgerPage(QWidget):
             self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
         try:
-            saved = save_record(self.desk.office, self.ledger, self.form.values(), self.editing)
+            values, waiting = self.form.values(), self.form.attachments.waiting
+            saved = save_record(self.desk.office, self.ledger, values, self.editing, waiting)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
             return False

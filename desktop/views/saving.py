@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from desktop.ledger import Ledger, Values
+from desktop.store.attachments import Kept, attach
 from desktop.store.office import Office
 
 
-def save_record(office: Office, ledger: Ledger, values: Values, editing: Values | None) -> str:
-    """Make a record of the values, or change the one that was edited; gives its id."""
+def save_record(
+    office: Office, ledger: Ledger, values: Values, editing: Values | None, waiting: Sequence[Kept] = ()
+) -> str:
+    """Make a record of the values and the files that wait, or change the one that was edited; gives its id."""
     context = office.context()
     for key, column in ledger.columns.items():
         if column.kind.name == "code" and values.get(key):
@@ -17,7 +20,10 @@ def save_record(office: Office, ledger: Ledger, values: Values, editing: Values 
     with office.work(act) as work:
         work.take_codes(context.unlisted)
         if editing is None:
-            return work.add(ledger, values)
+            made = work.add(ledger, values)
+            if waiting:
+                attach(work, ledger, made, waiting)
+            return made
         work.change(ledger, editing["id"], values, editing["version"])
         return str(editing["id"])
 
