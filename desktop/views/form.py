@@ -24,7 +24,7 @@ from desktop.rules.identity import birth_of, sex_of
 from desktop.store.search import spelled
 from desktop.views import theme
 from desktop.views.attachments import AttachmentStrip
-from desktop.views.editors import Editor, World, editor_for
+from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
@@ -262,6 +262,11 @@ class RecordForm(QWidget):
             for row in self.findChildren(FieldRow):
                 row.editor.restyle()
             self.attachments.restyle()
+
+    def relist(self) -> None:
+        """Offer the code lists as they stand now."""
+        for editor in self.findChildren(ChoiceEditor):
+            editor.relist()
 
     def show_record(self, values: Mapping[str, Any] | None) -> None:
         """Show a record, or a blank form for a new one."""

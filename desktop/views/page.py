@@ -135,6 +135,8 @@ class LedgerPage(QWidget):
         """Take notice of an act."""
         targets = [column.link.to for column in self.ledger.links if column.link]
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
+        if "code" in changes.tables:
+            self.form.relist()
         if "attachment" in changes.tables:
             self.form.attachments.reload()
         if changes.tables & names:
