@@ -1,8 +1,10 @@
 """Code lists kept in order: values added, renamed, merged, confirmed, retired, moved; the records follow in one act."""
 
+import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, or_, select
@@ -11,6 +13,7 @@ from desktop.errors import Missing, Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import SEPARATOR, Code, Parts
 from desktop.ledger.record import new_id
+from desktop.settings import resources
 from desktop.store.query import escaped, parent_key, part_table
 from desktop.store.schema import CODE, CODE_LIST
 
@@ -278,8 +281,17 @@ def move(work: "Work", name: str, text: str, by: int) -> None:
         _write(work, row, position=position)
 
 
+@cache
+def relied_on() -> frozenset[tuple[str, str]]:
+    """The wordings of editable lists that rules and papers go by (resources/codes/_relied.csv)."""
+    with (resources() / "codes" / "_relied.csv").open(encoding="utf-8-sig") as file:
+        return frozenset((row["list"], row["text"]) for row in csv.DictReader(file))
+
+
 def _refuse_relied_on(work: "Work", name: str, text: str) -> None:
-    """The program's own sums and first values go by some wordings; those keep them."""
+    """The program's own rules, sums and first values go by some wordings; those keep them."""
+    if (name, text) in relied_on():
+        raise Refusal(f"程序的计算和表格要按“{text}”这个名称来认，不能改名或并入别的值；可以停用。")
     for ledger in work.office.ledgers.values():
         for column in ledger.columns.values():
             if not isinstance(column.kind, Code) or column.kind.list != name:

@@ -180,7 +180,7 @@ class SettingsDialog(QDialog):
         box.addStretch(1)
         box.addLayout(foot)
         self.codes = CodesPage(office, self)
-        tabs = QTabWidget(self)
+        self.tabs = tabs = QTabWidget(self)
         tabs.addTab(basic, "基本")
         tabs.addTab(self.codes, "选项列表")
         whole = QVBoxLayout(self)

@@ -129,7 +129,8 @@ def test_what_is_refused(office: Office) -> None:
         (codes.add, ("fund_source", " "), "不能空着"),
         (codes.add, ("fund_source", "甲；乙"), "分号"),
         (codes.rename, ("fund_source", "工会经费", office.lists["fund_source"].texts[-1]), "合并"),
-        (codes.rename, ("batch_state", "草稿", "初稿"), "默认值"),
+        (codes.rename, ("batch_state", "草稿", "初稿"), "按“草稿”"),
+        (codes.merge, ("fund_flow", "调剂", "收入"), "按“调剂”"),
         (codes.merge, ("fund_source", "工会经费", "工会经费"), "不同的值"),
         (codes.confirm, ("fund_source", "工会经费"), "不是待确认"),
         (codes.revive, ("fund_source", "工会经费"), "没有停用"),
@@ -139,6 +140,11 @@ def test_what_is_refused(office: Office) -> None:
     with pytest.raises(Missing), office.work("改") as work:
         codes.retire(work, "fund_source", "没有")
     assert office.acts()[0].kind == "init"
+
+
+def test_the_wordings_that_rules_go_by_are_in_their_lists(office: Office) -> None:
+    """A name there that no list has would guard nothing."""
+    assert [(name, text) for name, text in codes.relied_on() if text not in office.lists[name].texts] == []
 
 
 def test_on_the_command_line(office: Office) -> None:

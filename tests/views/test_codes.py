@@ -21,7 +21,9 @@ def codes(qtbot: QtBot, window: Window, office: Office) -> CodesPage:
     """The page as the settings show it."""
     dialog = SettingsDialog(office, window)
     qtbot.addWidget(dialog)
-    dialog.show()
+    dialog.tabs.setCurrentWidget(dialog.codes)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
     return dialog.codes
 
 
