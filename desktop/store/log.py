@@ -208,17 +208,37 @@ def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values 
 
 
 def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
-    """Every change of one record as people read it."""
+    """Every change of one record and of its files as people read it."""
+    own = (CHANGE.c.kept_in == ledger.sql.name) & (CHANGE.c.record_id == record_id)
+    mark = f'%"record_id":"{record_id}"%'
+    files = (CHANGE.c.kept_in == ATTACHMENT.name) & (CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
     statement = (
-        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.before, CHANGE.c.after)
+        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.kept_in, CHANGE.c.before, CHANGE.c.after)
         .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
-        .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
+        .where(own | files)
         .order_by(CHANGE.c.id)
     )
     return [
-        Entry(row.at, row.operator, row.id, row.title, _shown(ledger, unpacked(row.before), unpacked(row.after)))
+        Entry(
+            row.at,
+            row.operator,
+            row.id,
+            row.title,
+            _file_shown(unpacked(row.before) or {}, unpacked(row.after) or {})
+            if row.kept_in == ATTACHMENT.name
+            else _shown(ledger, unpacked(row.before), unpacked(row.after)),
+        )
         for row in connection.execute(statement)
     ]
+
+
+def _file_shown(before: Values, after: Values) -> list[tuple[str, str, str]]:
+    old, new = (
+        facts.get("name", "") + (f"（{facts['note']}）" if facts.get("note") else "") for facts in (before, after)
+    )
+    if old != new:
+        return [("附件", old, new)]
+    return [("附件顺序", f"{old} 第 {before['position'] + 1} 个", f"{new} 第 {after['position'] + 1} 个")]
 
 
 def _shown(ledger: Ledger, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:

@@ -191,7 +191,9 @@ class Work:
                 child = part_table(column)
                 self.connection.execute(delete(child).where(child.c[parent_key(ledger)] == record_id))
                 self._insert_parts(ledger, column, [(record_id, values[key] or [])])
-        self._refresh(ledger, record_id)
+        teller = self.office.teller[table.name]
+        if not values.keys().isdisjoint(("title", *teller.named, *teller.search)):
+            self._refresh(ledger, record_id)
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -221,12 +221,15 @@ class CodesPage(QWidget):
         facts = self.current_list
         if facts is None:
             return
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # thousands of records take seconds
         try:
             with self.office.work(f"{title}（{facts.title}）") as work:
                 changed = what(work, facts.name)
         except Refusal as refusal:
             self._tell(refusal.sentence, problem=True)
             return
+        finally:
+            QGuiApplication.restoreOverrideCursor()
         self._read_lists()
         self._read(chosen)
         self._tell(f"已{title}。" + (f"{changed} 条记录跟着改了。" if changed else ""))

@@ -80,6 +80,23 @@ def test_every_change_is_one_act_and_undone(office: Office, member: str, papers:
     assert all(one.ok for one in check(office))
 
 
+def test_the_history_of_a_record_tells_of_its_files(office: Office, member: str, papers: tuple[Path, ...]) -> None:
+    """Added, named, removed, brought back."""
+    (one,) = put(office, member, papers[0])
+    with office.work("改名") as work:
+        files.rename(work, MEMBERS, member, one, "志愿书.pdf", "原件")
+    with office.work("删除附件") as work:
+        files.detach(work, MEMBERS, member, one)
+    office.undo()
+    found = [change for entry in office.history(MEMBERS, member) for change in entry.changes if change[0] == "附件"]
+    assert found == [
+        ("附件", "", "入党志愿书.pdf"),
+        ("附件", "入党志愿书.pdf", "志愿书.pdf（原件）"),
+        ("附件", "志愿书.pdf（原件）", ""),
+        ("附件", "", "志愿书.pdf（原件）"),
+    ]
+
+
 def test_a_person_has_the_same_files_in_every_ledger(office: Office, member: str, papers: tuple[Path, ...]) -> None:
     """The person is one, in whichever ledger."""
     put(office, member, papers[0])
