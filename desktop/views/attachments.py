@@ -170,7 +170,7 @@ class Tiles(QListWidget):
         """Its own: another order; anything else: files to add."""
         if self._own(event):
             super().dropEvent(event)
-            self.ordered.emit()
+            QTimer.singleShot(0, self.ordered.emit)  # the drag is over only then
         elif carries(event.mimeData()):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()

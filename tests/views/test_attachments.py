@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -115,6 +115,36 @@ def test_files_of_a_new_record_wait_until_it_is_saved(
     assert office.ids(MEMBERS, Query()) == []
     office.redo()
     assert names(office, member) == ["照片.png"]
+
+
+def test_large_files_are_copied_beside_the_window(
+    qtbot: QtBot, window: Window, office: Office, member: str, papers: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They arrive when they are whole; what is refused is told."""
+    monkeypatch.setattr("desktop.views.attachments.AT_ONCE", 0)
+    strip = opened(window, member).form.attachments
+    strip.add_files(papers[:2])
+    qtbot.waitUntil(lambda: strip.tiles.count() == 2)
+    assert names(office, member) == ["照片.png", "志愿书.pdf"]
+    strip.add_files([papers[2], papers[2].with_name("没有.pdf")])
+    qtbot.waitUntil(lambda: "没有.pdf" in strip.problem.text())
+    assert names(office, member) == ["照片.png", "志愿书.pdf"]
+    qtbot.waitUntil(lambda: not window.desk.tasks.busy)
+
+
+def test_tiles_dragged_into_another_order(
+    qtbot: QtBot, window: Window, office: Office, member: str, papers: list[Path]
+) -> None:
+    """As the list leaves them after a drag; nothing is written when nothing moved."""
+    strip = opened(window, member).form.attachments
+    strip.add_files(papers)
+    strip.tiles.model().moveRows(QModelIndex(), 2, 1, QModelIndex(), 0)
+    strip.tiles.ordered.emit()
+    assert names(office, member) == ["名单.xlsx", "照片.png", "志愿书.pdf"]
+    acts = len(office.acts())
+    strip.tiles.ordered.emit()
+    assert len(office.acts()) == acts
+    qtbot.waitUntil(lambda: not strip.todo)
 
 
 def test_a_picture_from_the_clipboard(qtbot: QtBot, window: Window, office: Office, member: str) -> None:
