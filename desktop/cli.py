@@ -26,6 +26,7 @@ from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.services.exporting import column_named, export
 from desktop.services.forms import FORMS, print_form
 from desktop.services.importing import look, run
+from desktop.store.attachments import attachments_of
 from desktop.store.backup import backup, restore
 from desktop.store.integrity import check
 from desktop.store.office import Office
@@ -429,7 +430,9 @@ def list_(
 
 def _document(office: Office, ledger: Ledger, record_id: str) -> Values:
     values = office.get(ledger, record_id)
-    return {"id": values["id"], **ledger.plain(values), "computed": computed(office, ledger, values)}
+    kept = [one.brief() for one in attachments_of(office, ledger, record_id)]
+    told = computed(office, ledger, values)
+    return {"id": values["id"], **ledger.plain(values), "computed": told, "attachments": kept}
 
 
 @app.command()
@@ -448,6 +451,8 @@ def show(context: typer.Context, ledger: str, id_: Annotated[str, typer.Argument
             table.add_row(column.title, str(document[key]))
     for title, value in document["computed"].items():
         table.add_row(title, "" if value is None else str(value))
+    for one in document["attachments"]:
+        table.add_row("附件", one["name"])
     screen.print(table)
 
 
@@ -726,3 +731,6 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     except ImportError as error:
         raise Refusal(f"打不开窗口，缺少系统库（{error.name or error}）。请先运行 make setup。") from error
     return window(asked.folder, screenshots, asked.operator)
+
+
+from desktop import cli_attachments, cli_codes  # noqa: E402, F401 - each adds its commands to the app above

@@ -42,9 +42,10 @@ class CodeList:
             return self.synonyms[text]
         return self.synonyms.get(halfwidth(text).replace(" ", ""))
 
-    def add(self, text: str, synonyms: Iterable[str] = ()) -> None:
-        """Take a value in, with what people also write for it."""
-        self.texts.append(text)
+    def add(self, text: str, synonyms: Iterable[str] = (), *, offered: bool = True) -> None:
+        """Take a value in, with what people also write for it; one not offered is only understood."""
+        if offered:
+            self.texts.append(text)
         for word in (text, *synonyms):
             self.synonyms.setdefault(word, text)
             self.synonyms.setdefault(halfwidth(word).replace(" ", ""), text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Context, Ledger, Values
+from desktop.store.attachments import Kept, attach
 from desktop.store.links import Resolver
 from desktop.store.office import Office
 
@@ -14,22 +15,28 @@ STEP = 200
 
 @dataclass(frozen=True)
 class Edit:
-    """What one record is to become: the new values of some of its fields; no id means a new record."""
+    """What one record is to become: new values of some of its fields; no id means a new record, with its files."""
 
     record_id: str | None
     values: Values
     version: int | None = None
+    files: Sequence[Kept] = ()
 
 
 def save_record(
-    office: Office, ledger: Ledger, values: Values, editing: Values | None, context: Context | None = None
+    office: Office,
+    ledger: Ledger,
+    values: Values,
+    editing: Values | None,
+    context: Context | None = None,
+    waiting: Sequence[Kept] = (),
 ) -> tuple[str, list[str]]:
-    """Make a record of the values, or change the one that was edited; gives its id and what to tell.
+    """Make a record of the values and the files that wait, or change the one that was edited; gives its id and notes.
 
     A form's `editing` brings the version it was read at: a record that has moved on since raises Conflict.
     """
     named = ledger.title_of({**(editing or {}), **values})
-    edit = Edit(editing["id"] if editing else None, values, editing.get("version") if editing else None)
+    edit = Edit(editing["id"] if editing else None, values, editing.get("version") if editing else None, waiting)
     act = f"{'修改' if editing else '新建'}{ledger.title} {named}".strip()
     ids, notes = save_edits(office, ledger, [edit], act, context)
     return ids[0], notes
@@ -60,6 +67,8 @@ def save_edits(
             try:
                 if edit.record_id is None:
                     done.append(work.add(ledger, values))
+                    if edit.files:
+                        attach(work, ledger, done[-1], edit.files)
                 else:
                     work.change(ledger, edit.record_id, values, edit.version)
                     done.append(edit.record_id)

@@ -92,7 +92,7 @@ def _pack(folder: Path, database: Path, out: Path, made: str) -> None:
         found = (
             [place]
             if place.is_file()
-            else sorted(path for path in place.rglob("*") if path.is_file())
+            else sorted(path for path in place.rglob("*") if path.is_file() and path.suffix != ".new")
             if place.is_dir()
             else []
         )
@@ -169,10 +169,21 @@ def _swap(place: Path, folder: Path) -> None:
     for left in ("-wal", "-shm"):
         Path(f"{database_of(folder)}{left}").unlink(missing_ok=True)
     for name in KEPT:
-        if (place / name).exists():
+        if name == "attachments":
+            _add_files(place / name, folder / name)
+        elif (place / name).exists():
             if (folder / name).is_dir():
                 shutil.rmtree(folder / name)
             (place / name).replace(folder / name)
     (place / FILE).replace(database_of(folder))
     for name in ("attachments", "backups", "logs"):
         (folder / name).mkdir(exist_ok=True)
+
+
+def _add_files(place: Path, folder: Path) -> None:
+    """Put files named by their content among the others; none is taken away, so that nothing is lost halfway."""
+    for path in place.rglob("*"):
+        if path.is_file():
+            target = folder / path.relative_to(place)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)

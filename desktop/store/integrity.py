@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from desktop.errors import Refusal
+from desktop.store.attachments import whole
 from desktop.store.audit import broken_link
 from desktop.store.backup import verify
-from desktop.store.schema import FACT
+from desktop.store.schema import ATTACHMENT, FACT
 
 if TYPE_CHECKING:
     from desktop.store.office import Office
@@ -29,7 +30,7 @@ class Check:
 
 def check(office: "Office") -> list[Check]:
     """Every check, each with what it found."""
-    return [_database(office), _links(office), _titles(office), _log(office), _backups(office)]
+    return [_database(office), _links(office), _titles(office), _log(office), _attachments(office), _backups(office)]
 
 
 def _database(office: "Office") -> Check:
@@ -72,6 +73,20 @@ def _log(office: "Office") -> Check:
     with office.reading() as connection:
         broken = broken_link(connection)
     return Check("操作记录", ok=not broken, detail=broken or "连续完整")
+
+
+def _attachments(office: "Office") -> Check:
+    bad, seen = [], {}
+    with office.reading() as connection:
+        rows = connection.execute(select(ATTACHMENT).order_by(ATTACHMENT.c.added)).all()
+    for row in rows:
+        if row.sha256 not in seen:
+            seen[row.sha256] = whole(office.folder, row.sha256)
+        if seen[row.sha256]:
+            bad.append(f"“{row.name}”{seen[row.sha256]}")
+    if bad:
+        return Check("附件", ok=False, detail="；".join(bad[:20]) + "。请从备份恢复，或重新添加这些文件。")
+    return Check("附件", ok=True, detail=f"{len(rows)} 个，全部完好" if rows else "还没有附件")
 
 
 def _backups(office: "Office") -> Check:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, exists, select, update
 
 from desktop.errors import Conflict
 from desktop.ledger import Ledger, Values
-from desktop.store.schema import ACT, CHANGE, CODE
+from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import unpacked
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def take_back(work: "Work", act: Act) -> None:
     current = _current(work, list(first))
     for (kept_in, record_id), before in first.items():
         work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
-        if before is None and kept_in != CODE.name:
+        if before is None and kept_in not in LOGGED:
             erased[kept_in].append(record_id)
     for kept_in, ids in erased.items():
         work.erase(kept_in, ids)
@@ -161,8 +161,9 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
         wanted[kept_in].append(record_id)
     found: dict[tuple[str, str], Values] = {}
     for kept_in, ids in wanted.items():
-        if kept_in == CODE.name:
-            rows = [dict(row) for row in work.connection.execute(select(CODE).where(CODE.c.id.in_(ids))).mappings()]
+        if kept_in in LOGGED:
+            table = LOGGED[kept_in]
+            rows = [dict(row) for row in work.connection.execute(select(table).where(table.c.id.in_(ids))).mappings()]
         else:
             rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
         for row in rows:
@@ -196,20 +197,37 @@ def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values 
             )
             if count:
                 users.append(f"{reference.ledger.title} {count} 条")
+    kept = work.connection.execute(select(ATTACHMENT.c.id, ATTACHMENT.c.kept_in, ATTACHMENT.c.record_id)).all()
+    later = [
+        row.id for row in kept if row.record_id in added.get(row.kept_in, ()) and (ATTACHMENT.name, row.id) not in first
+    ]
+    if later:
+        users.append(f"附件 {len(later)} 个")
     if users:
         raise Conflict(f"“{act.title}”加入的记录已被后来的记录用到（{'、'.join(users)}），请先撤销或改动它们。")
 
 
 def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
-    """Every change of one record as people read it."""
+    """Every change of one record and of its files as people read it."""
+    own = (CHANGE.c.kept_in == ledger.sql.name) & (CHANGE.c.record_id == record_id)
+    mark = f'%"record_id":"{record_id}"%'
+    files = (CHANGE.c.kept_in == ATTACHMENT.name) & (CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
     statement = (
-        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.before, CHANGE.c.after)
+        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.kept_in, CHANGE.c.before, CHANGE.c.after)
         .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
-        .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
+        .where(own | files)
         .order_by(CHANGE.c.id)
     )
     return [
-        Entry(row.at, row.operator, row.id, row.title, _shown(ledger, unpacked(row.before), unpacked(row.after)))
+        Entry(
+            row.at,
+            row.operator,
+            row.id,
+            row.title,
+            _file_shown(unpacked(row.before) or {}, unpacked(row.after) or {})
+            if row.kept_in == ATTACHMENT.name
+            else _shown(ledger, unpacked(row.before), unpacked(row.after)),
+        )
         for row in connection.execute(statement)
     ]
 
@@ -230,6 +248,15 @@ def values_after(connection: Connection, ledger: Ledger, current: Values, act: i
             raise Conflict("那时还没有这条记录。")
         found |= before
     return found
+
+
+def _file_shown(before: Values, after: Values) -> list[tuple[str, str, str]]:
+    old, new = (
+        facts.get("name", "") + (f"（{facts['note']}）" if facts.get("note") else "") for facts in (before, after)
+    )
+    if old != new:
+        return [("附件", old, new)]
+    return [("附件顺序", f"{old} 第 {before['position'] + 1} 个", f"{new} 第 {after['position'] + 1} 个")]
 
 
 def _shown(ledger: Ledger, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:

@@ -396,11 +396,11 @@ class Office:
 
 
 def _lists_of(connection: Connection) -> dict[str, CodeList]:
-    """The code lists as they stand: retired values are left out, those to be confirmed marked."""
+    """The code lists as they stand: retired values are read but not offered, those to be confirmed marked."""
     lists = {row.name: CodeList(row.name, row.title, row.closed) for row in connection.execute(select(CODE_LIST))}
     for row in connection.execute(select(CODE).order_by(CODE.c.list, CODE.c.position, CODE.c.id)):
-        if row.state != "retired":
-            lists[row.list].add(row.text, filter(None, row.synonyms.split("|")))
+        synonyms = filter(None, row.synonyms.split("|"))
+        lists[row.list].add(row.text, synonyms, offered=row.state != "retired")
         if row.state == "pending":
             lists[row.list].pending.add(row.text)
     return lists

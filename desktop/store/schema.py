@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 import desktop.ledger.record  # noqa: F401 - sets the naming convention before any table is made
 
 APPLICATION_ID = 0x54616957
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 PAGE_SIZE = 8192
 
 ACT = Table(
@@ -64,5 +64,23 @@ FACT = Table(
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
 )
+
+ATTACHMENT = Table(
+    "attachment",
+    SQLModel.metadata,
+    Column("id", String, primary_key=True),
+    Column("kept_in", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("position", Integer, nullable=False, default=0),
+    Column("name", String, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("mime", String, nullable=False),
+    Column("added", String, nullable=False),
+    Column("note", String, nullable=False, default=""),
+    Index("ix_attachment_record", "record_id", "kept_in"),
+)
+
+LOGGED = {table.name: table for table in (CODE, ATTACHMENT)}  # beside the ledgers, yet changed only by acts
 
 METADATA = SQLModel.metadata

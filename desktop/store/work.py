@@ -14,7 +14,7 @@ from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
 from desktop.store.query import parent_key, part_table
-from desktop.store.schema import CODE
+from desktop.store.schema import CODE, LOGGED
 from desktop.store.search import find_text
 
 if TYPE_CHECKING:
@@ -126,9 +126,18 @@ class Work:
         for name, text in unlisted:
             made = new_id()
             row = {"id": made, "list": name, "text": text, "synonyms": "", "position": 9999, "state": "pending"}
-            self.connection.execute(insert(CODE).values(**row))
-            self.changes.append((CODE.name, made, None, packed(row)))
-            self.touched[CODE.name] = None
+            self.put(CODE, made, None, row)
+
+    def put(self, table: Table, row_id: str, before: Values | None, after: Values | None) -> None:
+        """Write one whole row of a table beside the ledgers; None: it was not there, or goes."""
+        self.changes.append((table.name, row_id, packed(before), packed(after)))
+        if before is None and after is not None:
+            self.connection.execute(insert(table).values(**after))
+        elif after is None:
+            self.connection.execute(delete(table).where(table.c.id == row_id))
+        else:
+            self.connection.execute(update(table).where(table.c.id == row_id).values(**after))
+        self.touched[table.name] = None
 
     def _insert(self, ledger: Ledger, rows: Sequence[Values], snapshots: Sequence[Values]) -> None:
         if not rows:
@@ -182,7 +191,9 @@ class Work:
                 child = part_table(column)
                 self.connection.execute(delete(child).where(child.c[parent_key(ledger)] == record_id))
                 self._insert_parts(ledger, column, [(record_id, values[key] or [])])
-        self._refresh(ledger, record_id)
+        teller = self.office.teller[table.name]
+        if not values.keys().isdisjoint(("title", *teller.named, *teller.search)):
+            self._refresh(ledger, record_id)
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
 
@@ -207,8 +218,8 @@ class Work:
 
     def revert(self, ledger_name: str, record_id: str, before: Values | None, current: Values | None) -> None:
         """Take one record back to `before` (None: it did not exist)."""
-        if ledger_name == CODE.name:
-            self._revert_code(record_id, before, current)
+        if ledger_name in LOGGED:
+            self.put(LOGGED[ledger_name], record_id, current, before)
             return
         ledger = self.office.teller[ledger_name]
         if before is None:
@@ -225,13 +236,6 @@ class Work:
             self.changes.append((ledger_name, record_id, packed(now_there), packed(before)))
             self._write(ledger, record_id, before)
         self.touched[ledger_name] = None
-
-    def _revert_code(self, record_id: str, before: Values | None, current: Values | None) -> None:
-        self.changes.append((CODE.name, record_id, packed(current), packed(before)))
-        self.connection.execute(delete(CODE).where(CODE.c.id == record_id))
-        if before is not None:
-            self.connection.execute(insert(CODE).values(**before))
-        self.touched[CODE.name] = None
 
     def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
         """Delete the rows of records that an undo takes back, child rows first."""

@@ -19,6 +19,9 @@ class Ask(Protocol):
     def open_table(self) -> Path | None:
         """Which workbook to take in."""
 
+    def open_files(self) -> list[Path]:
+        """Which files to keep with a record."""
+
     def save_as(self, title: str, name: str, kind: str) -> Path | None:
         """Where to write a file."""
 
@@ -56,6 +59,11 @@ class RealAsk:
         """One workbook."""
         name, _ = QFileDialog.getOpenFileName(self.parent, "选择要导入的表格", "", TABLES)
         return Path(name) if name else None
+
+    def open_files(self) -> list[Path]:
+        """Any files."""
+        names, _ = QFileDialog.getOpenFileNames(self.parent, "选择附件")
+        return [Path(name) for name in names]
 
     def save_as(self, title: str, name: str, kind: str) -> Path | None:
         """A file name with the ending of its kind."""

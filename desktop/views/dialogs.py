@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
+    QTabWidget,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -28,26 +27,12 @@ from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.codes import CodesPage
+from desktop.views.listing import listing
 
 ACTS_SHOWN = 500
 # Qt draws a quotation that follows a list inside the list's last line
 AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
-
-
-def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget:
-    """A plain read-only table."""
-    table = QTableWidget(0, len(titles), parent)
-    table.setHorizontalHeaderLabels(list(titles))
-    table.setAccessibleName(name)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().setStretchLastSection(True)
-    return table
 
 
 def yes_or_no(dialog: QDialog, yes: str) -> tuple[QPushButton, QHBoxLayout]:
@@ -194,7 +179,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.office = office
         self.setWindowTitle("设置")
-        self.resize(520, 320)
+        self.resize(880, 620)
         settings = office.settings
         self.clerk, self.phone, self.backups = (
             QLineEdit(settings.clerk, self),
@@ -231,11 +216,19 @@ class SettingsDialog(QDialog):
         foot.addWidget(self.told, 1)
         foot.addWidget(save)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
+        basic = QWidget(self)
+        box = QVBoxLayout(basic)
+        box.setContentsMargins(0, 16, 0, 0)
         box.addLayout(form)
         box.addStretch(1)
         box.addLayout(foot)
+        self.codes = CodesPage(office, self)
+        self.tabs = tabs = QTabWidget(self)
+        tabs.addTab(basic, "基本")
+        tabs.addTab(self.codes, "选项列表")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 12, 24, 16)
+        whole.addWidget(tabs)
 
     @Slot()
     def _save(self) -> None:

@@ -288,6 +288,15 @@ class ChoiceEditor(Editor):
         line.setAccessibleName(self.column.title)
         return self.combo
 
+    def relist(self) -> None:
+        """Offer the list as it stands now; what stands in the field stays."""
+        self._setting, before = True, self._setting
+        text = self.combo.currentText()
+        self.combo.clear()
+        self.combo.addItems(["", *self._texts()])
+        self.show_text(text)
+        self._setting = before
+
     def _texts(self) -> list[str]:
         kind = self.column.kind
         codes = self.world.lists.get(kind.list) if isinstance(kind, Code) else None

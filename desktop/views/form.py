@@ -23,7 +23,8 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.rules.identity import birth_of, sex_of
 from desktop.store.search import spelled
 from desktop.views import theme
-from desktop.views.editors import Editor, World, editor_for
+from desktop.views.attachments import AttachmentStrip
+from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
@@ -162,6 +163,8 @@ class RecordForm(QWidget):
         column.setSpacing(theme.GRID * 3)
         for name, keys in self.ledger.form.items():
             column.addWidget(self._group(name, keys, world, inner))
+        self.attachments = AttachmentStrip(self.ledger, inner)
+        column.addWidget(self.attachments)
         column.addStretch(1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -248,7 +251,7 @@ class RecordForm(QWidget):
     @Slot()
     def _chain(self) -> None:
         """Tab goes through the fields as they are declared, child rows in their place."""
-        stops = [stop for row in self.rows.values() for stop in row.stops()]
+        stops = [stop for row in self.rows.values() for stop in row.stops()] + self.attachments.stops()
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -258,6 +261,12 @@ class RecordForm(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             for row in self.findChildren(FieldRow):
                 row.editor.restyle()
+            self.attachments.restyle()
+
+    def relist(self) -> None:
+        """Offer the code lists as they stand now."""
+        for editor in self.findChildren(ChoiceEditor):
+            editor.relist()
 
     def show_record(self, values: Mapping[str, Any] | None) -> None:
         """Show a record, or a blank form for a new one."""
@@ -268,6 +277,7 @@ class RecordForm(QWidget):
         self.title.setText(self.ledger.title_of(shown) if values else f"新建{self.ledger.title}")
         self.whole.hide()
         self._before = self.values()
+        self.attachments.show_record(str(shown.get("id", "")) if values else "")
         if values:
             self._warn(dict(values))
 
@@ -286,7 +296,7 @@ class RecordForm(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether anything differs from what was shown first."""
-        return self.values() != self._before
+        return self.values() != self._before or bool(self.attachments.waiting)
 
     def problems(self) -> dict[str, str]:
         """What is wrong in the fields, by key; shown beside them."""

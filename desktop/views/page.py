@@ -61,6 +61,7 @@ class LedgerPage(QWidget):
         self.form = RecordForm(ledger, desk.office, self)
         self.drafts = Drafts(self.form, desk.office.folder)
         self.draft_bar = DraftBar(self)
+        self.form.attachments.serve(desk)
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
@@ -111,6 +112,7 @@ class LedgerPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
+        self.form.attachments.told.connect(self.told)
         for widget, keys, slot in (
             (self.table, "Delete", self.clear_or_remove),
             (self.table, "Ctrl+S", self.save),
@@ -157,6 +159,10 @@ class LedgerPage(QWidget):
         """Take notice of an act."""
         targets = [column.link.to for column in self.ledger.links if column.link]
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
+        if "code" in changes.tables:
+            self.form.relist()
+        if "attachment" in changes.tables:
+            self.form.attachments.reload()
         if changes.tables & names:
             if self.sheet.own and not self._moves(self.sheet.own):
                 self.model.forget()
@@ -294,7 +300,8 @@ class LedgerPage(QWidget):
             self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
         try:
-            saved, _ = save_record(self.desk.office, self.ledger, self.form.values(), self.editing)
+            values, waiting = self.form.values(), self.form.attachments.waiting
+            saved, _ = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
             return False

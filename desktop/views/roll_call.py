@@ -17,7 +17,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.services.roll_call import PRESENT, Mark, roll, take_roll
 from desktop.store.office import Office
-from desktop.views.dialogs import listing
+from desktop.views.listing import listing
 
 NOT_MARKED = ""
 

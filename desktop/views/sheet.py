@@ -26,8 +26,9 @@ from desktop.services.editing import Edit, save_edits
 from desktop.store.office import Office, Summed
 from desktop.views import theme
 from desktop.views.cells import CellEditing
-from desktop.views.dialogs import listing, yes_or_no
+from desktop.views.dialogs import yes_or_no
 from desktop.views.editors import editor_for
+from desktop.views.listing import listing
 from desktop.views.table import LedgerTable, block_of
 from desktop.views.tasks import Task, Tasks
 

@@ -213,6 +213,9 @@ def _sheet(palette: Palette) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QListWidget::item {{ padding: 6px 8px; }}
+    QListWidget#tiles {{ border: 1px solid transparent; border-radius: 6px; background: transparent; }}
+    QListWidget#tiles:focus {{ border: 1px solid {p.accent}; }}
+    QListWidget#tiles::item {{ border-radius: 6px; padding: 6px 4px; }}
     QMenu {{ background: {p.raised}; border: 1px solid {p.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {p.selection}; }}

@@ -34,6 +34,9 @@ class Answers:
     def open_table(self) -> Path | None:
         return self.file
 
+    def open_files(self) -> list[Path]:
+        return [self.file] if self.file else []
+
     def save_as(self, title: str, name: str, kind: str) -> Path | None:
         assert title
         assert name

@@ -70,7 +70,8 @@ def test_tab_goes_through_the_fields_as_declared(qtbot: QtBot, make: Make) -> No
     keys = list(form.rows)
     place = keys.index("funds")
     row = ["source", "amount", "删除这一行"]
-    assert seen == [*keys[:place], *row, *row, "添加一行", *keys[place + 1 :], "保存", "保存并新建", "关闭", keys[0]]
+    foot = ["添加文件…", "粘贴", "保存", "保存并新建", "关闭"]
+    assert seen == [*keys[:place], *row, *row, "添加一行", *keys[place + 1 :], *foot, keys[0]]
 
 
 def test_fields_stand_in_one_two_or_three_columns(make: Make) -> None:
