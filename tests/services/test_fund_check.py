@@ -188,7 +188,7 @@ def test_figures_agree_to_the_fen(office: Office) -> None:
     dice = random.Random(20260701)
     rows = []
     for _ in range(3000):
-        shares = [
+        shares: list[Values] = [
             {"source": source, "amount": dice.randrange(1, 200000)}
             for source in dice.sample(("财政", "工会经费", "捐赠"), dice.randrange(1, 4))
         ]
@@ -197,7 +197,7 @@ def test_figures_agree_to_the_fen(office: Office) -> None:
                 "recipient": f"慰问对象{dice.randrange(1500)}",
                 "batch": NAME,
                 "batch_id": found["id"],
-                "cash": sum(int(share["amount"]) for share in shares),
+                "cash": sum(share["amount"] for share in shares),
                 "funds": shares,
                 "goods_value": dice.randrange(5000),
                 "visited": "2026-06-25",
