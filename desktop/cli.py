@@ -20,6 +20,7 @@ from typer.exceptions import TyperException
 from desktop.errors import Cancelled, Invalid, Missing, Refusal, Unclear, reason_of
 from desktop.ledger import Column, Ledger, Values
 from desktop.models import LEDGERS
+from desktop.services import fund_check
 from desktop.services.computed import computed
 from desktop.services.conditions import condition_of
 from desktop.services.editing import move_records, save_record, sentence_of
@@ -566,6 +567,44 @@ def _moved(asked: Asked, name: str, record_id: str, verb: str) -> None:
 def remove(context: typer.Context, ledger: str, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """把一条记录放进回收站。"""
     _moved(context.obj, ledger, id_, "删除")
+
+
+@app.command()
+def void(
+    context: typer.Context,
+    ledger: str,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help="作废原因")],
+) -> None:
+    """作废一条走访慰问：记录留着，不再计入合计。"""
+    chosen = ledger_named(ledger)
+    with opened(context.obj, writing=True) as office:
+        fund_check.void(office, chosen, id_, reason)
+        _tell_record(context.obj, office, chosen, id_, "已作废")
+
+
+@app.command("check-batch")
+def check_batch(
+    context: typer.Context,
+    name: str,
+    explain: Annotated[list[str] | None, typer.Option(help="序号=说明")] = None,
+) -> int:
+    """资金体检：一个慰问批次的十二项检查。"""
+    asked: Asked = context.obj
+    with opened(asked, writing=bool(explain)) as office:
+        batch = fund_check.batch_named(office, name)
+        if explain:
+            fund_check.explain(office, batch, dict(pairs(explain)))
+            batch = fund_check.batch_named(office, name)
+        found = fund_check.check_batch(office, batch)
+    if asked.json:
+        told(asked, [one.plain() for one in found])
+    else:
+        table = Table("序号", "检查", "结果", "涉及条数", "说明")
+        for one in found:
+            table.add_row(str(one.check), one.title, one.state, str(len(one.visits) or ""), one.reason)
+        screen.print(table)
+    return PARTLY if any(one.state == fund_check.WRONG for one in found) else DONE
 
 
 @app.command("restore-record")

@@ -1,7 +1,7 @@
 """What one office has set for itself, and where the program finds its own resources."""
 
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import tomli_w
@@ -11,7 +11,11 @@ FILE = "settings.toml"
 
 @dataclass
 class Settings:
-    """One office's choices, kept as TOML in its data folder."""
+    """One office's choices, kept as TOML in its data folder.
+
+    `cash_caps` gives the most yuan one visit of a 对象类别 may bring, `source_for` the 对象身份 a 资金来源 is meant
+    for; both are empty until the office writes down its own, and then nothing is checked.
+    """
 
     clerk: str = ""
     phone: str = ""
@@ -20,6 +24,9 @@ class Settings:
     backup_folder: str = ""
     backups_kept: int = 20
     reason_length: int = 6
+    publicity_days: int = 0
+    cash_caps: dict[str, int] = field(default_factory=dict)
+    source_for: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> "Settings":
@@ -28,7 +35,7 @@ class Settings:
             found = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
             return cls()
-        known = {field.name: type(getattr(cls(), field.name)) for field in fields(cls)}
+        known = {one.name: type(getattr(cls(), one.name)) for one in fields(cls)}
         return cls(**{key: value for key, value in found.items() if key in known and isinstance(value, known[key])})
 
     def save(self, folder: Path) -> None:

@@ -146,3 +146,26 @@ def test_before_init_every_command_says_what_to_do(tmp_path: Path) -> None:
     """An empty place is no data folder."""
     assert "init" in call(tmp_path / "nothing", "list", "members", code=2).stderr
     assert not (tmp_path / "nothing").exists()
+
+
+def test_the_fund_check_and_voiding(folder: Path) -> None:
+    """check-batch tells with its exit code; a signed visit is voided, an overdraft refused, an unknown batch told."""
+    call(folder, "check-batch", "没有", code=2)
+    call(folder, "add", "visit-batches", "年度=2026", "名称=七一慰问", "开始日期=2026-06-01", "结束日期=2026-06-30")
+    words = ("慰问批次=七一慰问", "慰问对象=张三", "走访时间=2026-06-25", "慰问金=1000", "资金来源=财政 1000")
+    visit = document(folder, "add", "visits", *words, "签领日期=2026-06-25", "签领方式=本人")["id"]
+    found = document(folder, "check-batch", "七一慰问", code=1)
+    assert [one["check"] for one in found] == list(range(1, 13))
+    assert {one["check"] for one in found if one["state"] == "有问题"} == {8, 11}
+    assert found[7] == {"check": 8, "title": found[7]["title"], "visits": [visit], "state": "有问题"}
+    told = document(folder, "check-batch", "七一慰问", "--explain", "8=补办手续", "--explain", "11=见申请书")
+    assert {one["check"] for one in told if one["state"] == "已说明"} == {8, 11}
+    call(folder, "check-batch", "七一慰问", "--explain", "13=没有", code=2)
+    assert "作废" in call(folder, "remove", "visits", visit, code=2).stderr
+    assert document(folder, "void", "visits", visit, "--reason", "重复录入")["void_reason"] == "重复录入"
+    call(folder, "void", "visits", visit, "--reason", "再来", code=2)
+    call(folder, "undo")
+    call(folder, "add", "funds", "日期=2026-06-01", "资金来源=财政", "收支=收入", "金额=1500")
+    more = ("add", "visits", "慰问对象=李四", "走访时间=2026-06-26", "慰问金=600", "资金来源=财政 600")
+    assert "余额不足" in call(folder, *more, code=2).stderr
+    call(folder, *more, "超支原因=局长批准")

@@ -5,17 +5,30 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from desktop.ledger.columns import Column, columns_of
 from desktop.ledger.paper import Paper
 from desktop.ledger.record import Record, Values
 
 Check = Callable[[Values], dict[str, str]]
+Lookup = Callable[[str, str], Values]
+Keeps = Callable[[Values, Lookup], str]
+Guard = Callable[[Connection, Values, Values], dict[str, str]]
 
 
 def no_problems(_values: Values) -> dict[str, str]:
     """A ledger without rules of its own."""
+    return {}
+
+
+def nothing_kept(_values: Values, _look: Lookup) -> str:
+    """Every record may go to the recycle bin."""
+    return ""
+
+
+def no_guard(_connection: Connection, _before: Values, _after: Values) -> dict[str, str]:
+    """No rule that needs other records."""
     return {}
 
 
@@ -45,7 +58,12 @@ class Identity:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One 台账; every name in it is proved against the model when it is made."""
+    """One 台账; every name in it is proved against the model when it is made.
+
+    `keeps` tells why a record may not be removed ("" where it may), with other records looked up by ledger and id;
+    `guard` judges a record typed by a person against other records, inside the act that writes it, from its
+    values before to those after (empty where it is not there): a sentence per key. Imports do not ask it.
+    """
 
     model: type[Record]
     id: str
@@ -65,6 +83,8 @@ class Ledger:
     papers: tuple[Paper, ...] = ()
     check: Check = no_problems
     warn: Check = no_problems
+    keeps: Keeps = nothing_kept
+    guard: Guard = no_guard
     complete: Callable[[Values], Values] = field(default=lambda values: values)
     empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
 

@@ -8,6 +8,7 @@ from desktop.ledger.columns import Info
 from desktop.ledger.kinds import DATE, MONEY, NAME, NOTE, Link, coded
 from desktop.ledger.ledger import Figure, Identity, Ledger
 from desktop.ledger.record import Record, Values
+from desktop.models.balances import overdrawn
 
 
 class FundMovement(Record, table=True):
@@ -27,6 +28,7 @@ class FundMovement(Record, table=True):
     clerk: Annotated[str | None, Info("经办人", NAME)] = None
     batch: Annotated[str | None, Info("慰问批次", Link(to="visit-batches"), ("批次",))] = None
     batch_id: str | None = Field(default=None, foreign_key="visit_batch.id", index=True)
+    overdraft: Annotated[str | None, Info("超支原因", help="余额不足仍要支出时填写")] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
@@ -46,7 +48,7 @@ LEDGER = Ledger(
     table=("on", "source", "flow", "amount", "summary", "voucher", "batch", "clerk"),
     form={
         "收支": ("on", "source", "flow", "amount", "summary"),
-        "凭据": ("voucher", "basis", "clerk", "batch", "remark"),
+        "凭据": ("voucher", "basis", "clerk", "batch", "overdraft", "remark"),
     },
     search=("summary", "voucher", "basis", "clerk", "batch"),
     filters=("source", "flow", "batch"),
@@ -55,4 +57,5 @@ LEDGER = Ledger(
     named=("on", "source", "flow", "amount"),
     figures=(Figure("收入合计", "amount", (("flow", "收入"),)), Figure("支出合计", "amount", (("flow", "支出"),))),
     check=check,
+    guard=overdrawn,
 )

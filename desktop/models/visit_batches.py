@@ -1,19 +1,33 @@
 """Visit batches: one occasion on which the office visits, from plan to archive (慰问批次)."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, MONEY, NOTE, YEAR, coded
+from desktop.ledger.kinds import COUNT, DATE, LINE, MONEY, NOTE, YEAR, Parts, coded
 from desktop.ledger.ledger import Identity, Ledger
-from desktop.ledger.record import Record, Values
+from desktop.ledger.record import Part, Record, Values
+
+
+class FundExplanation(Part, table=True):
+    """Why what one check of the fund check found is in order in this batch."""
+
+    __tablename__ = "fund_explanation"
+
+    visit_batch_id: str = Field(foreign_key="visit_batch.id", index=True)
+    reason: str | None = None
+    number: int | None = None
+
+
+EXPLANATIONS = Parts(model=FundExplanation, columns=(("reason", "说明", LINE), ("number", "检查序号", COUNT)))
 
 
 class VisitBatch(Record, table=True):
     """One batch of visits."""
 
     __tablename__ = "visit_batch"
+    PARTS: ClassVar[dict[str, Info]] = {"explained": Info("体检说明", EXPLANATIONS)}
 
     year: Annotated[int, Info("年度", YEAR, ("年份",), required=True)] = Field(index=True)
     name: Annotated[str, Info("名称", aliases=("批次名称", "慰问批次"), required=True)] = Field(index=True)
@@ -44,6 +58,7 @@ LEDGER = Ledger(
     form={
         "批次": ("year", "name", "occasion", "state"),
         "依据与计划": ("basis", "meeting", "begins", "ends", "planned_people", "planned_money", "remark"),
+        "资金体检": ("explained",),
     },
     search=("name", "basis", "meeting"),
     filters=("year", "occasion", "state"),

@@ -6,9 +6,10 @@ from sqlmodel import Field
 
 from desktop.ledger.columns import Info
 from desktop.ledger.kinds import DATE, FLAG, MONEY, NAME, NOTE, PHONE, YEAR, IdNo, Link, Parts, coded
-from desktop.ledger.ledger import Figure, Identity, Ledger
+from desktop.ledger.ledger import Figure, Identity, Ledger, Lookup
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Part, Record, Values
+from desktop.models.balances import overdrawn
 from desktop.models.hardship import BRANCH_WORDS, NUMBER_WORDS
 from desktop.rules.money import show_fen
 
@@ -74,6 +75,13 @@ class Visit(Record, table=True):
     meeting: Annotated[str | None, Info("审批会议", aliases=("研究会议",))] = None
     approved: Annotated[str | None, Info("审批日期", DATE, ("审批时间",))] = None
     approver: Annotated[str | None, Info("审批人", NAME)] = None
+    proxy_relation: Annotated[str | None, Info("代领关系", aliases=("与领取人关系",))] = None
+    proxy_paper: Annotated[str | None, Info("代领凭据", aliases=("委托书",), help="委托书等书面凭据")] = None
+    public_from: Annotated[str | None, Info("公示开始", DATE, ("公示开始日期",))] = None
+    public_to: Annotated[str | None, Info("公示结束", DATE, ("公示结束日期",))] = None
+    overdraft: Annotated[str | None, Info("超支原因", help="资金来源余额不足仍要支出时填写")] = None
+    voided: Annotated[str | None, Info("作废日期", DATE)] = None
+    void_reason: Annotated[str | None, Info("作废原因", help="填写后这条记录作废，不再计入合计")] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
@@ -91,6 +99,15 @@ def complete(values: Values) -> Values:
 def check(values: Values) -> dict[str, str]:
     """Money is never negative."""
     return {key: "金额不能是负数" for key in ("cash", "goods_value") if (values.get(key) or 0) < 0}
+
+
+def keeps(values: Values, look: Lookup) -> str:
+    """A visit that was paid is evidence: it is voided, never removed."""
+    if values.get("signed"):
+        return f"“{values['title']}”已经签领，不能删除。确实有误请作废并写明原因。"
+    if values.get("batch_id") and look("visit-batches", values["batch_id"]).get("state") == "归档":
+        return f"“{values['title']}”所在的慰问批次已经归档，不能删除。确实有误请作废并写明原因。"
+    return ""
 
 
 def warn(values: Values) -> dict[str, str]:
@@ -112,7 +129,18 @@ LEDGER = Ledger(
     id="visits",
     title="走访慰问",
     group="走访慰问",
-    table=("visited", "recipient", "category", "cash", "funds", "branch", "batch", "visitors", "sign_mode"),
+    table=(
+        "visited",
+        "recipient",
+        "category",
+        "cash",
+        "funds",
+        "branch",
+        "batch",
+        "visitors",
+        "sign_mode",
+        "void_reason",
+    ),
     form={
         "对象": (
             "batch",
@@ -127,8 +155,21 @@ LEDGER = Ledger(
             "reason",
         ),
         "走访": ("visited", "place", "visitors", "form"),
-        "慰问金": ("cash", "funds", "goods", "goods_value", "pay_way", "sign_mode", "signed", "proxy"),
-        "审批": ("meeting", "approved", "approver", "remark"),
+        "慰问金": (
+            "cash",
+            "funds",
+            "goods",
+            "goods_value",
+            "pay_way",
+            "sign_mode",
+            "signed",
+            "proxy",
+            "proxy_relation",
+            "proxy_paper",
+            "overdraft",
+        ),
+        "审批": ("meeting", "approved", "approver", "public_from", "public_to"),
+        "其他": ("voided", "void_reason", "remark"),
     },
     search=("recipient", "id_no", "batch", "branch", "reason", "visitors", "category"),
     filters=("batch", "category", "branch", "sign_mode"),
@@ -137,9 +178,11 @@ LEDGER = Ledger(
         ("batch", "id_no", "visited"), number="id_no", instead=("batch", "recipient", "branch", "visited")
     ),
     named=("recipient", "visited"),
-    figures=(Figure("慰问金合计", "cash"),),
+    figures=(Figure("慰问金合计", "cash", (("void_reason", None),)),),
     check=check,
     warn=warn,
+    keeps=keeps,
+    guard=overdrawn,
     complete=complete,
     papers=(
         Paper(

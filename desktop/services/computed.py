@@ -1,14 +1,16 @@
 """What follows from records and is never typed: ages, quorums, sums of a batch, balances, terms."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import func, select
 
 from desktop.ledger import Ledger, Values
+from desktop.models.balances import standing
 from desktop.rules.dates import end_of, full_years, start_of
-from desktop.rules.money import show_fen
+from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import counts_from, fifty_year, party_age
 from desktop.rules.quorum import Matter, quorum
 from desktop.rules.terms import TERM_YEARS, term_due
@@ -101,10 +103,19 @@ def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
     """People visited (each once), the money, and the money by source."""
     ledger = office.ledgers["visits"]
     visits, funds = ledger.sql, part_table(ledger.columns["funds"])
-    mine = (visits.c.batch_id == values["id"]) & visits.c.alive.is_(True)
+    mine = (visits.c.batch_id == values["id"]) & visits.c.alive.is_(True) & visits.c.void_reason.is_(None)
     with office.reading() as connection:
         rows = connection.execute(
-            select(visits.c.recipient_id, visits.c.recipient, visits.c.branch, visits.c.cash).where(mine)
+            select(
+                visits.c.recipient_id,
+                visits.c.recipient,
+                visits.c.branch,
+                visits.c.cash,
+                visits.c.goods_value,
+                visits.c.category,
+            )
+            .where(mine)
+            .order_by(visits.c.id)
         ).all()
         paid = connection.execute(
             select(funds.c.source, func.sum(funds.c.amount))
@@ -116,8 +127,17 @@ def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
     sources = {source or UNNAMED: amount or 0 for source, amount in paid}
     if cash > sum(sources.values()):
         sources[UNNAMED] = sources.get(UNNAMED, 0) + cash - sum(sources.values())
+    primary: dict[object, str] = {}
+    for row in rows:
+        primary.setdefault(row.recipient_id or (row.recipient, row.branch), (row.category or UNNAMED).split("；")[0])
     return {
-        "人数": len({row.recipient_id or (row.recipient, row.branch) for row in rows}),
+        "人数": len(primary),
+        "人次": len(rows),
+        "按类别人数": dict(Counter(primary.values())),
+        "慰问品折价": show_fen(sum(row.goods_value or 0 for row in rows)),
+        "金额大写": capital(max(cash, 0)),
+        "与计划相符": None if values.get("planned_money") is None else values["planned_money"] == cash,
+        "与来源相符": UNNAMED not in sources and cash == sum(sources.values()),
         "金额": show_fen(cash),
         "按来源": {source: show_fen(amount) for source, amount in sources.items()},
     }
@@ -165,27 +185,9 @@ def of_movement(office: Office, values: Values, _as_of: dt.date) -> Values:
 
 
 def balance(office: Office, source: str, on: str, last: str = "\uffff") -> int:
-    """Fen of a source after the movement `last` of a day: in, less out and given back, less what visits paid by then.
-
-    A 调剂 carries its own sign; a visit without a date counts as paid.
-    """
-    moves, ledger = office.ledgers["funds"].sql, office.ledgers["visits"]
-    visits, funds = ledger.sql, part_table(ledger.columns["funds"])
-    by_then = (moves.c.on < on) | ((moves.c.on == on) & (moves.c.id <= last))
-    paid_on = func.coalesce(visits.c.visited, visits.c.signed, visits.c.approved, "")
+    """Fen of a source after the movement `last` of a day; see `models.balances`."""
     with office.reading() as connection:
-        rows = connection.execute(
-            select(moves.c.flow, func.sum(moves.c.amount))
-            .where(moves.c.source == source, moves.c.alive.is_(True), by_then)
-            .group_by(moves.c.flow)
-        ).all()
-        paid = connection.execute(
-            select(func.sum(funds.c.amount))
-            .join(visits, visits.c.id == funds.c.visit_id)
-            .where(funds.c.source == source, visits.c.alive.is_(True), paid_on <= on)
-        ).scalar()
-    sums = {row[0]: int(row[1] or 0) for row in rows}
-    return sums.get("收入", 0) - sums.get("支出", 0) - sums.get("退回", 0) + sums.get("调剂", 0) - int(paid or 0)
+        return standing(connection, source, on, last)
 
 
 COMPUTED: dict[str, Callable[[Office, Values, dt.date], Values]] = {

@@ -335,6 +335,7 @@ class Demo:
                 planned_money=10_000 * YUAN,
                 state="发放" if (self.today - begins).days < 60 else "归档",
             )
+        max(self.rows["visit-batches"], key=lambda batch: batch["begins"])["state"] = "发放"
 
     def _visits(self) -> None:
         per_batch = (16, 14, 7, 5, 5)

@@ -146,7 +146,8 @@ def _latest_batch(office: Office, asked: Asked) -> tuple[str, tuple[Where, ...]]
 def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """慰问金签领表 (domain §3.4): figures, capitals, signatures; ten rows a sheet where subtotals are wanted."""
     title, where = _latest_batch(office, asked)
-    found = records(office, LEDGERS["visits"], Query("", where, (("branch", False), ("recipient", False))))
+    standing = (*where, Where("void_reason", "blank"))
+    found = records(office, LEDGERS["visits"], Query("", standing, (("branch", False), ("recipient", False))))
     columns = [
         RosterColumn("姓名", "center"),
         RosterColumn("性别", "center"),

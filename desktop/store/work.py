@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from desktop.errors import Conflict, Invalid
+from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
@@ -44,6 +44,7 @@ class Work:
         """Put in one record; raises Invalid with a sentence per field."""
         values = ledger.complete({**ledger.blank(), **values})
         problems = ledger.problems(values)
+        problems = problems or ledger.guard(self.connection, {}, values)
         if problems:
             raise Invalid(problems)
         return self.add_many(ledger, [values])[0]
@@ -80,6 +81,7 @@ class Work:
             raise Conflict("这条记录刚才在别处被改过，请重新打开后再改。")
         wanted = ledger.complete({**current, **values})
         problems = ledger.problems(wanted)
+        problems = problems or ledger.guard(self.connection, current, wanted)
         if problems:
             raise Invalid(problems)
         return self.change_many(ledger, [(current, wanted)]) > 0
@@ -119,7 +121,17 @@ class Work:
             raise Conflict("这条记录本来就在台账里。" if present else "这条记录已经在回收站里。")
         if record_id == self.office.own_id and not present:
             raise Conflict("本单位自己的组织不能删除。")
+        reason = "" if present else ledger.keeps(current, self._look)
+        if reason:
+            raise Refusal(reason)
+        problems = ledger.guard(self.connection, {}, current) if present else ledger.guard(self.connection, current, {})
+        if problems:
+            raise Invalid(problems)
         self._update(ledger, record_id, {ledger.presence: current[ledger.presence]}, {ledger.presence: present})
+
+    def _look(self, ledger_id: str, record_id: str) -> Values:
+        ledger = self.office.ledgers.get(ledger_id)
+        return self.office.get(ledger, record_id, self.connection) if ledger else {}
 
     def take_codes(self, unlisted: Iterable[tuple[str, str]]) -> None:
         """Add values that lists did not have, to be confirmed."""
