@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
-from desktop.services.editing import move_records, save_record
+from desktop.services.editing import differing, move_records, save_record
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query
 from desktop.views.ask import Ask
@@ -301,6 +301,7 @@ class LedgerPage(QWidget):
             return False
         try:
             values, waiting = self.form.values(), self.form.attachments.waiting
+            self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
             saved, _ = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
@@ -308,6 +309,8 @@ class LedgerPage(QWidget):
         except Refusal as refusal:
             self.form.set_problems({"": refusal.sentence})
             return False
+        finally:
+            self.sheet.own = frozenset()
         self._after_save(saved, again=again)
         return True
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from desktop.errors import Cancelled, Refusal
+from desktop.store.search import syllable
 
 Job = Callable[[Callable[[int, int, str], None]], Any]
 WAIT_MS = 10_000
@@ -83,6 +84,11 @@ class Tasks(QObject):
         self.started.emit(task)
         self._pool.start(_Runner(task))
         return task
+
+    @Slot()
+    def warm(self) -> None:
+        """Load beside the window what the first save would have to wait for."""
+        self._pool.start(lambda: syllable("党"))
 
     @property
     def busy(self) -> bool:

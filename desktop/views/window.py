@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,8 @@ from desktop.views.status import StatusLine
 from desktop.views.tasks import Tasks
 from desktop.views.topbar import OVERVIEW, Segments, TopBar
 from desktop.views.verbs import Verbs
+
+WARM_MS = 1500
 
 
 class Window(QMainWindow):
@@ -59,6 +61,7 @@ class Window(QMainWindow):
         self._connect()
         self._tab(0)
         self.top.name_undo(office)
+        QTimer.singleShot(WARM_MS, tasks, tasks.warm)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab)

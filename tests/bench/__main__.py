@@ -157,6 +157,14 @@ def _list(office: Office, place: Path, size: int) -> tuple[float, int]:
     return time.monotonic() - began, printed.pages
 
 
+def _on_the_window(folder: Path) -> list[tuple[str, str]]:
+    """What holds the window's thread, measured in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window", str(folder)], capture_output=True, text=True, check=True
+    )
+    return [(name, taken) for name, _, taken in (one.partition("\t") for one in done.stdout.splitlines())]
+
+
 def main() -> None:
     """Measure, and print a table."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -175,6 +183,8 @@ def main() -> None:
         ):
             seconds, peak, inside = process(program, *words_)
             line(name, f"{seconds:.2f} s ({float(inside):.2f} inside)", f"{peak:.0f} MB")
+        for name, taken in _on_the_window(place / "office"):
+            line(f"window: {name}", f"{taken} ms")
         with Office.open(place / "office", LEDGERS) as office:
             measure_queries(office, count)
             measure_papers(office, place)
