@@ -111,13 +111,15 @@ class FilterBar(QWidget):
         self.views_button.setToolTip("把现在的查找、筛选、排序和列存成一个视图")
         self.views_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.views_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.table_button = self._tool("临时表", "chart")
+        self.table_button.setToolTip("按上级的表头临时出一张表（Excel 或 PDF）")
         self.columns_button = self._tool("列", "columns")
         self.columns_button.setToolTip("选择显示哪些列；拖动表头可以换顺序")
         self.columns_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)
-        self.tools = (self.filter_button, self.views_button, self.columns_button, self.bin_button)
+        self.tools = (self.filter_button, self.views_button, self.table_button, self.columns_button, self.bin_button)
         for button in self.tools:
             row.addWidget(button)
 

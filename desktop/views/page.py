@@ -97,6 +97,7 @@ class LedgerPage(QWidget):
         self.draft_bar.dropped.connect(self._forget_draft)
         self.filters.cleared.connect(self.clear_conditions)
         self.filters.filter_button.clicked.connect(self._filter_current)
+        self.filters.table_button.clicked.connect(self._ask_table)
         self.table.filter_asked.connect(self.filter_column)
         self.columns.filter_asked.connect(self.filter_column)
         self.views.asked.connect(self.show_view)
@@ -177,6 +178,10 @@ class LedgerPage(QWidget):
         told = {figure.key for figure in self.ledger.figures} | {key for key, _ in query.sort}
         told |= {where.key for where in query.where} | {self.ledger.sort.lstrip("-"), *self.ledger.named}
         return bool(query.search or keys & told)
+
+    @Slot()
+    def _ask_table(self) -> None:
+        self.asked.emit("table")
 
     @Slot()
     def _ask_history(self) -> None:

@@ -139,6 +139,16 @@ class Verbs(QObject):
         self.show_dialog(PreviewDialog(self.desk, papers_of(page.ledger.id), self.window, given))
 
     @Slot()
+    def occasional_table(self) -> None:
+        """A table put together from what the page shows."""
+        page = self.page
+        if page is None:
+            return
+        from desktop.views.tables import TableDialog  # noqa: PLC0415 - the first window does without
+
+        self.show_dialog(TableDialog(self.desk, page.ledger, page.query(), page.columns, self.window))
+
+    @Slot()
     def history(self) -> None:
         """The history of the first selected record."""
         page = self.page

@@ -97,6 +97,7 @@ class Window(QMainWindow):
             "import": verbs.import_file,
             "export": verbs.export_table,
             "print": verbs.print_paper,
+            "table": verbs.occasional_table,
             "history": verbs.acts if here else verbs.history,
             "save": verbs.backup,
             "settings": verbs.settings,
