@@ -169,3 +169,17 @@ def test_the_fund_check_and_voiding(folder: Path) -> None:
     more = ("add", "visits", "慰问对象=李四", "走访时间=2026-06-26", "慰问金=600", "资金来源=财政 600")
     assert "余额不足" in call(folder, *more, code=2).stderr
     call(folder, *more, "超支原因=局长批准")
+
+
+def test_an_occasional_table_and_what_is_due(folder: Path, tmp_path: Path) -> None:
+    """table writes the superior's columns and names those it left empty; remind answers for any day."""
+    call(folder, "add", "members", "姓名=张三", "公民身份号码=350100199001010013", "性别=男")
+    out = tmp_path / "表.xlsx"
+    said = call(folder, "table", "members", str(out), "--header", "序号、姓名、考察意见").stderr
+    assert "1 条" in said
+    assert "考察意见" in said
+    assert out.exists()
+    wrong = call(folder, "table", "members", str(tmp_path / "无.xlsx"), "--header", "甲乙丙", code=2)
+    assert "甲乙丙" in wrong.stderr
+    assert isinstance(document(folder, "remind", "--on", "2026-07-01")["reminders"], list)
+    assert "2026-07-01" in call(folder, "remind", "--on", "七月", code=2).stderr

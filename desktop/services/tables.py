@@ -21,6 +21,7 @@ from desktop.store.query import Query
 
 Progress = Callable[[int, int, str], None]
 PAGE, MOST = 500, 60
+BY_HAND = 60  # points: room to write or sign in a column that nothing fills
 APART = re.compile(r"[\t\n\r]+")
 LISTED = re.compile(r"[\t\n\r、，,;；|]+")
 NUMBER = "序号"
@@ -96,9 +97,15 @@ def derived(office: Office, ledger: Ledger) -> list[str]:
 
 
 def rows_of(
-    office: Office, ledger: Ledger, table: AdHoc, limit: int | None = None, progress: Progress | None = None
+    office: Office,
+    ledger: Ledger,
+    table: AdHoc,
+    limit: int | None = None,
+    progress: Progress | None = None,
+    *,
+    masked: bool = False,
 ) -> Iterator[list[str]]:
-    """The cells of the table as text, a page of records at a time."""
+    """The cells of the table as text, a page of records at a time; `masked` as lists on the screen show them."""
     query = Query(table.search, conditions_of(office, ledger, table.where), table.sort, limit=limit)
     ids = office.ids(ledger, query)
     works_out = any(one.source and one.source not in ledger.columns and one.source != NUMBER for one in table.columns)
@@ -107,15 +114,15 @@ def rows_of(
             progress(start, len(ids), "正在取数")
         for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE]), start + 1):
             more = computed(office, ledger, values) if works_out else {}
-            yield [_cell(ledger, one.source, values, more, number) for one in table.columns]
+            yield [_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns]
 
 
-def _cell(ledger: Ledger, source: str, values: Values, more: Mapping[str, Any], number: int) -> str:
+def _cell(ledger: Ledger, source: str, values: Values, more: Mapping[str, Any], number: int, *, masked: bool) -> str:
     if source == NUMBER:
         return str(number)
     column = ledger.columns.get(source)
     if column is not None:
-        return column.kind.show(values.get(source))
+        return (column.kind.guarded if masked else column.kind.show)(values.get(source))
     value = more.get(source)
     return "" if value is None else str(value)
 
@@ -141,7 +148,7 @@ def write_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progres
 def print_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progress: Progress | None = None) -> Printed:
     """Lay the table out on A4, lying where its columns need the room."""
     _refuse_empty(table)
-    columns = [RosterColumn(one.title, _align(ledger, one)) for one in table.columns]
+    columns = [RosterColumn(one.title, _align(ledger, one), 0 if one.source else BY_HAND) for one in table.columns]
     rows = list(rows_of(office, ledger, table, progress=progress))
     clerk = f"　　填表人：{office.settings.clerk}" if office.settings.clerk else ""
     head = Heading(table.title, f"单位：{office.unit}{clerk}", chinese_date(dt.date.today().isoformat()))

@@ -119,7 +119,8 @@ class TableDialog(QDialog):
             words.setProperty("muted", True)
             left.addWidget(words)
             left.addWidget(part)
-        left.addWidget(self._button("按表头对上列", self._match))
+        self.match_button = self._button("按表头对上列", self._match)
+        left.addWidget(self.match_button)
         left.addWidget(self.columns, 1)
         tools = QGridLayout()
         for place, (text, slot) in enumerate(
@@ -136,7 +137,8 @@ class TableDialog(QDialog):
         right.addWidget(self.preview, 1)
         right.addWidget(self.told)
         foot = QHBoxLayout()
-        foot.addWidget(self._button("存下这张表…", self._keep))
+        self.keep_button = self._button("存下这张表…", self._keep)
+        foot.addWidget(self.keep_button)
         foot.addStretch(1)
         self.to_excel = self._button("导出 Excel…", self._to_excel, primary=True)
         for button in (self.to_excel, self._button("存为 PDF…", self._to_pdf), self._button("关闭", self.close)):
@@ -253,7 +255,7 @@ class TableDialog(QDialog):
         self.preview.setColumnCount(len(table.columns))
         self.preview.setHorizontalHeaderLabels([one.title for one in table.columns])
         try:
-            rows = list(rows_of(self.desk.office, self.ledger, table, limit=SEEN))
+            rows = list(rows_of(self.desk.office, self.ledger, table, limit=SEEN, masked=True))
             total = count(self.desk.office, self.ledger, table)
         except Refusal as refusal:
             self.preview.setRowCount(0)
