@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from desktop.views.frozen import FrozenColumns
 from desktop.views.table import LedgerTable
 
 FILE = "view.json"
 WAIT_MS = 400
 DEFAULT = "恢复默认的列"
+FREEZE, UNFREEZE = "冻结到当前列", "取消冻结"
 
 
 def read_views(file: Path) -> dict[str, Any]:
@@ -30,6 +32,7 @@ class ColumnChoice(QObject):
     """The columns of one table, chosen in a menu, moved and widened by hand."""
 
     filter_asked = Signal(str)
+    group_asked = Signal(str)
 
     def __init__(self, table: LedgerTable, folder: Path, parent: QObject | None = None) -> None:
         """Take up what was chosen before."""
@@ -43,6 +46,9 @@ class ColumnChoice(QObject):
         known = [key for key in (keys if isinstance(keys, list) else []) if key in self.ledger.columns]
         if known:
             table.show_columns(known)
+        self.frozen = FrozenColumns(table)
+        frozen = view.get("frozen")
+        self.frozen.freeze(frozen if isinstance(frozen, int) else 0)
         self.menu = QMenu(table)
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._choose)
@@ -87,11 +93,19 @@ class ColumnChoice(QObject):
             action.setData(key)
             self.menu.addAction(action)
         self.menu.addSeparator()
+        self.menu.addAction(QAction(FREEZE, self.menu))
+        loose = QAction(UNFREEZE, self.menu)
+        loose.setEnabled(bool(self.frozen.count))
+        self.menu.addAction(loose)
         self.menu.addAction(QAction(DEFAULT, self.menu))
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
         shown, key = self.table.shown_keys(), action.data()
+        if action.text() in (FREEZE, UNFREEZE):
+            place = self.table.horizontalHeader().visualIndex(max(self.table.currentIndex().column(), 0))
+            self.freeze(place + 1 if action.text() == FREEZE else 0)
+            return
         if action.text() == DEFAULT:
             shown, self.widths = list(self.ledger.table), {}
         elif key in shown:
@@ -117,8 +131,11 @@ class ColumnChoice(QObject):
         menu.addAction("再按这一列排序\tShift+单击", lambda: self.table.sort_asked.emit(key, False, True))
         menu.addSeparator()
         menu.addAction("筛选…\tAlt+↓", lambda: self.filter_asked.emit(key))
+        menu.addAction("按这一列分组小计…", lambda: self.group_asked.emit(key))
         hide = menu.addAction("隐藏这一列", lambda: self._hide(key))
         hide.setEnabled(len(self.table.rows.columns) > 1)
+        menu.addAction("冻结到这一列", lambda: self.freeze(header.visualIndex(index) + 1))
+        menu.addAction(UNFREEZE, lambda: self.freeze(0)).setEnabled(bool(self.frozen.count))
         self._fill()
         self.menu.setTitle("显示哪些列")
         menu.addMenu(self.menu)
@@ -126,6 +143,11 @@ class ColumnChoice(QObject):
 
     def _hide(self, key: str) -> None:
         self.show([one for one in self.table.shown_keys() if one != key], self.widths)
+
+    def freeze(self, count: int) -> None:
+        """Keep so many of the leftmost columns in view, and remember it."""
+        self.frozen.freeze(count)
+        self.keep_also("frozen", count)
 
     @Slot(int, int, int)
     def _moved(self, _index: int, _before: int, _after: int) -> None:

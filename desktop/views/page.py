@@ -13,7 +13,7 @@ from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.editing import differing, move_records, save_record
 from desktop.store.office import Changes, Office
-from desktop.store.query import Query
+from desktop.store.query import Query, Where
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.drafts import DraftBar, Drafts
@@ -52,7 +52,7 @@ class LedgerPage(QWidget):
         self.setObjectName("page")
         self.editing: Values | None = None
         self.sort: tuple[tuple[str, bool], ...] = ()
-        self.stale = True
+        self.stale, self.grouped_by = True, ""
         self.figures: list[str] = []
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
@@ -97,7 +97,9 @@ class LedgerPage(QWidget):
         self.draft_bar.dropped.connect(self._forget_draft)
         self.filters.cleared.connect(self.clear_conditions)
         self.filters.filter_button.clicked.connect(self._filter_current)
-        self.filters.table_button.clicked.connect(self._ask_table)
+        self.filters.table_action.triggered.connect(self._ask_table)
+        self.filters.group_action.triggered.connect(self._ask_groups)
+        self.columns.group_asked.connect(self.group)
         self.table.filter_asked.connect(self.filter_column)
         self.columns.filter_asked.connect(self.filter_column)
         self.views.asked.connect(self.show_view)
@@ -182,6 +184,24 @@ class LedgerPage(QWidget):
     @Slot()
     def _ask_table(self) -> None:
         self.asked.emit("table")
+
+    @Slot()
+    def _ask_groups(self) -> None:
+        place = self.table.currentIndex().column()
+        self.group(self.model.columns[place].key if 0 <= place < len(self.model.columns) else "")
+
+    @Slot(str)
+    def group(self, key: str) -> None:
+        """Ask for the records grouped by a column."""
+        self.grouped_by = key
+        self.asked.emit("group")
+
+    @Slot(object)
+    def show_group(self, wheres: tuple[Where, ...]) -> None:
+        """Show the records of a group among those that are shown."""
+        for key in dict.fromkeys(where.key for where in wheres):
+            self.filters.narrow(key, tuple(where for where in wheres if where.key == key))
+        self.table.setFocus()
 
     @Slot()
     def _ask_history(self) -> None:

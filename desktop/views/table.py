@@ -4,7 +4,7 @@ import csv
 import io
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,12 +19,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
 from desktop.store.query import Query
+
+if TYPE_CHECKING:
+    from desktop.views.frozen import FrozenColumns
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 100, 60
@@ -156,6 +159,8 @@ class LedgerTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._composing = ""
+        self.frozen: FrozenColumns | None = None
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -285,6 +290,26 @@ class LedgerTable(QTableView):
             index = self.rows.index(row, max(column, 0))
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into view, out from under the frozen columns."""
+        super().scrollTo(index, hint)
+        frozen = self.frozen
+        if frozen is None or not frozen.count or not index.isValid():
+            return
+        bar = self.horizontalScrollBar()
+        if self.horizontalHeader().visualIndex(index.column()) < frozen.count:
+            bar.setValue(0)
+        elif frozen.isVisible() and (left := self.visualRect(index).left()) < frozen.room:
+            bar.setValue(bar.value() - (frozen.room - left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The frozen columns are as tall as the table."""
+        super().resizeEvent(event)
+        if self.frozen is not None:
+            self.frozen.follow()
 
     def select_rows(self) -> None:
         """Widen the selection to whole rows."""

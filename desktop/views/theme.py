@@ -186,6 +186,8 @@ def _sheet(palette: Palette) -> str:
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}
     QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+    QTableView#frozen {{ border: none; border-right: 2px solid {p.muted}; border-radius: 0; }}
+    QTableView#frozen QHeaderView {{ border-radius: 0; }}
     QTableView:focus {{ border: 1px solid {p.accent}; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTabWidget::pane {{ border: none; }}

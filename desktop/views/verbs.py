@@ -149,6 +149,18 @@ class Verbs(QObject):
         self.show_dialog(TableDialog(self.desk, page.ledger, page.query(), page.columns, self.window))
 
     @Slot()
+    def groups(self) -> None:
+        """What the page shows, grouped and added up."""
+        page = self.page
+        if page is None:
+            return
+        from desktop.views.grouping import GroupingDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = GroupingDialog(self.desk, page.ledger, page.query(), page.grouped_by, self.window)
+        dialog.asked.connect(page.show_group)
+        self.show_dialog(dialog)
+
+    @Slot()
     def history(self) -> None:
         """The history of the first selected record."""
         page = self.page

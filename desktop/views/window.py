@@ -98,6 +98,7 @@ class Window(QMainWindow):
             "export": verbs.export_table,
             "print": verbs.print_paper,
             "table": verbs.occasional_table,
+            "group": verbs.groups,
             "history": verbs.acts if here else verbs.history,
             "save": verbs.backup,
             "settings": verbs.settings,

@@ -18,7 +18,7 @@ from tests.views.conftest import Answers, page_of
 def dialog(office: Office, window: Window) -> TableDialog:
     demo.fill(office)
     page = page_of(window, "members")
-    page.filters.table_button.click()
+    page.filters.table_action.trigger()
     found = window.findChild(TableDialog)
     assert found is not None
     return found
