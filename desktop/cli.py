@@ -502,7 +502,8 @@ def back_to(
         _tell_record(context.obj, office, chosen, id_, "已恢复")
 
 
-def _typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values, Any]:
+def typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values, Any]:
+    """The values of 字段=值 words, and the context they were read in."""
     context = office.context()
     values: Values = {}
     for name, text in pairs(words):
@@ -521,7 +522,7 @@ def _typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values
 
 def _saved(asked: Asked, ledger: Ledger, words: Sequence[str], record_id: str | None) -> None:
     with opened(asked, writing=True) as office:
-        values, context = _typed(office, ledger, words)
+        values, context = typed(office, ledger, words)
         editing = {**office.get(ledger, record_id), "version": None} if record_id else None
         try:
             saved, notes = save_record(office, ledger, values, editing, context)
@@ -772,4 +773,4 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     return window(asked.folder, screenshots, asked.operator)
 
 
-from desktop import cli_attachments, cli_codes, cli_reminders, cli_tables  # noqa: E402, F401 - each adds its commands to the app above
+from desktop import cli_attachments, cli_codes, cli_names, cli_reminders, cli_tables  # noqa: E402, F401 - each adds its commands to the app above

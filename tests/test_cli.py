@@ -183,3 +183,17 @@ def test_an_occasional_table_and_what_is_due(folder: Path, tmp_path: Path) -> No
     assert "甲乙丙" in wrong.stderr
     assert isinstance(document(folder, "remind", "--on", "2026-07-01")["reminders"], list)
     assert "2026-07-01" in call(folder, "remind", "--on", "七月", code=2).stderr
+
+
+def test_lists_of_names(folder: Path) -> None:
+    """names tells who is meant; add-each makes a record for each of them, or nothing."""
+    call(folder, "add", "posts", "名称=县委大门")
+    for name in ("张三", "李四"):
+        call(folder, "add", "members", f"姓名={name}")
+    found = document(folder, "names", "张三、李 四 赵六")
+    assert [one["state"] for one in found["names"]] == ["已认出", "已认出", "没有这个人"]
+    shift = ("日期=2027-01-05", "班次=夜班", "点位=县委大门")
+    assert "赵六" in call(folder, "add-each", "duties", "张三、赵六", *shift, code=2).stderr
+    assert document(folder, "list", "duties")["total"] == 0
+    assert document(folder, "add-each", "duties", "张三、李四", *shift)["inserted"] == 2
+    assert {one["person"] for one in document(folder, "list", "duties")["records"]} == {"张三", "李四"}

@@ -7,7 +7,7 @@ from desktop.ledger import Values
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-PRESENT = "出席"
+PRESENT, GUEST = "出席", "列席"
 FULL = "正式党员"
 GONE = frozenset({"停止党籍", "转出", "出党", "去世"})
 

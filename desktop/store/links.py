@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, Table, or_, select
 
 from desktop.errors import Unclear
 from desktop.ledger import Column, Ledger, Values
@@ -17,6 +17,7 @@ from desktop.store.query import escaped
 if TYPE_CHECKING:
     from desktop.store.office import Office
 
+ASKED = 500
 BRACKETED = re.compile(r"^(.*?)\s*[（(]([^（）()]+)[）)]$", re.DOTALL)
 
 
@@ -31,12 +32,7 @@ class Choice:
 
 def choices(office: "Office", connection: Connection, column: Column, text: str, limit: int) -> list[Choice]:
     """Living records whose search text holds every word typed, those whose title begins so first."""
-    ledger = office.ledgers[column.kind.to]  # type: ignore[attr-defined]
-    table = ledger.sql
-    statement = select(table).where(table.c.alive.is_(True))
-    if ledger.presence != "alive":
-        roles = {one.presence for one in office.ledgers.values() if one.sql is table}
-        statement = statement.where(or_(*(table.c[role].is_(True) for role in roles)))
+    ledger, table, statement = _living(office, column)
     for word in text.lower().split():
         statement = statement.where(table.c.find.like(f"%{escaped(word)}%", escape="\\"))
     starts = table.c.title.like(f"{escaped(text)}%", escape="\\")
@@ -44,6 +40,27 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
     return [
         Choice(row["id"], row["title"], _detail(ledger, dict(row))) for row in connection.execute(statement).mappings()
     ]
+
+
+def named(office: "Office", connection: Connection, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
+    """The living records of exactly these titles."""
+    ledger, table, statement = _living(office, column)
+    found: dict[str, list[Choice]] = {}
+    for start in range(0, len(titles), ASKED):
+        some = statement.where(table.c.title.in_(titles[start : start + ASKED])).order_by(table.c.id)
+        for row in connection.execute(some).mappings():
+            found.setdefault(row["title"], []).append(Choice(row["id"], row["title"], _detail(ledger, dict(row))))
+    return found
+
+
+def _living(office: "Office", column: Column) -> tuple[Ledger, Table, Select[Any]]:
+    ledger = office.ledgers[column.kind.to]  # type: ignore[attr-defined]
+    table = ledger.sql
+    statement = select(table).where(table.c.alive.is_(True))
+    if ledger.presence != "alive":
+        roles = {one.presence for one in office.ledgers.values() if one.sql is table}
+        statement = statement.where(or_(*(table.c[role].is_(True) for role in roles)))
+    return ledger, table, statement
 
 
 def _detail(ledger: Ledger, values: Values) -> str:

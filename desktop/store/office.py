@@ -263,6 +263,11 @@ class Office:
         with self.reading() as connection:
             return links.choices(self, connection, column, text, limit)
 
+    def named(self, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
+        """The records of exactly these titles that a link may point to."""
+        with self.reading() as connection:
+            return links.named(self, connection, column, titles)
+
     def resolve(self, ledger: Ledger, values: Values, connection: Connection | None = None) -> tuple[Values, list[str]]:
         """The values with every link's id found where its text leaves no doubt, and what to tell about the rest."""
         with self.reading(connection) as reader:

@@ -1,7 +1,7 @@
 """One editor per kind of value: typed as people type, told at once what is wrong, all by keyboard."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -62,6 +62,9 @@ class World(Protocol):
 
     def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:
         """What a link may point to."""
+
+    def named(self, column: Column, names: Sequence[str]) -> dict[str, list[Choice]]:
+        """What a link may point to by these very titles."""
 
 
 class Editor(QWidget):
@@ -441,8 +444,14 @@ class PartsEditor(Editor):
         self.add_button.clicked.connect(self.add_row)
         self.sum = QLabel(box)
         self.sum.setProperty("muted", True)
+        self.list_button = QPushButton("粘贴名单…", box)
+        self.list_button.setProperty("flat", True)
+        self.list_button.clicked.connect(self._ask_names)
+        first = self._columns()[0].link
+        self.list_button.setVisible(bool(first and first.person))
         foot = QHBoxLayout()
         foot.addWidget(self.add_button)
+        foot.addWidget(self.list_button)
         foot.addStretch(1)
         foot.addWidget(self.sum)
         column = QVBoxLayout(box)
@@ -461,7 +470,7 @@ class PartsEditor(Editor):
     def stops(self) -> list[QWidget]:
         """Every field of every row, its delete button, and the button that adds one."""
         found = [stop for row in self.rows for stop in (*(part for one in row for part in one.stops()), _remover(row))]
-        return [*found, self.add_button]
+        return [*found, self.add_button, *([] if self.list_button.isHidden() else [self.list_button])]
 
     def mark(self, wrong: bool) -> None:
         """The fields that are wrong bear the frame."""
@@ -491,6 +500,29 @@ class PartsEditor(Editor):
         self._insert({})
         self._reshape()
         self.rows[-1][0].go()
+
+    @Slot()
+    def _ask_names(self) -> None:
+        """People by a pasted list: told apart where they share a name, none twice."""
+        from desktop.views.name_list import NamesDialog  # noqa: PLC0415 - the first window does without
+
+        column = self._columns()[0]
+        dialog = NamesDialog(self.world, column, f"加为{column.title}", parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._take_people)
+        dialog.open()
+
+    @Slot(object)
+    def _take_people(self, people: Sequence[Choice]) -> None:
+        column = self._columns()[0]
+        known = {row[0].value().get(f"{column.key}_id") for row in self.rows}
+        for row in [row for row in self.rows if not row[0].text()]:
+            self._drop(row)
+        for one in people:
+            if one.id not in known:
+                self._insert({column.key: one.title, f"{column.key}_id": one.id})
+        self._reshape()
+        self._row_changed()
 
     def _insert(self, values: Mapping[str, Any]) -> None:
         number = self.grid.rowCount()

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.editing import differing, move_records, save_record
+from desktop.services.name_list import add_for_each, person_link
+from desktop.store.links import Choice
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query, Where
 from desktop.views.ask import Ask
@@ -19,6 +22,7 @@ from desktop.views.columns import ColumnChoice
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
+from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
 from desktop.views.table import LedgerModel, LedgerTable
@@ -77,6 +81,11 @@ class LedgerPage(QWidget):
         self.table.setMinimumWidth(200)
         self.form.setMinimumWidth(FORM_WIDTH - 60)
         self.form.hide()
+        self.person = person_link(ledger)
+        self.each_button = QPushButton("按名单新建…", self.form)
+        self.each_button.setToolTip("粘贴一份名单，为名单上的每个人各建一条，其他内容相同")
+        self.each_button.clicked.connect(self._ask_names)
+        self.form.add_button(self.each_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(8)
@@ -312,6 +321,7 @@ class LedgerPage(QWidget):
         self.draft_bar.hide()
         self.drafts.record_id = str(values["id"]) if values else None
         self.form.show_record(values)
+        self.each_button.setVisible(values is None and self.person is not None)
         self.form.show()
         self._lay_out()
         self.form.focus_first()
@@ -350,6 +360,36 @@ class LedgerPage(QWidget):
         row = self.model.row_of(record_id)
         if row >= 0:
             self.table.go_to(row, self.table.currentIndex().column())
+
+    @Slot()
+    def _ask_names(self) -> None:
+        """The same record for everyone on a pasted list."""
+        if self.person is None:
+            return
+        wrong = {key: told for key, told in self.form.problems().items() if key != self.person.key}
+        if wrong:
+            self.told.emit("有几处填写需要改正，已在旁边标出。", False)
+            return
+        self.form.set_problems({})
+        dialog = NamesDialog(self.desk.office, self.person, "各建一条", parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._for_each)
+        dialog.open()
+
+    @Slot(object)
+    def _for_each(self, people: Sequence[Choice]) -> None:
+        try:
+            count = add_for_each(self.desk.office, self.ledger, self.form.values(), people)
+        except Invalid as invalid:
+            self.form.set_problems(invalid.problems)
+            return
+        except Refusal as refusal:
+            self.form.set_problems({"": refusal.sentence})
+            return
+        self._show(None)
+        self.close_form()
+        self.told.emit(f"已按名单新建 {count} 条。", True)
+        self.refresh()
 
     @Slot()
     def close_form(self) -> bool:

@@ -1,5 +1,7 @@
 """点名: everybody of the branch on one sheet, one state each, kept as one act."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Values
-from desktop.services.roll_call import PRESENT, Mark, roll, take_roll
+from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
+from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.views.listing import listing
+from desktop.views.name_list import NamesDialog
 
 NOT_MARKED = ""
 
@@ -45,12 +49,16 @@ class RollCallDialog(QDialog):
         self.reasons: list[QLineEdit] = []
         self._fill()
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
+        self.list_button = QPushButton("粘贴名单…", self)
+        self.list_button.setToolTip("粘贴到会名单：名单上的人记为出席，其余的人留空待填")
+        self.list_button.clicked.connect(self._ask_names)
         save.setProperty("primary", True)
         save.setDefault(True)
         for button, slot in ((everybody, self._all_present), (save, self._save), (close, self.close)):
             button.clicked.connect(slot)
         foot = QHBoxLayout()
         foot.addWidget(everybody)
+        foot.addWidget(self.list_button)
         foot.addWidget(self.counts, 1)
         foot.addWidget(save)
         foot.addWidget(close)
@@ -63,27 +71,57 @@ class RollCallDialog(QDialog):
         self._count()
 
     def _fill(self) -> None:
-        texts = [NOT_MARKED, *self.office.lists["attendance_state"].texts]
-        self.table.setRowCount(len(self.marks))
-        for row, mark in enumerate(self.marks):
-            state, reason = QComboBox(self.table), QLineEdit(mark.reason, self.table)
-            state.addItems(texts)
-            state.setCurrentText(mark.state)
-            state.setAccessibleName(f"{mark.person}的状态")
-            state.currentTextChanged.connect(self._count)
-            reason.setAccessibleName(f"{mark.person}的原因")
-            self.table.setItem(row, 0, QTableWidgetItem(mark.person))
-            self.table.setCellWidget(row, 1, state)
-            self.table.setCellWidget(row, 2, reason)
-            self.states.append(state)
-            self.reasons.append(reason)
+        for mark in self.marks:
+            self._row(mark)
         self.table.setColumnWidth(0, 160)
         self.table.setColumnWidth(1, 140)
+
+    def _row(self, mark: Mark) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        state, reason = QComboBox(self.table), QLineEdit(mark.reason, self.table)
+        state.addItems([NOT_MARKED, *self.office.lists["attendance_state"].texts])
+        state.setCurrentText(mark.state)
+        state.setAccessibleName(f"{mark.person}的状态")
+        state.currentTextChanged.connect(self._count)
+        reason.setAccessibleName(f"{mark.person}的原因")
+        self.table.setItem(row, 0, QTableWidgetItem(mark.person))
+        self.table.setCellWidget(row, 1, state)
+        self.table.setCellWidget(row, 2, reason)
+        self.states.append(state)
+        self.reasons.append(reason)
+
+    @Slot()
+    def _ask_names(self) -> None:
+        column = self.office.ledgers["attendance"].columns["person"]
+        group = [Choice(mark.person_id, mark.person, "") for mark in self.marks if mark.person_id]
+        dialog = NamesDialog(self.office, column, "记为出席", group, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.taken.connect(self._came)
+        dialog.open()
+
+    @Slot(object)
+    def _came(self, people: Sequence[Choice]) -> None:
+        """Those on the list came; guests sat in; the rest of the branch waits for a word about why not."""
+        here = {one.id for one in people}
+        known = {mark.person_id for mark in self.marks}
+        for mark, state in zip(self.marks, self.states, strict=True):
+            if mark.person_id in here:
+                state.setCurrentText(PRESENT)
+            elif state.currentText() == PRESENT:
+                state.setCurrentText(NOT_MARKED)
+        for one in people:
+            if one.id not in known:
+                self.marks.append(Mark(one.title, one.id, GUEST, votes=False))
+                self._row(self.marks[-1])
+        self._count()
 
     @Slot()
     def _count(self) -> None:
         shown = [state.currentText() for state in self.states]
         words = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
+        waiting = shown.count(NOT_MARKED)
+        words += [f"未填 {waiting}"] if waiting else []
         self.counts.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
 
     @Slot()

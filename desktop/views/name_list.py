@@ -1,0 +1,148 @@
+"""粘贴名单: names pasted from a chat or a document, matched to people, those of one name told apart."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ledger import Column
+from desktop.services.name_list import FOUND, SEVERAL, UNKNOWN, Match, Matched, People, match
+from desktop.store.links import Choice
+from desktop.views import theme
+from desktop.views.dialogs import yes_or_no
+from desktop.views.listing import listing
+
+TYPED_MS = 120
+CHOOSE = "请选择…"
+
+
+class NamesDialog(QDialog):
+    """The list at the left, whom it means at the right, and below who of the group is missing."""
+
+    chapter = "粘贴名单"
+    taken = Signal(object)
+
+    def __init__(
+        self, people: People, column: Column, verb: str, group: Sequence[Choice] = (), parent: QWidget | None = None
+    ) -> None:
+        """`verb` names what is done with the people found: 记为出席, 加为成员."""
+        super().__init__(parent)
+        self.people, self.column, self.verb, self.group = people, column, verb, group
+        self.found = Matched(())
+        self.boxes: dict[int, QComboBox] = {}
+        self.setWindowTitle("粘贴名单")
+        self.resize(820, 560)
+        self.text = QPlainTextEdit(self)
+        self.text.setAccessibleName("名单")
+        self.text.setPlaceholderText("把微信、Word、Excel 里的名单粘贴到这里。顿号、逗号、空格、换行、序号都认得。")
+        self.text.setTabChangesFocus(True)
+        self.table = listing(("名字", "认出的人", "情况"), "认出的人", self)
+        self.table.verticalHeader().setDefaultSectionSize(38)
+        self.table.setColumnWidth(0, 110)
+        self.table.setColumnWidth(1, 270)
+        self.missing = QLabel(self)
+        self.missing.setProperty("note", True)
+        self.missing.setWordWrap(True)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.go, foot = yes_or_no(self, verb)
+        self._lay_out(foot)
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(TYPED_MS)
+        self.wait.timeout.connect(self.look)
+        self.text.textChanged.connect(self.wait.start)
+        copied = QGuiApplication.clipboard().text()
+        if copied and match(people, column, copied[:2000]).names and _some_known(people, column, copied):
+            self.text.setPlainText(copied)
+        self.look()
+
+    def _lay_out(self, foot: QHBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.text, 2)
+        row.addWidget(self.table, 5)
+        foot.insertWidget(0, self.told, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(row, 1)
+        box.addWidget(self.missing)
+        box.addLayout(foot)
+
+    @Slot()
+    def look(self) -> None:
+        """Match the list anew; what was chosen among people of one name stays chosen."""
+        before = {self.found.names[row].name: box.currentData() for row, box in self.boxes.items()}
+        self.found = match(self.people, self.column, self.text.toPlainText(), self.group)
+        self.boxes = {}
+        self.table.clearContents()
+        self.table.setRowCount(len(self.found.names))
+        for row, one in enumerate(self.found.names):
+            self._show(row, one, before.get(one.name))
+        names = "、".join(one.title for one in self.found.missing)
+        self.missing.setText(f"名单上没有：{names}" if names and self.found.names else "")
+        self.missing.setVisible(bool(self.missing.text()))
+        self._count()
+
+    def _show(self, row: int, one: Match, chosen: str | None) -> None:
+        self.table.setItem(row, 0, QTableWidgetItem(one.name))
+        if one.state == SEVERAL:
+            box = QComboBox(self.table)
+            box.setAccessibleName(f"{one.name}是哪一位")
+            box.addItem(CHOOSE, None)
+            for choice in one.choices:
+                box.addItem(choice.detail or choice.title, choice.id)
+            box.setCurrentIndex(max(box.findData(chosen), 0) if chosen else 0)
+            box.currentIndexChanged.connect(self._count)
+            self.table.setCellWidget(row, 1, box)
+            self.boxes[row] = box
+        else:
+            self.table.setItem(row, 1, QTableWidgetItem(one.choice.detail if one.choice else ""))
+        state = QTableWidgetItem(f"{one.state}（写了 {one.times} 次）" if one.times > 1 else one.state)
+        if one.state != FOUND:
+            state.setForeground(QColor(theme.current().problem if one.state == UNKNOWN else theme.current().warning))
+        self.table.setItem(row, 2, state)
+
+    def chosen(self) -> list[Choice]:
+        """The people the list means, each once, in its order."""
+        found: dict[str, Choice] = {}
+        for row, one in enumerate(self.found.names):
+            wanted = self.boxes[row].currentData() if row in self.boxes else None
+            choice = next((each for each in one.choices if each.id == wanted), None) if wanted else one.choice
+            if choice is not None:
+                found[choice.id] = choice
+        return list(found.values())
+
+    @Slot()
+    def _count(self) -> None:
+        people = len(self.chosen())
+        unknown = sum(one.state == UNKNOWN for one in self.found.names)
+        open_ = sum(box.currentData() is None for box in self.boxes.values())
+        words = [f"认出 {people} 人"]
+        words += [f"{open_} 个同名待选"] if open_ else []
+        words += [f"{unknown} 个没有这个人"] if unknown else []
+        self.told.setText("，".join(words) + "。" if self.found.names else "")
+        self.go.setText(f"{self.verb}（{people} 人）" if people else self.verb)
+        self.go.setEnabled(bool(people))
+
+    def accept(self) -> None:
+        """Give the people."""
+        self.taken.emit(self.chosen())
+        super().accept()
+
+
+def _some_known(people: People, column: Column, text: str) -> bool:
+    """Whether what lies on the clipboard is a list of names at all."""
+    names = match(people, column, text[:2000]).names
+    return sum(bool(one.choices) for one in names) * 2 >= len(names)
