@@ -141,7 +141,8 @@ def application(folder: Path) -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    theme.apply(app, Settings.load(folder).theme)
+    settings = Settings.load(folder)
+    theme.apply(app, settings.theme, settings.text_size)
     app.setWindowIcon(theme.icon("app"))
     return app
 

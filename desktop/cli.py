@@ -718,7 +718,9 @@ def backup_(context: typer.Context, out: Annotated[Path | None, typer.Argument()
     """做一份核对过的备份。"""
     asked: Asked = context.obj
     with opened(asked, writing=False) as office:
-        made = backup(office.folder, out)
+        settings = office.settings
+        home = Path(settings.backup_folder) if settings.backup_folder else None
+        made = backup(office.folder, out or home, settings.backups_kept)
         office.note("backup", f"备份到 {made.path.name}")
     if asked.json:
         told(asked, made.plain())
@@ -773,4 +775,4 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     return window(asked.folder, screenshots, asked.operator)
 
 
-from desktop import cli_attachments, cli_codes, cli_names, cli_reminders, cli_tables  # noqa: E402, F401 - each adds its commands to the app above
+from desktop import cli_attachments, cli_codes, cli_names, cli_reminders, cli_settings, cli_tables  # noqa: E402, F401 - each adds its commands to the app above

@@ -1,12 +1,31 @@
 """What one office has set for itself, and where the program finds its own resources."""
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 
-FILE = "settings.toml"
+FILE, NINE = "settings.toml", 9
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a setting is called and asked for: under which group, with what help, out of which choices."""
+
+    title: str
+    group: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+
+def said(default: Any, title: str, group: str, help: str = "", choices: tuple[str, ...] = (), unit: str = "") -> Any:  # noqa: A002 - `help` is what it is
+    """A setting that people may see and change; `default` as the dataclass has it, a dict made anew each time."""
+    known = {"said": Said(title, group, help, choices, unit)}
+    return field(default_factory=dict, metadata=known) if default == {} else field(default=default, metadata=known)
 
 
 @dataclass
@@ -17,16 +36,28 @@ class Settings:
     for; both are empty until the office writes down its own, and then nothing is checked.
     """
 
-    clerk: str = ""
-    phone: str = ""
-    theme: str = "跟随系统"
-    date_style: str = "1998-07-01"
-    backup_folder: str = ""
-    backups_kept: int = 20
-    reason_length: int = 6
-    publicity_days: int = 0
-    cash_caps: dict[str, int] = field(default_factory=dict)
-    source_for: dict[str, list[str]] = field(default_factory=dict)
+    clerk: str = said("", "填表人", "单位", "印在表上，也是操作记录里的经办人")
+    phone: str = said("", "联系电话", "单位", "印在需要联系电话的表上")
+    theme: str = said("跟随系统", "主题", "外观", choices=("跟随系统", "浅色", "深色"))
+    text_size: str = said("标准", "字号", "外观", "窗口里文字的大小", ("标准", "大", "特大"))
+    date_style: str = said(
+        "1998-07-01", "日期样式", "导出与打印", "导出 Excel 时日期的写法", ("1998-07-01", "1998.07.01", "1998年7月1日")
+    )
+    paper_face: str = said(
+        "自动", "正文字体", "导出与打印", "自动：电脑里有仿宋就用仿宋，没有就用自带的宋体", ("自动", "宋体", "黑体")
+    )
+    backup_folder: str = said("", "备份位置", "备份", "不填就放在数据文件夹的 backups 里；最好填另一个硬盘或 U 盘")
+    backups_kept: int = said(20, "保留备份", "备份", "超过这个数，最旧的备份会被删掉", unit="份")
+    reason_length: int = said(6, "慰问事由最少字数", "走访慰问", "资金体检：事由比这更短的会提出来", unit="字")
+    publicity_days: int = said(
+        0, "公示天数", "走访慰问", "资金体检：公示不满这么多个工作日的会提出来；0 表示不查", unit="天"
+    )
+    cash_caps: dict[str, int] = said(  # noqa: RUF009 - made anew by the field
+        {}, "慰问金标准", "走访慰问", "每行写 对象类别=最多多少元；不写就不查"
+    )
+    source_for: dict[str, list[str]] = said(  # noqa: RUF009
+        {}, "专款用途", "走访慰问", "每行写 资金来源=对象身份、对象身份；写了的来源只能给这些人"
+    )
 
     @classmethod
     def load(cls, folder: Path) -> "Settings":
@@ -44,6 +75,50 @@ class Settings:
         fresh = path.with_suffix(".new")
         fresh.write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
         fresh.replace(path)
+
+
+def shown(value: Any) -> str:
+    """A setting as people read and type it."""
+    if isinstance(value, dict):
+        words = {key: "、".join(one) if isinstance(one, list) else str(one) for key, one in value.items()}
+        return "\n".join(f"{key}={word}" for key, word in words.items())
+    return str(value)
+
+
+def read(name: str, text: str) -> Any:
+    """A typed setting; ValueError says what is wrong with it."""
+    one = next(each for each in fields(Settings) if each.name == name)
+    told: Said = one.metadata["said"]
+    text = text.strip()
+    if told.choices and text not in told.choices:
+        message = f"“{told.title}”只能是：{'、'.join(told.choices)}。"
+        raise ValueError(message)
+    if one.type is int or one.type == "int":
+        if not (text.isascii() and text.isdigit() and len(text) < NINE):
+            message = f"“{told.title}”要填一个数，例如 {one.default}。"
+            raise ValueError(message)
+        return int(text)
+    if str(one.type).startswith("dict"):
+        return _pairs(told.title, text, whole="int" in str(one.type))
+    return text
+
+
+def _pairs(title: str, text: str, *, whole: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for line in text.replace("；", "\n").replace(";", "\n").splitlines():
+        key, sign, value = (part.strip() for part in line.partition("="))
+        if not line.strip():
+            continue
+        if not (key and sign and value) or (whole and not value.isdigit()):
+            message = f"“{title}”里的“{line.strip()}”看不懂，请每行写一个 名称={'金额' if whole else '名称、名称'}。"
+            raise ValueError(message)
+        found[key] = int(value) if whole else [one.strip() for one in re.split("[、,，]", value) if one.strip()]
+    return found
+
+
+def asked() -> dict[str, Said]:
+    """The settings that people may change, in their order."""
+    return {one.name: one.metadata["said"] for one in fields(Settings) if "said" in one.metadata}
 
 
 def resources() -> Path:

@@ -197,3 +197,13 @@ def test_lists_of_names(folder: Path) -> None:
     assert document(folder, "list", "duties")["total"] == 0
     assert document(folder, "add-each", "duties", "张三、李四", *shift)["inserted"] == 2
     assert {one["person"] for one in document(folder, "list", "duties")["records"]} == {"张三", "李四"}
+
+
+def test_settings_are_seen_and_changed(folder: Path) -> None:
+    """settings lists what is set; 名称=值 changes it, what is wrong changes nothing."""
+    assert document(folder, "settings")["clerk"] == ""
+    call(folder, "settings", "填表人=李敏", "慰问金标准=困难党员=2000；老党员=1000")
+    assert document(folder, "settings")["cash_caps"] == {"困难党员": 2000, "老党员": 1000}
+    assert "只能是" in call(folder, "settings", "填表人=王敏", "主题=粉色", code=2).stderr
+    assert document(folder, "settings")["clerk"] == "李敏"
+    assert "没有“颜色”" in call(folder, "settings", "颜色=红", code=2).stderr

@@ -59,13 +59,27 @@ def _fangsong() -> Iterator[Path]:
             yield from (Path(place) / name for name in sorted(names) if name.lower() in FANGSONG)
 
 
+class _Wish:
+    """The face of the body as the office has set it: 自动, 宋体 or 黑体."""
+
+    body = "自动"
+
+
+def prefer(body: str) -> None:
+    """Write the body of every paper from now on in this face: 自动 is the machine's own 仿宋 where there is one."""
+    if body != _Wish.body:
+        _Wish.body = body
+        for known in (faces, face_for, _advance, _ems):
+            known.cache_clear()
+
+
 @cache
 def faces() -> dict[str, Any]:
     """The faces by their role, registered once; the machine's own 仿宋 is the body where there is one."""
     ttfonts.makeToUnicodeCMap = unicode_map  # the library writes wrong text above U+FFFF
     found = {role: _register(role, resources() / "fonts" / file) for role, file in FILES.items()}
-    own = (_own_face(path) for path in _fangsong())
-    found[BODY] = next((face for face in own if face), found[SERIF])
+    own = (_own_face(path) for path in _fangsong()) if _Wish.body == "自动" else ()
+    found[BODY] = next((face for face in own if face), found[PLAIN if _Wish.body == "黑体" else SERIF])
     return found
 
 

@@ -225,6 +225,13 @@ def chinese_date(iso: str) -> str:
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
+def styled(iso: str, style: str) -> str:
+    """A partial date in an office's style: 1998-07-01, 1998.07.01 or 1998年7月1日."""
+    if "年" in style:
+        return chinese_date(iso)
+    return iso.replace("-", ".") if "." in style else iso
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day `months` later, clamped to the month's end."""
     total = day.year * 12 + day.month - 1 + months

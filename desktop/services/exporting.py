@@ -8,6 +8,7 @@ from desktop.errors import Missing
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Money
+from desktop.rules.dates import styled
 from desktop.rules.money import show_fen
 from desktop.store.links import Speller
 from desktop.store.office import Office
@@ -44,7 +45,7 @@ def _out(column: Column) -> OutColumn:
 
 def _rows(office: Office, ledger: Ledger, ids: Sequence[str], progress: Progress | None) -> Iterator[list[Any]]:
     speller = Speller(office)
-    spell = [(column.key, _cell_of(column, speller)) for column in ledger.columns.values()]
+    spell = [(column.key, _cell_of(column, speller, office.settings.date_style)) for column in ledger.columns.values()]
     for start in range(0, len(ids), PAGE):
         if progress:
             progress(start, len(ids), f"正在导出{ledger.title}")
@@ -54,7 +55,7 @@ def _rows(office: Office, ledger: Ledger, ids: Sequence[str], progress: Progress
         progress(len(ids), len(ids), f"正在导出{ledger.title}")
 
 
-def _cell_of(column: Column, speller: Speller) -> Callable[[Values], Any]:
+def _cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values], Any]:
     """How a column's value stands in a cell."""
     key, kind = column.key, column.kind
     if column.link:
@@ -63,6 +64,8 @@ def _cell_of(column: Column, speller: Speller) -> Callable[[Values], Any]:
         return lambda values: speller.parts(column, values)
     if isinstance(kind, Money):
         return lambda values: yuan(values[key])
+    if kind.name == "date":
+        return lambda values: styled(values[key], style)
     if kind.name in AS_NUMBERS:
         return lambda values: values[key]
     return lambda values: kind.show(values[key])

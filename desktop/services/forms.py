@@ -9,6 +9,7 @@ from desktop.errors import Missing
 from desktop.ledger import Ledger, Values
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models import LEDGERS
+from desktop.reports.fonts import prefer
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
@@ -59,6 +60,7 @@ def draw_form(
     """Lay out one form as a PDF; what is not asked for takes a useful default."""
     paper = paper_of(form_id)
     asked = _asked(paper, parameters or {})
+    prefer(office.settings.paper_face)
     if paper.id.startswith("list-"):
         return _list(office, LEDGERS[paper.ledger], out, asked, progress)
     return DRAWN[paper.id](office, out, asked, progress)

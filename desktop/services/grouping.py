@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func
 from desktop.errors import Refusal
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Column, Ledger
+from desktop.reports.fonts import prefer
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.store.office import Office
 from desktop.store.query import Query, Where, chosen
@@ -154,6 +155,7 @@ def write_groups(office: Office, ledger: Ledger, by: Grouping, query: Query, out
     title = f"{ledger.title}按{'、'.join(ledger.columns[key].title for key in by.keys)}分组小计"
     titles = headings(ledger, by)
     if out.suffix.lower() == ".pdf":
+        prefer(office.settings.paper_face)
         columns = [RosterColumn(one, "left" if place < len(by.keys) else "right") for place, one in enumerate(titles)]
         *rows, total = [cells(ledger, by, group) for group in found]
         roster(out, Heading(title, f"单位：{office.unit}"), columns, rows, totals=total, numbered=False)

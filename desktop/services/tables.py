@@ -11,9 +11,10 @@ from desktop.errors import Refusal
 from desktop.exchange.headers import SERIAL, Header, bare, match_columns
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Ledger, Values
+from desktop.reports.fonts import prefer
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
-from desktop.rules.dates import chinese_date
+from desktop.rules.dates import chinese_date, styled
 from desktop.services.computed import computed
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
@@ -109,12 +110,18 @@ def rows_of(
     query = Query(table.search, conditions_of(office, ledger, table.where), table.sort, limit=limit)
     ids = office.ids(ledger, query)
     works_out = any(one.source and one.source not in ledger.columns and one.source != NUMBER for one in table.columns)
+    dated = {column.key for column in ledger.columns.values() if column.kind.name == "date"}
+    style = office.settings.date_style
     for start in range(0, len(ids), PAGE):
         if progress:
             progress(start, len(ids), "正在取数")
         for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE]), start + 1):
             more = computed(office, ledger, values) if works_out else {}
-            yield [_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns]
+            cells = (_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns)
+            yield [
+                styled(cell, style) if one.source in dated else cell
+                for cell, one in zip(cells, table.columns, strict=True)
+            ]
 
 
 def _cell(ledger: Ledger, source: str, values: Values, more: Mapping[str, Any], number: int, *, masked: bool) -> str:
@@ -148,6 +155,7 @@ def write_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progres
 def print_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progress: Progress | None = None) -> Printed:
     """Lay the table out on A4, lying where its columns need the room."""
     _refuse_empty(table)
+    prefer(office.settings.paper_face)
     columns = [RosterColumn(one.title, _align(ledger, one), 0 if one.source else BY_HAND) for one in table.columns]
     rows = list(rows_of(office, ledger, table, progress=progress))
     clerk = f"　　填表人：{office.settings.clerk}" if office.settings.clerk else ""

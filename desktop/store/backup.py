@@ -57,10 +57,15 @@ def digest_of(path: Path) -> str:
     return whole.hexdigest()
 
 
-def backup(folder: Path, out: Path | None = None) -> Backup:
-    """Write one backup file, whole or not at all, and verify it by reading it back."""
+def backup(folder: Path, out: Path | None = None, kept: int = 0) -> Backup:
+    """Write one backup file, whole or not at all, and verify it by reading it back.
+
+    Without a file named it goes among the others in `backups` or the folder given, and only the newest `kept`
+    stay there (0: all of them).
+    """
     made = dt.datetime.now().astimezone()
     home = folder / "backups" if out is None else out
+    among = out is None or out.is_dir()
     if out is None or out.is_dir():
         out = _unused(home / f"台账备份-{made:%Y%m%d-%H%M%S}.tzbak")
     fresh = out.with_name(out.name + ".new")
@@ -76,7 +81,18 @@ def backup(folder: Path, out: Path | None = None) -> Backup:
         raise Refusal(f"备份没有做成，{reason_of(error, out)}。") from error
     finally:
         fresh.unlink(missing_ok=True)
+    if among and kept:
+        drop_oldest(home, kept)
     return Backup(out, out.stat().st_size, made.isoformat(timespec="seconds"))
+
+
+def drop_oldest(folder: Path, kept: int) -> list[Path]:
+    """Delete the oldest of our backups in a folder beyond the newest `kept`; files of other names are left alone."""
+    found = sorted(folder.glob("台账备份-*.tzbak"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    dropped = found[kept:]
+    for path in dropped:
+        path.unlink(missing_ok=True)
+    return dropped
 
 
 def _unused(path: Path) -> Path:

@@ -172,6 +172,13 @@ class CodesPage(QWidget):
         self._filter()
         self._selected()
 
+    def show_list(self, title: str) -> None:
+        """Open the list of this title."""
+        for row, facts in enumerate(self.facts):
+            if facts.title == title:
+                self.lists.setCurrentRow(row)
+                return
+
     def select(self, text: str) -> None:
         """Choose a value by its text."""
         row = next((row for row, one in enumerate(self.values) if one.text == text), -1)

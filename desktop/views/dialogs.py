@@ -1,33 +1,28 @@
-"""Small windows: the history of a record, the log of acts, settings, the manual."""
+"""Small windows: the history of a record, the log of acts, the manual."""
 
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPushButton,
     QTableWidgetItem,
-    QTabWidget,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.errors import Refusal, reason_of
+from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
-from desktop.views.codes import CodesPage
 from desktop.views.listing import listing
 
 ACTS_SHOWN = 500
@@ -167,82 +162,6 @@ class ActsDialog(QDialog):
         except Refusal as refusal:
             self.told.setText(refusal.sentence)
         self._read()
-
-
-class SettingsDialog(QDialog):
-    """What the office has set for itself."""
-
-    saved = Signal()
-
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        """Show the present settings."""
-        super().__init__(parent)
-        self.office = office
-        self.setWindowTitle("设置")
-        self.resize(880, 620)
-        settings = office.settings
-        self.clerk, self.phone, self.backups = (
-            QLineEdit(settings.clerk, self),
-            QLineEdit(settings.phone, self),
-            QLineEdit(settings.backup_folder, self),
-        )
-        self.backups.setPlaceholderText(str(office.folder / "backups"))
-        self.theme = QComboBox(self)
-        self.theme.addItems(theme.CHOICES)
-        self.theme.setCurrentText(settings.theme)
-        form = QFormLayout()
-        form.setVerticalSpacing(12)
-        for title, widget in (
-            ("填表人", self.clerk),
-            ("联系电话", self.phone),
-            ("主题", self.theme),
-            ("备份位置", self.backups),
-        ):
-            widget.setAccessibleName(title)
-            form.addRow(title, widget)
-        unit = QLabel(f"{office.unit}\n数据文件夹：{office.folder}", self)
-        unit.setProperty("muted", True)
-        unit.setWordWrap(True)
-        form.addRow("单位", unit)
-        save, close = QPushButton("保存", self), QPushButton("取消", self)
-        save.setProperty("primary", True)
-        save.setDefault(True)
-        save.clicked.connect(self._save)
-        close.clicked.connect(self.close)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.told.setProperty("problem", True)
-        foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
-        foot.addWidget(save)
-        foot.addWidget(close)
-        basic = QWidget(self)
-        box = QVBoxLayout(basic)
-        box.setContentsMargins(0, 16, 0, 0)
-        box.addLayout(form)
-        box.addStretch(1)
-        box.addLayout(foot)
-        self.codes = CodesPage(office, self)
-        self.tabs = tabs = QTabWidget(self)
-        tabs.addTab(basic, "基本")
-        tabs.addTab(self.codes, "选项列表")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 12, 24, 16)
-        whole.addWidget(tabs)
-
-    @Slot()
-    def _save(self) -> None:
-        settings = self.office.settings
-        settings.clerk, settings.phone = self.clerk.text().strip(), self.phone.text().strip()
-        settings.theme, settings.backup_folder = self.theme.currentText(), self.backups.text().strip()
-        try:
-            settings.save(self.office.folder)
-        except OSError as error:
-            self.told.setText(f"设置没有保存，{reason_of(error, self.office.folder)}。")
-            return
-        self.office.operator = settings.clerk or self.office.operator
-        self.saved.emit()
-        self.accept()
 
 
 class ManualDialog(QDialog):

@@ -229,7 +229,7 @@ class RecordForm(QWidget):
         self.foot.insertWidget(self.foot.count() - 1, button)
 
     def _arrange(self) -> None:
-        width = self.width()
+        width = round(self.width() / theme.scaled(100) * 100)  # as if the text were of the usual size
         across = 3 if width >= THREE_COLUMNS else 2 if width >= TWO_COLUMNS else 1
         wide_kinds = WIDE_KINDS if width >= ROOMY else LONG_KINDS
         if (across, wide_kinds) == self._shape:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.views.table import ROW_HEIGHT, Index, LedgerTable
+from desktop.views.table import Index, LedgerTable
 
 
 class FrozenColumns(QTableView):
@@ -30,7 +30,6 @@ class FrozenColumns(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
         header, of = self.horizontalHeader(), table.horizontalHeader()
@@ -76,6 +75,7 @@ class FrozenColumns(QTableView):
             if place < self.count:
                 self.setColumnWidth(logical, of.sectionSize(logical))
         header.setFixedHeight(of.height())
+        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         edge = table.frameWidth()
         left = table.verticalHeader().width() + edge
         self.setGeometry(QRect(left, edge, self.room + 2, of.height() + table.viewport().height()))

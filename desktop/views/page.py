@@ -17,6 +17,7 @@ from desktop.services.name_list import add_for_each, person_link
 from desktop.store.links import Choice
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query, Where
+from desktop.views import theme
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.drafts import DraftBar, Drafts
@@ -79,7 +80,7 @@ class LedgerPage(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
         self.table.setMinimumWidth(200)
-        self.form.setMinimumWidth(FORM_WIDTH - 60)
+        self.form.setMinimumWidth(theme.scaled(FORM_WIDTH - 60))
         self.form.hide()
         self.person = person_link(ledger)
         self.each_button = QPushButton("按名单新建…", self.form)
@@ -432,15 +433,18 @@ class LedgerPage(QWidget):
     def _lay_out(self) -> None:
         if not self.form.isVisibleTo(self):
             return
-        narrow = self.width() < NARROW
+        narrow, wide = self.width() < theme.scaled(NARROW), theme.scaled(FORM_WIDTH)
         self.table.setVisible(not narrow)
-        if not narrow and self.splitter.sizes()[1] < FORM_WIDTH:
-            self.splitter.setSizes([self.width() - FORM_WIDTH, FORM_WIDTH])
+        if not narrow and self.splitter.sizes()[1] < wide:
+            self.splitter.setSizes([self.width() - wide, wide])
 
     def restyle(self) -> None:
         """Tint the icons anew."""
         self.bar.restyle()
         self.filters.restyle()
+        self.form.setMinimumWidth(theme.scaled(FORM_WIDTH - 60))
+        self.columns.fit()
+        self._lay_out()
 
 
 def figures_of(office: Office, ledger: Ledger, query: Query) -> list[str]:

@@ -9,11 +9,12 @@ from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.settings import resources
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
 from desktop.views.preview import PreviewDialog, papers_of
 from desktop.views.roll_call import RollCallDialog
+from desktop.views.settings import SettingsDialog
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 100, 60
-ROW_HEIGHT = 32
+ROW_HEIGHT, AIR = 32, 12
 CHARACTER, FITTED, WIDEST = 14, 40, 300
 ALIGNED = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -162,7 +162,7 @@ class LedgerTable(QTableView):
         self.frozen: FrozenColumns | None = None
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(0)
@@ -388,6 +388,13 @@ class LedgerTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
+        elif event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(row_height(self))
+
+
+def row_height(widget: QWidget) -> int:
+    """How tall a row is: the text with some air, never less than a finger's breadth."""
+    return max(ROW_HEIGHT, widget.fontMetrics().height() + AIR)
 
 
 def _is_typing(event: QKeyEvent) -> bool:

@@ -12,7 +12,8 @@ from desktop.settings import resources
 
 GRID = 4
 BASE = 13
-CHOICES = ("跟随系统", "浅色", "深色")
+SIZES = {"标准": 1.0, "大": 1.2, "特大": 1.45}
+USUAL_POINT = 12
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,17 @@ DARK = Palette(
 
 class _Now:
     palette = LIGHT
+    scale = 1.0
 
 
 def current() -> Palette:
     """The palette in use."""
     return _Now.palette
+
+
+def scaled(pixels: int) -> int:
+    """So many pixels where the text is of the usual size."""
+    return round(pixels * _Now.scale)
 
 
 @lru_cache(maxsize=1)
@@ -91,8 +98,14 @@ def family() -> str:
     return names[0] if names else QApplication.font().family()
 
 
-def apply(app: QApplication, choice: str = "跟随系统") -> None:
-    """Dress the whole program; `choice` is one of CHOICES."""
+@lru_cache(maxsize=1)
+def _system() -> float:
+    """How much larger than usual the person's desktop writes."""
+    return min(max(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF() / USUAL_POINT, 1), 1.6)
+
+
+def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准") -> None:
+    """Dress the whole program in a theme (跟随系统, 浅色, 深色) and a size of its text (one of SIZES)."""
     dark = choice == "深色" or (
         choice == "跟随系统" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     )
@@ -100,7 +113,8 @@ def apply(app: QApplication, choice: str = "跟随系统") -> None:
     icon.cache_clear()
     app.setStyle("Fusion")
     font = QFont(family())
-    font.setPixelSize(BASE)
+    _Now.scale = max(SIZES.get(size, 1.0), _system())
+    font.setPixelSize(scaled(BASE))
     app.setFont(font)
     app.setPalette(_qt_palette(_Now.palette))
     app.setStyleSheet(_sheet(_Now.palette))
@@ -140,6 +154,7 @@ def _arrow(name: str, colour: str) -> str:
 
 def _sheet(palette: Palette) -> str:
     p = palette
+    title, figure, tab = (scaled(size) for size in (16, 26, 14))
     down = _arrow("drop", p.muted)
     return f"""
     QWidget {{ color: {p.text}; }}
@@ -151,9 +166,9 @@ def _sheet(palette: Palette) -> str:
     QLabel[muted="true"] {{ color: {p.muted}; }}
     QLabel[problem="true"] {{ color: {p.problem}; }}
     QLabel[note="true"] {{ color: {p.warning}; }}
-    QLabel[title="true"] {{ font-size: 16px; font-weight: bold; }}
+    QLabel[title="true"] {{ font-size: {title}px; font-weight: bold; }}
     QLabel[group="true"] {{ font-weight: bold; color: {p.accent}; }}
-    QLabel[figure="true"] {{ font-size: 26px; font-weight: bold; }}
+    QLabel[figure="true"] {{ font-size: {figure}px; font-weight: bold; }}
     QPushButton, QToolButton {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 6px; padding: 5px 12px; min-height: 20px; }}
     QToolButton {{ padding: 5px 8px; }}
     QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
@@ -195,7 +210,7 @@ def _sheet(palette: Palette) -> str:
     QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 8px; font-weight: bold; }}
     QTableCornerButton::section {{ background: {p.header}; border: none; border-bottom: 1px solid {p.line}; }}
     QTabBar {{ background: transparent; }}
-    QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: 14px; }}
+    QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: {tab}px; }}
     QTabBar::tab:hover {{ color: {p.text}; background: {p.hover}; }}
     QTabBar::tab:selected {{ color: {p.accent}; font-weight: bold; border-bottom: 3px solid {p.accent}; }}
     QTabBar::tab:selected:focus {{ background: {p.accent_soft}; }}

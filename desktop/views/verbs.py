@@ -14,7 +14,7 @@ from desktop.ledger import Ledger
 from desktop.services.conditions import sentence_of
 from desktop.store.backup import backup as make_backup
 from desktop.store.query import Query
-from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, SettingsDialog
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.page import Desk, LedgerPage, default_name
 from desktop.views.tasks import Task
 
@@ -176,10 +176,11 @@ class Verbs(QObject):
     @Slot()
     def backup(self) -> None:
         """A backup of everything, verified."""
-        folder = Path(self.office.settings.backup_folder) if self.office.settings.backup_folder else None
+        settings = self.office.settings
+        folder = Path(settings.backup_folder) if settings.backup_folder else None
 
         def job(_progress: Any) -> str:
-            made = make_backup(self.office.folder, folder)
+            made = make_backup(self.office.folder, folder, settings.backups_kept)
             self.office.note("backup", f"备份到 {made.path.name}")
             return f"已备份并核对：{made.path}"
 
@@ -188,6 +189,8 @@ class Verbs(QObject):
     @Slot()
     def settings(self) -> None:
         """What the office has set for itself."""
+        from desktop.views.settings import SettingsDialog  # noqa: PLC0415 - the first window does without
+
         dialog = SettingsDialog(self.office, self.window)
         dialog.saved.connect(self.window.restyle)
         self.show_dialog(dialog)

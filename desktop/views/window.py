@@ -173,6 +173,7 @@ class Window(QMainWindow):
             page.changed(changes)
         self.dashboard.changed(changes)
         self.top.name_undo(self.office)
+        self.setWindowTitle(f"台账 — {self.office.unit}")
 
     @Slot()
     def _new(self) -> None:
@@ -196,7 +197,7 @@ class Window(QMainWindow):
         """Dress the window in the theme that is set."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            theme.apply(application, self.office.settings.theme)
+            theme.apply(application, self.office.settings.theme, self.office.settings.text_size)
         self.top.restyle()
         for page in self.pages.values():
             page.restyle()

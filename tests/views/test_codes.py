@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views.codes import CodesPage
-from desktop.views.dialogs import SettingsDialog
+from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
 from tests.views.conftest import page_of
 

@@ -27,13 +27,13 @@ def nothing_copied() -> None:
 
 def singles(office: Office) -> list[str]:
     """Names that only one member has."""
-    titles = [row["title"] for row in office.rows(MEMBERS, office.ids(MEMBERS, Query()))]
+    titles = [str(row["title"]) for row in office.rows(MEMBERS, office.ids(MEMBERS, Query()))]
     return [one for one in titles if titles.count(one) == 1]
 
 
 def shared(office: Office) -> str:
     """A name that two members have."""
-    titles = [row["title"] for row in office.rows(MEMBERS, office.ids(MEMBERS, Query()))]
+    titles = [str(row["title"]) for row in office.rows(MEMBERS, office.ids(MEMBERS, Query()))]
     return next(one for one in titles if titles.count(one) == 2)
 
 

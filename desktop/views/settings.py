@@ -1,0 +1,248 @@
+"""设置: what the office has set for itself, found by typing, and its code lists."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Invalid, Refusal, reason_of
+from desktop.ledger import Values
+from desktop.services.editing import save_record, sentence_of
+from desktop.settings import Said, asked, read, shown
+from desktop.store.office import Office
+from desktop.store.search import spelled
+from desktop.views.codes import CodesPage
+
+LINES = 4
+Field = QLineEdit | QComboBox | QPlainTextEdit
+
+
+class SettingRow(QWidget):
+    """One setting: its title, its field, what it is for."""
+
+    def __init__(self, name: str, said: Said, value: Any, parent: QWidget) -> None:
+        """Show the present value."""
+        super().__init__(parent)
+        self.name, self.said = name, said
+        self.field = self._field(said, value)
+        self.field.setObjectName(name)
+        self.field.setAccessibleName(said.title)
+        title = QLabel(said.title, self)
+        title.setBuddy(self.field)
+        title.setFixedWidth(132)
+        help_ = QLabel(said.help, self)
+        help_.setProperty("muted", True)
+        help_.setWordWrap(True)
+        help_.setVisible(bool(said.help))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(title, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.field, 0, 1)
+        if said.unit:
+            grid.addWidget(QLabel(said.unit, self), 0, 2)
+        grid.addWidget(help_, 1, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    def _field(self, said: Said, value: Any) -> Field:
+        if said.choices:
+            box = QComboBox(self)
+            box.addItems(said.choices)
+            box.setCurrentText(str(value))
+            return box
+        if isinstance(value, dict):
+            area = QPlainTextEdit(shown(value), self)
+            area.setTabChangesFocus(True)
+            area.setFixedHeight(area.fontMetrics().lineSpacing() * LINES + 16)
+            return area
+        return QLineEdit(shown(value), self)
+
+    def text(self) -> str:
+        """What stands in the field."""
+        if isinstance(self.field, QComboBox):
+            return self.field.currentText()
+        return self.field.toPlainText() if isinstance(self.field, QPlainTextEdit) else self.field.text()
+
+    def answers(self, typed: str) -> bool:
+        """Whether the setting is one that was looked for, by its words or their initials."""
+        words = f"{self.said.title}{self.said.group}{self.said.help}{''.join(self.said.choices)}"
+        return typed in words or any(word.startswith(typed.lower()) for word in spelled(self.said.title))
+
+
+class SettingsDialog(QDialog):
+    """Every setting in its group; typing above leaves those that answer."""
+
+    chapter = "设置"
+    saved = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        """Show the present settings."""
+        super().__init__(parent)
+        self.office = office
+        self.setWindowTitle("设置")
+        self.resize(880, 660)
+        self.rows: dict[str, SettingRow] = {}
+        self.groups: list[tuple[QFrame, list[SettingRow]]] = []
+        self.search = QLineEdit(self)
+        self.search.setAccessibleName("查找设置")
+        self.search.setPlaceholderText("查找设置：名称、说明或首字母")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.none = QLabel("没有这样的设置。", self)
+        self.none.setProperty("muted", True)
+        self.none.hide()
+        self.lists = QPushButton(self)
+        self.lists.setProperty("flat", True)
+        self.lists.setAutoDefault(False)
+        self.lists.clicked.connect(self._show_list)
+        self.lists.hide()
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setProperty("problem", True)
+        basic = QWidget(self)
+        box = QVBoxLayout(basic)
+        box.setContentsMargins(0, 12, 0, 0)
+        box.setSpacing(8)
+        for part in (self.search, self.none):
+            box.addWidget(part)
+        box.addWidget(self.lists, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._body(), 1)
+        box.addLayout(self._foot())
+        self.codes = CodesPage(office, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.addTab(basic, "基本")
+        self.tabs.addTab(self.codes, "选项列表")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 12, 24, 16)
+        whole.addWidget(self.tabs)
+        self.search.setFocus()
+
+    def _body(self) -> QScrollArea:
+        inner = QWidget(self)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.setSpacing(12)
+        every = asked()
+        unit = SettingRow(
+            "unit", Said("单位", "单位", "本单位党组织的全称，也是党组织台账里最上面的一条"), self.office.unit, inner
+        )
+        for group in dict.fromkeys(said.group for said in every.values()):
+            rows = [unit] if group == unit.said.group else []
+            rows += [
+                SettingRow(name, said, getattr(self.office.settings, name), inner)
+                for name, said in every.items()
+                if said.group == group
+            ]
+            box.addWidget(self._group(group, rows, inner))
+        where = QLabel(f"数据文件夹：{self.office.folder}", inner)
+        where.setProperty("muted", True)
+        where.setWordWrap(True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.addWidget(where)
+        box.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        self.area = area
+        return area
+
+    def _group(self, group: str, rows: list[SettingRow], parent: QWidget) -> QFrame:
+        card = QFrame(parent)
+        card.setProperty("card", True)
+        box = QVBoxLayout(card)
+        box.setContentsMargins(16, 12, 16, 12)
+        title = QLabel(group, card)
+        title.setProperty("group", True)
+        box.addWidget(title)
+        for row in rows:
+            row.setParent(card)
+            box.addWidget(row)
+            self.rows[row.name] = row
+        self.groups.append((card, rows))
+        return card
+
+    def _foot(self) -> QHBoxLayout:
+        save, close = QPushButton("保存", self), QPushButton("取消", self)
+        save.setProperty("primary", True)
+        save.setDefault(True)
+        save.clicked.connect(self.save)
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(save)
+        foot.addWidget(close)
+        return foot
+
+    @Slot(str)
+    def _find(self, text: str) -> None:
+        typed = text.strip()
+        for card, rows in self.groups:
+            for row in rows:
+                row.setVisible(not typed or row.answers(typed))
+            card.setVisible(not typed or any(row.answers(typed) for row in rows))
+        found = [one for one in self.office.lists.values() if typed and typed in one.title]
+        self.lists.setVisible(bool(found))
+        if found:
+            self.lists.setText(f"选项列表：{found[0].title} →")
+            self.lists.setProperty("list", found[0].title)
+        self.none.setVisible(not found and all(card.isHidden() for card, _ in self.groups))
+
+    @Slot()
+    def _show_list(self) -> None:
+        self.tabs.setCurrentWidget(self.codes)
+        self.codes.show_list(str(self.lists.property("list")))
+
+    def changes(self) -> Values:
+        """The settings as they stand in the window; what can't be read is told in the first such sentence."""
+        return {name: read(name, self.rows[name].text()) for name in asked()}
+
+    @Slot()
+    def save(self) -> None:
+        """Write the settings, and the unit's name into its record."""
+        office = self.office
+        try:
+            values = self.changes()
+        except ValueError as error:
+            self.told.setText(str(error))
+            return
+        before = {name: getattr(office.settings, name) for name in values}
+        for name, value in values.items():
+            setattr(office.settings, name, value)
+        try:
+            self._rename(self.rows["unit"].text().strip())
+            office.settings.save(office.folder)
+        except (OSError, Refusal) as error:
+            for name, value in before.items():
+                setattr(office.settings, name, value)
+            sentence = error.sentence if isinstance(error, Refusal) else reason_of(error, office.folder)
+            self.told.setText(f"设置没有保存，{sentence}")
+            return
+        office.operator = office.settings.clerk or office.operator
+        self.saved.emit()
+        self.accept()
+
+    def _rename(self, unit: str) -> None:
+        office, ledger = self.office, self.office.ledgers["organizations"]
+        if unit == office.unit:
+            return
+        try:
+            save_record(office, ledger, {"full_name": unit or None}, office.get(ledger, office.own_id))
+        except Invalid as invalid:
+            raise Refusal(f"单位名称不对：{sentence_of(ledger, invalid)}") from invalid
