@@ -1,5 +1,6 @@
 """The command line: the same verbs as the window, for people in a terminal and for other programs."""
 
+import datetime as dt
 import logging
 import os
 import sys
@@ -20,6 +21,7 @@ from typer.exceptions import TyperException
 from desktop.errors import Cancelled, Invalid, Missing, Refusal, Unclear, reason_of
 from desktop.ledger import Column, Ledger, Values
 from desktop.models import LEDGERS
+from desktop.rules.dates import day_meant
 from desktop.services import fund_check
 from desktop.services.computed import computed
 from desktop.services.conditions import condition_of
@@ -57,6 +59,9 @@ class Asked:
     operator: str = ""
     json: bool = False
     file_password: str | None = None
+
+
+AS_OF = "按记录自己的日期，看那一天的样子"
 
 
 @app.callback(invoke_without_command=True)
@@ -227,8 +232,24 @@ def read_value(office: Office, column: Column, text: str, context: Any) -> Any:
         raise Refusal(f"{column.title}：{unclear.reason}{hint}。") from unclear
 
 
+def day_of(text: str) -> dt.date:
+    """A day of the command line, today where none is given; of a month or a year its last day."""
+    if not text:
+        return dt.date.today()
+    try:
+        return day_meant(text)
+    except Unclear as unclear:
+        raise Refusal(f"日期“{text}”看不懂，{unclear.reason}。请写成 2026-07-01。") from unclear
+
+
 def choice_of(
-    office: Office, ledger: Ledger, where: Sequence[str], search: str, sort: str = "", limit: int | None = None
+    office: Office,
+    ledger: Ledger,
+    where: Sequence[str],
+    search: str,
+    sort: str = "",
+    limit: int | None = None,
+    as_of: str = "",
 ) -> Query:
     """The records asked for."""
     found = tuple(condition_of(office, ledger, words) for words in where)
@@ -236,7 +257,8 @@ def choice_of(
     if sort:
         name, _, way = sort.partition(":")
         order = ((column_named(ledger, name).key, way == "desc"),)
-    return Query(search, found, order, limit=limit)
+    day = day_of(as_of).isoformat() if as_of else ""
+    return Query(search, found, order, limit=limit, as_of=day)
 
 
 # --- the folder ------------------------------------------------------------------------------------------------
@@ -388,12 +410,13 @@ def export_(
     out: Path,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
+    as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
 ) -> None:
     """导出为 Excel，可以原样再导入。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office, steps(asked) as step:
-        count = export(office, chosen, out, choice_of(office, chosen, where or [], search), step)
+        count = export(office, chosen, out, choice_of(office, chosen, where or [], search, as_of=as_of), step)
     if asked.json:
         told(asked, {"file": str(out), "ledger": chosen.id, "count": count})
     else:
@@ -411,14 +434,16 @@ def list_(
     search: Annotated[str, typer.Option(help="查找")] = "",
     sort: Annotated[str, typer.Option(help="字段 或 字段:desc")] = "",
     limit: Annotated[int | None, typer.Option(help="最多几条", min=0)] = None,
+    as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
 ) -> None:
     """列出记录。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office:
-        query = choice_of(office, chosen, where or [], search, sort, limit)
+        query = choice_of(office, chosen, where or [], search, sort, limit, as_of)
         ids, total = office.ids(chosen, query), office.count(chosen, query)
-        rows = (row for start in range(0, len(ids), PAGE) for row in office.rows(chosen, ids[start : start + PAGE]))
+        pages = (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
+        rows = (row for page in pages for row in office.rows(chosen, page, as_of=query.as_of))
         if asked.json:
             told(asked, {"total": total, "records": [{"id": row["id"], **chosen.plain(row)} for row in rows]})
             return
@@ -429,20 +454,28 @@ def list_(
         say(f"共 {total} 条")
 
 
-def _document(office: Office, ledger: Ledger, record_id: str) -> Values:
+def _document(office: Office, ledger: Ledger, record_id: str, as_of: str = "") -> Values:
     values = office.get(ledger, record_id)
+    day = day_of(as_of) if as_of else None
+    if day:
+        values = office.rows(ledger, [values["id"]], as_of=day.isoformat())[0]
     kept = [one.brief() for one in attachments_of(office, ledger, record_id)]
-    told = computed(office, ledger, values)
+    told = computed(office, ledger, values, day)
     return {"id": values["id"], **ledger.plain(values), "computed": told, "attachments": kept}
 
 
 @app.command()
-def show(context: typer.Context, ledger: str, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def show(
+    context: typer.Context,
+    ledger: str,
+    id_: Annotated[str, typer.Argument(metavar="ID")],
+    as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
+) -> None:
     """显示一条记录和它的计算值。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office:
-        document = _document(office, chosen, id_)
+        document = _document(office, chosen, id_, as_of)
     if asked.json:
         told(asked, document)
         return

@@ -1,23 +1,13 @@
 """The command for what is due."""
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, opened, screen, told
-from desktop.errors import Refusal
+from desktop.cli import Asked, app, day_of, opened, screen, told
 from desktop.models import LEDGERS
 from desktop.services.reminders import reminders
-
-
-def day_of(text: str) -> dt.date:
-    """A day of the command line, today where none is given."""
-    try:
-        return dt.date.fromisoformat(text) if text else dt.date.today()
-    except ValueError as error:
-        raise Refusal(f"日期“{text}”看不懂，请写成 2026-07-01。") from error
 
 
 @app.command()

@@ -207,3 +207,14 @@ def test_settings_are_seen_and_changed(folder: Path) -> None:
     assert "只能是" in call(folder, "settings", "填表人=王敏", "主题=粉色", code=2).stderr
     assert document(folder, "settings")["clerk"] == "李敏"
     assert "没有“颜色”" in call(folder, "settings", "颜色=红", code=2).stderr
+
+
+def test_as_of_a_day(folder: Path, tmp_path: Path) -> None:
+    """list, show and export tell how it stood; what is no day is refused."""
+    made = document(folder, "add", "members", "姓名=张三", "加入党组织日期=2010-07-01", "转为正式党员日期=2011-07-01")
+    assert document(folder, "list", "members", "--as-of", "2010-06-30")["total"] == 0
+    assert document(folder, "list", "members", "--as-of", "2010-07")["total"] == 1
+    shown = document(folder, "show", "members", made["id"], "--as-of", "2021-07-01")
+    assert shown["computed"]["党龄"] == 10
+    assert document(folder, "export", "members", str(tmp_path / "旧.xlsx"), "--as-of", "2010-06-30")["count"] == 0
+    assert "看不懂" in call(folder, "list", "members", "--as-of", "从前", code=2).stderr

@@ -1,11 +1,11 @@
 """Ledgers: the declaration of one 台账, from which its table, form, import, export and list derive."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table
 
 from desktop.ledger.columns import Column, columns_of
 from desktop.ledger.paper import Paper
@@ -15,6 +15,8 @@ Check = Callable[[Values], dict[str, str]]
 Lookup = Callable[[str, str], Values]
 Keeps = Callable[[Values, Lookup], str]
 Guard = Callable[[Connection, Values, Values], dict[str, str]]
+Stood = Callable[[str], Sequence[ColumnElement[bool]]]
+OnDay = Callable[[str], Mapping[str, ColumnElement[Any]]]
 
 
 def no_problems(_values: Values) -> dict[str, str]:
@@ -29,6 +31,16 @@ def nothing_kept(_values: Values, _look: Lookup) -> str:
 
 def no_guard(_connection: Connection, _before: Values, _after: Values) -> dict[str, str]:
     """No rule that needs other records."""
+    return {}
+
+
+def always_stood(_day: str) -> Sequence[ColumnElement[bool]]:
+    """No record came or went."""
+    return ()
+
+
+def as_ever(_day: str) -> Mapping[str, ColumnElement[Any]]:
+    """Every field is today what it was."""
     return {}
 
 
@@ -63,6 +75,10 @@ class Ledger:
     `keeps` tells why a record may not be removed ("" where it may), with other records looked up by ledger and id;
     `guard` judges a record typed by a person against other records, inside the act that writes it, from its
     values before to those after (empty where it is not there): a sentence per key. Imports do not ask it.
+
+    For the ledger as it stood on an ISO day: `day` is the column that dates a record (later ones were not there
+    yet), `stood` more conditions, `on_day` the fields that were otherwise then. `dated` names a link and the child
+    rows (the link and `since`) that keep where it pointed before: a change of one is written into the other.
     """
 
     model: type[Record]
@@ -85,6 +101,10 @@ class Ledger:
     warn: Check = no_problems
     keeps: Keeps = nothing_kept
     guard: Guard = no_guard
+    day: str = ""
+    stood: Stood = always_stood
+    on_day: OnDay = as_ever
+    dated: tuple[str, str] | None = None
     complete: Callable[[Values], Values] = field(default=lambda values: values)
     empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
 
@@ -93,6 +113,7 @@ class Ledger:
         shown = [key for keys in self.form.values() for key in keys]
         named = (*self.table, *shown, *self.identity.keys, *self.identity.instead, *self.identity.also, *self.named)
         named += (*self.search, *self.filters, self.sort.lstrip("-") or self.named[0], *self.told_by)
+        named += (*((self.day,) if self.day else ()), *(self.dated or ()))
         named += tuple(figure.key for figure in self.figures if figure.key)
         unknown = sorted({key for key in named if key not in self.columns})
         if unknown:
@@ -122,6 +143,11 @@ class Ledger:
     def parted(self) -> tuple[Column, ...]:
         """The columns that are child rows."""
         return tuple(column for column in self.columns.values() if column.parts)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it can tell how it stood on an earlier day by more than the records' own day."""
+        return self.dated is not None or self.stood is not always_stood
 
     @property
     def sql(self) -> Table:

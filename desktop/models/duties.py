@@ -45,6 +45,7 @@ LEDGER = Ledger(
     search=("person", "post", "shift", "substitute"),
     filters=("post", "shift", "state"),
     sort="-on",
+    day="on",
     identity=Identity(("on", "shift", "post", "person")),
     named=("on", "shift", "post", "person"),
     papers=(

@@ -53,6 +53,7 @@ LEDGER = Ledger(
     search=("summary", "voucher", "basis", "clerk", "batch"),
     filters=("source", "flow", "batch"),
     sort="-on",
+    day="on",
     identity=Identity(("on", "source", "flow", "amount", "summary", "voucher")),
     named=("on", "source", "flow", "amount"),
     figures=(Figure("收入合计", "amount", (("flow", "收入"),)), Figure("支出合计", "amount", (("flow", "支出"),))),

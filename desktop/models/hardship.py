@@ -54,6 +54,7 @@ LEDGER = Ledger(
     search=("person", "id_no", "branch", "reason"),
     filters=("year", "grade", "branch"),
     sort="-year",
+    day="recognised",
     identity=Identity(("year", "id_no"), number="id_no", instead=("year", "person")),
     named=("year", "person"),
 )

@@ -1,10 +1,15 @@
 """Members: the Party members of the office (党员)."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
 from desktop.ledger.kinds import Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
-from desktop.models.person import Person
+from desktop.models.person import Person, Place
 from desktop.rules.identity import birth_of, sex_of
 from desktop.rules.party_age import counts_from
 
@@ -47,9 +52,13 @@ FORM = {
         "gone",
         "gone_by",
         "died",
+        "places",
     ),
     "其他": ("honours", "remark"),
 }
+PEOPLE = Person.__table__  # type: ignore[attr-defined]
+GONE = case((PEOPLE.c.died < PEOPLE.c.gone, PEOPLE.c.died), else_=func.coalesce(PEOPLE.c.gone, PEOPLE.c.died))
+LEFT = ("转出", "出党", "去世")
 EXPECTED = ("sex", "nation", "id_no", "birth", "category", "branch", "joined")
 
 
@@ -94,6 +103,39 @@ def too_soon(joined: str, full: str) -> bool:
     return full < f"{int(joined[:4]) + 1}{joined[4:]}" and full[:7] < f"{int(joined[:4]) + 1}{joined[4:7]}"
 
 
+def stood(day: str) -> Sequence[ColumnElement[bool]]:
+    """Who was with the office on a day: came (else joined) by then, not gone nor dead, by the record's own dates."""
+    came = func.coalesce(PEOPLE.c.came, PEOPLE.c.joined)
+    stays = and_(GONE.is_(None), or_(PEOPLE.c.status.is_(None), PEOPLE.c.status.not_in(LEFT)))
+    return (or_(came.is_(None), came <= day), or_(day < GONE, stays))
+
+
+def on_day(day: str) -> Mapping[str, ColumnElement[Any]]:
+    """What was otherwise on a day: the branch, 预备 before 转正, and what had not happened yet."""
+    places = Place.__table__  # type: ignore[attr-defined]
+    mine = (
+        select(places.c.branch, places.c.branch_id)
+        .where(places.c.person_id == PEOPLE.c.id, or_(places.c.since.is_(None), places.c.since <= day))
+        .order_by(places.c.since.is_(None), places.c.since.desc(), places.c.position.desc())
+        .limit(1)
+        .correlate(PEOPLE)
+    )
+    branch, branch_id = (mine.with_only_columns(places.c[name]).scalar_subquery() for name in ("branch", "branch_id"))
+    later = {key: PEOPLE.c[key] > day for key in ("full", "gone", "died", "lost_since")}
+    own: dict[str, ColumnElement[Any]] = {key: case((late, None), else_=PEOPLE.c[key]) for key, late in later.items()}
+    return own | {
+        "branch": func.coalesce(branch, PEOPLE.c.branch),
+        "branch_id": case((branch.is_not(None), branch_id), else_=PEOPLE.c.branch_id),
+        "category": case((and_(PEOPLE.c.category == "正式党员", later["full"]), "预备党员"), else_=PEOPLE.c.category),
+        "status": case(
+            (and_(PEOPLE.c.status.in_(LEFT), or_(later["gone"], later["died"])), "正常"), else_=PEOPLE.c.status
+        ),
+        "full_result": case((later["full"], None), else_=PEOPLE.c.full_result),
+        "gone_by": case((later["gone"], None), else_=PEOPLE.c.gone_by),
+        "lost": case((later["lost_since"], None), else_=PEOPLE.c.lost),
+    }
+
+
 LEDGER = Ledger(
     Person,
     id="members",
@@ -123,6 +165,9 @@ LEDGER = Ledger(
     named=("name",),
     told_by=("id_no", "birth", "branch"),
     warn=warn,
+    stood=stood,
+    on_day=on_day,
+    dated=("branch", "places"),
     papers=(
         Paper(
             "member-sheet",

@@ -58,6 +58,7 @@ LEDGER = Ledger(
     search=("full_name", "short", "code", "secretary", "contact", "phone"),
     filters=("kind", "parent"),
     sort="full_name",
+    day="founded",
     identity=Identity(("full_name",), also=("short", "parent")),
     named=("full_name",),
     told_by=("parent", "code"),

@@ -28,10 +28,27 @@ HONOURS = Parts(
 )
 
 
+class Place(Part, table=True):
+    """Where a person belonged from a day on (支部变动); the first row without a day stands for the time before."""
+
+    __tablename__ = "person_place"
+
+    person_id: str = Field(foreign_key="person.id", index=True)
+    branch: str | None = None
+    branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    since: str | None = None
+
+
+PLACES = Parts(model=Place, columns=(("branch", "党支部", ORGANIZATION), ("since", "起始日期", DATE)))
+
+
 class Person(Record, table=True):
     """One person; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
 
-    PARTS: ClassVar[dict[str, Info]] = {"honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励"))}
+    PARTS: ClassVar[dict[str, Info]] = {
+        "honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励")),
+        "places": Info("支部变动", PLACES, help="先后在哪个党支部，从哪天起；改“所在党支部”时自动记一笔，日期可以改"),
+    }
 
     is_member: bool | None = Field(default=None)
     is_volunteer: bool | None = Field(default=None)

@@ -71,6 +71,7 @@ LEDGER = Ledger(
     search=("volunteer", "id_no", "activity", "place", "team"),
     filters=("kind", "activity", "verified"),
     sort="-on",
+    day="on",
     identity=Identity(("volunteer", "activity", "on", "begins")),
     named=("volunteer", "activity", "on"),
     figures=(Figure("时长合计", "hours"),),

@@ -89,6 +89,7 @@ LEDGER = Ledger(
     search=("branch", "kind", "name", "topic", "place", "host", "lecturer"),
     filters=("kind", "branch"),
     sort="-begins",
+    day="begins",
     identity=Identity(("branch", "kind", "begins")),
     named=("branch", "kind", "begins"),
     check=check,

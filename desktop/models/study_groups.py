@@ -57,6 +57,7 @@ LEDGER = Ledger(
     search=("name", "organization", "leader", "people"),
     filters=("kind", "organization"),
     sort="name",
+    day="founded",
     identity=Identity(("name", "organization")),
     named=("name",),
     told_by=("organization",),

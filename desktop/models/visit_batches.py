@@ -63,6 +63,7 @@ LEDGER = Ledger(
     search=("name", "basis", "meeting"),
     filters=("year", "occasion", "state"),
     sort="-year",
+    day="begins",
     identity=Identity(("year", "name")),
     named=("name",),
     told_by=("year",),

@@ -174,6 +174,7 @@ LEDGER = Ledger(
     search=("recipient", "id_no", "batch", "branch", "reason", "visitors", "category"),
     filters=("batch", "category", "branch", "sign_mode"),
     sort="-visited",
+    day="visited",
     identity=Identity(
         ("batch", "id_no", "visited"), number="id_no", instead=("batch", "recipient", "branch", "visited")
     ),

@@ -254,6 +254,14 @@ def end_of(iso: str) -> dt.date:
     return dt.date(int(iso), 12, 31)
 
 
+def day_meant(text: str) -> dt.date:
+    """The day that a typed date stands for, of a month or a year its last; raises Unclear."""
+    found = read_date(text).value
+    if not found:
+        raise Unclear("日期是空的")
+    return end_of(str(found))
+
+
 def full_years(start: dt.date, as_of: dt.date) -> int:
     """Whole years from one day to another (周年); a year is full on the same day of the year, clamped."""
     years = as_of.year - start.year

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 
@@ -15,10 +14,9 @@ from desktop.rules.party_age import counts_from, fifty_year, party_age
 from desktop.rules.quorum import Matter, quorum
 from desktop.rules.terms import TERM_YEARS, term_due
 from desktop.store.office import Office
-from desktop.store.query import part_table
+from desktop.store.query import Query, Where, part_table
 
 UNNAMED = "未写明"
-LEFT = frozenset({"转出", "出党", "去世"})
 
 
 def computed(office: Office, ledger: Ledger, values: Values, as_of: dt.date | None = None) -> Values:
@@ -145,38 +143,12 @@ def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
 
 def of_organization(office: Office, values: Values, as_of: dt.date) -> Values:
     """Members of it and of all below it, and when the next election is due."""
-    people = office.ledgers["members"].sql
-    statement = select(
-        people.c.branch_id, people.c.joined, people.c.came, people.c.gone, people.c.died, people.c.status
-    ).where(people.c.is_member.is_(True), people.c.alive.is_(True))
-    below = {values["id"], *_below(office, values["id"])}
-    with office.reading() as connection:
-        rows = connection.execute(statement).mappings().all()
+    mine = Query(where=(Where("branch", "below", values["id"]),), as_of=as_of.isoformat())
     years = values.get("term_years") or TERM_YEARS.get(values.get("kind") or "")
     return {
-        "党员数": sum(1 for row in rows if row["branch_id"] in below and belongs(row, as_of)),
+        "党员数": office.count(office.ledgers["members"], mine),
         "应换届日期": term_due(values["term_start"], years) if values.get("term_start") and years else None,
     }
-
-
-def belongs(member: Any, as_of: dt.date) -> bool:
-    """Whether a member was with the office on a day, by the record's own dates."""
-    day = as_of.isoformat()
-    came, gone = member["came"] or member["joined"], [member[key] for key in ("gone", "died") if member[key]]
-    if came and came > day:
-        return False
-    return min(gone) > day if gone else member["status"] not in LEFT
-
-
-def _below(office: Office, root: str) -> Iterable[str]:
-    table = office.ledgers["organizations"].sql
-    with office.reading() as connection:
-        rows = connection.execute(select(table.c.id, table.c.parent_id).where(table.c.alive.is_(True))).all()
-    found, fresh = set[str](), {root}
-    while fresh:
-        fresh = {row.id for row in rows if row.parent_id in fresh} - found - {root}
-        found |= fresh
-    return found
 
 
 def of_movement(office: Office, values: Values, _as_of: dt.date) -> Values:

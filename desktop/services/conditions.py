@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Column, Ledger
 from desktop.store.office import Office
-from desktop.store.query import Where
+from desktop.store.query import Query, Where
 
 WORDS = re.compile(r"^(.+?)\s*(>=|<=|≥|≤|=)\s*(.*)$", re.DOTALL)
-BLANK, FILLED = "（空白）", "（非空）"
+BLANK, FILLED, BELOW = "（空白）", "（非空）", "（含下属）"
 EITHER, APART = "|", "；"
 OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
@@ -33,11 +33,23 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
         return Where(column.key, "filled")
     if column.parts:
         return Where(column.key, "has", text)
+    if text.endswith(BELOW) and column.link and column.link.to == "organizations":
+        return Where(column.key, "below", _organization(office, text.removesuffix(BELOW).strip()))
     if EITHER in text:
         values = [None if one.strip() in ("", BLANK) else _read(office, column, one) for one in text.split(EITHER)]
         return Where(column.key, "in", tuple(values))
     value = _read(office, column, text)
     return Where(column.key, "blank") if value is None else Where(column.key, "=", value)
+
+
+def _organization(office: Office, text: str) -> str:
+    """The full name of the organisation meant, by its full or its short name."""
+    ledger = office.ledgers["organizations"]
+    for key in ("full_name", "short"):
+        found = office.rows(ledger, office.ids(ledger, Query(where=(Where(key, "=", text),), limit=1)))
+        if found:
+            return str(found[0]["title"])
+    raise Missing(f"没有“{text}”这个党组织，请写它的全称或简称。")
 
 
 def _read(office: Office, column: Column, text: str) -> object:
@@ -61,6 +73,8 @@ def words_of(ledger: Ledger, where: Where) -> str:
         return f"{column.title}={BLANK if where.op == 'blank' else FILLED}"
     if where.op == "in":
         return f"{column.title}={EITHER.join(column.kind.show(value) or BLANK for value in where.value)}"
+    if where.op == "below":
+        return f"{column.title}={where.value}{BELOW}"
     sign = {"from": ">=", "to": "<="}.get(where.op, "=")
     return f"{column.title}{sign}{where.value if column.parts else column.kind.show(where.value)}"
 

@@ -32,8 +32,9 @@ def export(
     """Write the chosen records (or just those of `ids`) to a workbook; gives their number and notes it in the audit trail."""
     chosen = list(ids) if ids is not None else office.ids(ledger, query)
     columns = [_out(column) for column in ledger.columns.values()]
-    count = write_sheet(out, ledger.title, columns, _rows(office, ledger, chosen, progress))
-    office.note("export", f"导出{ledger.title} {count} 条", str(out))
+    count = write_sheet(out, ledger.title, columns, _rows(office, ledger, chosen, query.as_of, progress))
+    day = f"（{query.as_of} 的情况）" if query.as_of else ""
+    office.note("export", f"导出{ledger.title} {count} 条{day}", str(out))
     return count
 
 
@@ -43,13 +44,15 @@ def _out(column: Column) -> OutColumn:
     return OutColumn(column.title, column.kind.width, shape)
 
 
-def _rows(office: Office, ledger: Ledger, ids: Sequence[str], progress: Progress | None) -> Iterator[list[Any]]:
+def _rows(
+    office: Office, ledger: Ledger, ids: Sequence[str], as_of: str, progress: Progress | None
+) -> Iterator[list[Any]]:
     speller = Speller(office)
     spell = [(column.key, _cell_of(column, speller, office.settings.date_style)) for column in ledger.columns.values()]
     for start in range(0, len(ids), PAGE):
         if progress:
             progress(start, len(ids), f"正在导出{ledger.title}")
-        for values in office.rows(ledger, ids[start : start + PAGE]):
+        for values in office.rows(ledger, ids[start : start + PAGE], as_of=as_of):
             yield [None if values.get(key) is None else cell(values) for key, cell in spell]
     if progress:
         progress(len(ids), len(ids), f"正在导出{ledger.title}")

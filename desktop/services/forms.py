@@ -5,15 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.errors import Missing
+from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Ledger, Values
+from desktop.ledger.kinds import DATE
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models import LEDGERS
 from desktop.reports.fonts import prefer
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
-from desktop.rules.dates import chinese_date
+from desktop.rules.dates import chinese_date, day_meant
 from desktop.rules.money import capital, grouped, show_fen
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
@@ -24,7 +25,12 @@ Asked = dict[str, str]
 PAGE = 1000
 SIGNED_ROW = 31
 ROWS_A_SHEET = 10
-LISTED = (Parameter("search", "查找"), Parameter("where", "条件（字段=值）"), Parameter("title", "标题"))
+LISTED = (
+    Parameter("search", "查找"),
+    Parameter("where", "条件（字段=值）"),
+    Parameter("title", "标题"),
+    Parameter("as_of", "截至日期", kind=DATE),
+)
 FORMS: dict[str, Paper] = {
     paper.id: paper
     for ledger in LEDGERS.values()
@@ -80,7 +86,8 @@ def _asked(paper: Paper, parameters: Asked) -> Asked:
 def records(office: Office, ledger: Ledger, query: Query) -> list[Values]:
     """The chosen records whole, read a page at a time."""
     ids = office.ids(ledger, query)
-    return [row for start in range(0, len(ids), PAGE) for row in office.rows(ledger, ids[start : start + PAGE])]
+    pages = (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
+    return [row for page in pages for row in office.rows(ledger, page, as_of=query.as_of)]
 
 
 def _today() -> str:
@@ -92,9 +99,17 @@ def _head(office: Office, title: str) -> Heading:
     return Heading(title, f"单位：{office.unit}{clerk}", _today())
 
 
+def _day(text: str) -> str:
+    try:
+        return day_meant(text).isoformat() if text else ""
+    except Unclear as unclear:
+        raise Refusal(f"截至日期“{text}”看不懂，{unclear.reason}。请写成 2026-07-01。") from unclear
+
+
 def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """The listed columns of a ledger; identity numbers and phones are masked."""
-    query = Query(asked["search"], conditions_of(office, ledger, asked["where"]))
+    as_of = _day(asked["as_of"])
+    query = Query(asked["search"], conditions_of(office, ledger, asked["where"]), as_of=as_of)
     shown = [ledger.columns[key] for key in ledger.table]
     found = records(office, ledger, query)
     rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]
@@ -104,7 +119,7 @@ def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Pro
             totals[ledger.table.index(figure.key)] = ledger.columns[figure.key].kind.show(value or 0)
     columns = [RosterColumn(column.title, column.kind.align) for column in shown]
     summed = ["", *totals] if any(totals) else []
-    note = f"共 {len(rows)} 条。"
+    note = f"共 {len(rows)} 条。" + (f"按记录的日期，{chinese_date(as_of)}的情况。" if as_of else "")
     return roster(
         out,
         _head(office, asked["title"] or f"{ledger.title}一览表"),

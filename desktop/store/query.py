@@ -11,7 +11,7 @@ from desktop.ledger import Column, Ledger
 
 @dataclass(frozen=True)
 class Where:
-    """One condition on one column: `op` is one of = in blank filled from to has."""
+    """One condition on one column: `op` is one of = in blank filled from to has below (an organisation or one under it)."""
 
     key: str
     op: str = "="
@@ -20,13 +20,14 @@ class Where:
 
 @dataclass(frozen=True)
 class Query:
-    """A choice of records; `bin` looks in the recycle bin instead."""
+    """A choice of records; `bin` looks in the recycle bin instead, `as_of` at the ledger as it stood on that ISO day."""
 
     search: str = ""
     where: tuple[Where, ...] = ()
     sort: tuple[tuple[str, bool], ...] = ()
     bin: bool = False
     limit: int | None = None
+    as_of: str = ""
 
     def sorted_by(self, key: str, *, descending: bool) -> "Query":
         """The same choice in another order."""
@@ -52,7 +53,12 @@ def parent_key(ledger: Ledger) -> str:
     return f"{ledger.sql.name}_id"
 
 
-def condition(ledger: Ledger, where: Where) -> ColumnElement[bool]:
+def fields_of(ledger: Ledger, as_of: str = "") -> dict[str, ColumnElement[Any]]:
+    """What every stored field is (on that day) in SQL."""
+    return {**ledger.sql.c} | (dict(ledger.on_day(as_of)) if as_of else {})
+
+
+def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bool]:
     """One condition as SQL."""
     column = ledger.columns.get(where.key)
     if column is None:
@@ -64,7 +70,18 @@ def condition(ledger: Ledger, where: Where) -> ColumnElement[bool]:
         if where.op == "blank":
             return not_(some)
         return some if where.op == "filled" else some.where(_compare(table.c[first], where))
-    return _compare(ledger.sql.c[column.key], where)
+    fields = fields_of(ledger, as_of)
+    if where.op == "below":
+        return fields[f"{column.key}_id"].in_(_below(ledger, column, where.value))
+    return _compare(fields[column.key], where)
+
+
+def _below(ledger: Ledger, column: Column, top_one: str) -> Select[Any]:
+    """The ids of the organisation of this title or id, and of all that stand under it."""
+    (key,) = ledger.sql.c[f"{column.key}_id"].foreign_keys
+    tree = key.column.table
+    top = select(tree.c.id).where(or_(tree.c.title == top_one, tree.c.id == top_one)).cte("below", recursive=True)
+    return select(top.union(select(tree.c.id).join(top, tree.c.parent_id == top.c.id)).c.id)
 
 
 def _compare(field: Any, where: Where) -> ColumnElement[bool]:
@@ -94,13 +111,18 @@ def chosen(ledger: Ledger, query: Query, *fields: Any) -> Select[Any]:
     for word in query.search.lower().split():
         statement = statement.where(table.c.find.like(f"%{escaped(word)}%", escape="\\"))
     for where in query.where:
-        statement = statement.where(condition(ledger, where))
+        statement = statement.where(condition(ledger, where, query.as_of))
+    if query.as_of:
+        statement = statement.where(*ledger.stood(query.as_of))
+        if ledger.day:
+            day = table.c[ledger.day]
+            statement = statement.where(or_(day.is_(None), day <= f"{query.as_of}\uffff"))
     return statement
 
 
 def ordered(ledger: Ledger, query: Query) -> Select[Any]:
     """The ids of the choice in their order."""
-    statement = chosen(ledger, query)
+    statement, fields = chosen(ledger, query), fields_of(ledger, query.as_of)
     default = ((ledger.sort.lstrip("-"), ledger.sort.startswith("-")),) if ledger.sort else ()
     for key, descending in query.sort or default:
         column = ledger.columns.get(key)
@@ -108,7 +130,7 @@ def ordered(ledger: Ledger, query: Query) -> Select[Any]:
             raise Missing(f"“{ledger.title}”里没有“{key}”这个字段。")
         if column.parts:
             continue
-        field = ledger.sql.c[
+        field = fields[
             "find"
             if key == ledger.named[0] and column.kind.python is str and column.kind.name in ("name", "link")
             else key

@@ -1,5 +1,6 @@
 """One piece of work: a named act whose changes go in together, are logged, and can be undone as one."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -95,7 +96,8 @@ class Work:
         ]
         names.append(ledger.presence)
         count = 0
-        for current, wanted in pairs:
+        for current, asked in pairs:
+            wanted = dated(ledger, current, asked) if ledger.dated else asked
             before = {name: current.get(name) for name in names if _differs(current.get(name), wanted.get(name))}
             if not before:
                 continue
@@ -324,6 +326,31 @@ class Reference:
     def _target(self, work: Work) -> str:
         column = self.ledger.columns[self.key]
         return work.office.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined]
+
+
+def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
+    """The wanted values with a dated link and its child rows in step.
+
+    A link changed by hand points there from today on, unless the record itself is of today and was put right;
+    child rows changed by hand let the link point where the last of them does.
+    """
+    key, parts = ledger.dated or ("", "")
+    link, today = f"{key}_id", dt.date.today().isoformat()
+    rows = [dict(row) for row in wanted.get(parts) or ()]
+    if _differs(current.get(parts), wanted.get(parts)):
+        last = max(rows, key=lambda row: row.get("since") or "", default=None)
+        moved = current.get(key) != wanted.get(key)
+        return {**wanted, key: last[key], link: last.get(link)} if last and not moved else wanted
+    if current.get(key) == wanted.get(key) or not current.get(key) or not wanted.get(key):
+        return wanted
+    if not rows and (current.get("entered") or "")[:10] == today:
+        return wanted
+    rows = rows or [{key: current[key], link: current.get(link), "since": None}]
+    if rows[-1].get("since") == today:
+        rows.pop()
+    if not rows or rows[-1].get(key) != wanted[key]:
+        rows.append({key: wanted[key], link: wanted.get(link), "since": today})
+    return {**wanted, parts: rows if len(rows) > 1 else None}
 
 
 def _snapshot(row: Values, parts: Values) -> Values:

@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
+from desktop.errors import Unclear
 from desktop.ledger import Ledger
+from desktop.rules.dates import day_meant
 from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
@@ -75,6 +77,56 @@ class FilterBox(QComboBox):
         return self.currentData()  # type: ignore[no-any-return]
 
 
+class DayBox(QLineEdit):
+    """截至: the day as of which the ledger is shown; blank is today. What can't be read is marked and changes nothing."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Today."""
+        super().__init__(parent)
+        self.day = ""
+        self.setObjectName("as-of")
+        self.setAccessibleName("截至日期")
+        self.setPlaceholderText("截至今天")
+        self.setToolTip(
+            "看某一天的名册：按记录自己的日期（进入、转正、转支部、离开），写 2024-6-30、2024年6月、2024 都可以"
+        )
+        self.setFixedWidth(theme.scaled(112))
+        self.setClearButtonEnabled(True)
+        self.editingFinished.connect(self.read)
+        self.textChanged.connect(self._cleared)
+
+    @Slot(str)
+    def _cleared(self, text: str) -> None:
+        if not text:
+            self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Take up what was typed, shown back as it was understood."""
+        try:
+            day = day_meant(self.text()).isoformat() if self.text().strip() else ""
+        except Unclear:
+            self.setProperty("wrong", True)
+            self.style().polish(self)
+            return
+        self.setProperty("wrong", False)
+        self.style().polish(self)
+        if day and day != self.text():
+            self.setText(day)
+        if day != self.day:
+            self.day = day
+            self.changed.emit()
+
+    def clear_quietly(self) -> None:
+        """Today again; nothing is said."""
+        self.blockSignals(True)
+        self.clear()
+        self.day = ""
+        self.blockSignals(False)
+
+
 class FilterBar(QWidget):
     """A box per filter, the way back from all of them, the columns, and the recycle bin."""
 
@@ -105,6 +157,10 @@ class FilterBar(QWidget):
         row.addStretch(1)
         self.popup = FilterPopup(office, ledger, self)
         self.popup.chosen.connect(self.narrow)
+        self.as_of = DayBox(self)
+        self.as_of.changed.connect(self.chosen)
+        self.as_of.setVisible(ledger.looks_back)
+        row.addWidget(self.as_of)
         self.filter_button = self._tool("筛选", "filter")
         self.filter_button.setToolTip("按任意一列的值或范围筛选（在格子上按 Alt+↓，或右键点表头）")
         self.views_button = self._tool("视图", "view")
@@ -174,6 +230,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Choose nothing; `chosen` is not said."""
+        self.as_of.clear_quietly()
         self.more = {}
         self.chips.show_conditions(self.more)
         for box in self.boxes:

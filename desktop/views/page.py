@@ -139,7 +139,8 @@ class LedgerPage(QWidget):
 
     def query(self) -> Query:
         """What the page shows."""
-        return Query(self.search.text().strip(), self.filters.where(), self.sort, self.bin_button.isChecked())
+        search, where, bin_ = self.search.text().strip(), self.filters.where(), self.bin_button.isChecked()
+        return Query(search, where, self.sort, bin_, as_of=self.filters.as_of.day)
 
     @Slot()
     def choose(self) -> None:
@@ -150,7 +151,7 @@ class LedgerPage(QWidget):
         self.views.query = query
         self.model.choose(query)
         self.table.horizontalHeader().viewport().update()
-        self.filters.clear_button.setVisible(bool(query.search or query.where))
+        self.filters.clear_button.setVisible(bool(query.search or query.where or query.as_of))
         self.figures = figures_of(self.desk.office, self.ledger, query)
         if self.model.ids is not at:
             self.table.go_to(max(self.model.row_of(kept) if kept else 0, 0), current.column())
@@ -279,7 +280,8 @@ class LedgerPage(QWidget):
     def status(self) -> str:
         """The count, the selection and the ledger's figures."""
         chosen = len(self.table.chosen_rows())
-        counts = [f"共 {len(self.model.ids):,} 条", *([f"已选 {chosen:,} 条"] if chosen > 1 else [])]
+        day = f"{self.model.query.as_of} 的情况：" if self.model.query.as_of else ""
+        counts = [f"{day}共 {len(self.model.ids):,} 条", *([f"已选 {chosen:,} 条"] if chosen > 1 else [])]
         return "　".join([*counts, *self.sheet.sums(), *self.figures])
 
     # --- one record --------------------------------------------------------------------------------------------
@@ -292,7 +294,10 @@ class LedgerPage(QWidget):
 
     @Slot(str)
     def open_record(self, record_id: str) -> None:
-        """The form of a record."""
+        """The form of a record; an earlier day is only looked at."""
+        if self.model.query.as_of:
+            self.told.emit(f"现在看的是 {self.model.query.as_of} 的样子。要打开修改，请先清除截至日期（Esc）。", False)
+            return
         if self.editing is not None and self.editing["id"] == record_id and self.form.isVisible():
             self.form.focus_first()
         elif self.close_form():

@@ -107,8 +107,8 @@ class Sheet(QObject):
 
     @property
     def locked(self) -> bool:
-        """Whether the records can't be changed: the recycle bin is shown."""
-        return self.table.rows.query.bin
+        """Whether the records can't be changed: the recycle bin is shown, or an earlier day."""
+        return self.table.rows.query.bin or bool(self.table.rows.query.as_of)
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
@@ -150,7 +150,11 @@ class Sheet(QObject):
 
     def _save_cell(self, record_id: str, values: Values) -> None:
         if self.locked:
-            raise Refusal("回收站里的记录不能修改，请先恢复。")
+            raise Refusal(
+                "现在看的是从前的样子，不能修改。请先清除截至日期。"
+                if self.table.rows.query.as_of
+                else "回收站里的记录不能修改，请先恢复。"
+            )
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
         title = self.table.rows.record(self.table.rows.row_of(record_id)).get("title") or ""
         self._write([Edit(record_id, values)], f"修改{self.ledger.title} {title} {titles}")
@@ -300,7 +304,7 @@ class Sheet(QObject):
             lines = []
             for start in range(0, len(ids), SHOWN):
                 progress(start, len(ids), "正在复制")
-                lines += self.office.rows(self.ledger, ids[start : start + SHOWN])
+                lines += self.office.rows(self.ledger, ids[start : start + SHOWN], as_of=self.table.rows.query.as_of)
             return ask(lines)
 
         task = Task("复制", job, self.tasks)

@@ -56,7 +56,10 @@ class LedgerModel(QAbstractTableModel):
     def choose(self, query: Query) -> None:
         """Show another choice of records."""
         ids = self.office.ids(self.ledger, query)
-        if ids == self.ids and query.bin == self.query.bin:  # the same records: the selection and the place stay
+        if ids == self.ids and (query.bin, query.as_of) == (
+            self.query.bin,
+            self.query.as_of,
+        ):  # the same records: the selection and the place stay
             self.query = query
             self.forget()
             return
@@ -90,7 +93,7 @@ class LedgerModel(QAbstractTableModel):
         page = row // PAGE
         if page not in self._pages:
             ids = self.ids[page * PAGE : (page + 1) * PAGE]
-            found = {values["id"]: values for values in self.office.rows(self.ledger, ids)}
+            found = {values["id"]: values for values in self.office.rows(self.ledger, ids, as_of=self.query.as_of)}
             self._pages[page] = [found.get(one, {"id": one}) for one in ids]
             while len(self._pages) > PAGES:
                 self._pages.popitem(last=False)

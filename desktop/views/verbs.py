@@ -209,5 +209,5 @@ def _manual_over(dialog: QDialog) -> None:
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:
     """What a paper is asked for so that it holds what the page shows."""
-    given = {"search": query.search, "where": sentence_of(ledger, query.where)}
+    given = {"search": query.search, "where": sentence_of(ledger, query.where), "as_of": query.as_of}
     return {key: text for key, text in given.items() if text}
