@@ -1,17 +1,37 @@
-"""概览: how much there is in every ledger, what was done last, and what to do first."""
+"""概览: what is due, how much there is in every ledger, charts of the year, and what was done last."""
+
+import datetime as dt
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ledger import Ledger
 from desktop.models import LEDGERS, TAB_ORDER, TABS
+from desktop.services.overview import Count, Overview, overview
+from desktop.services.reminders import DUE, NEAR, Reminder
 from desktop.store.office import Changes, Office
-from desktop.store.query import Query
+from desktop.views import theme
+from desktop.views.charts import BarChart
 from desktop.views.dialogs import moment
+from desktop.views.listing import listing
+from desktop.views.tasks import Task, Tasks
 
 LAST = 8
 ACROSS = 4
+DUE_HEIGHT = 236
+SEEN = 200
 
 
 class Card(QFrame):
@@ -38,15 +58,12 @@ class Card(QFrame):
             box.addWidget(label)
         box.addStretch(1)
 
-    def show_figures(self, office: Office) -> None:
-        """Count anew."""
-        self.figure.setText(f"{office.count(self.ledger, Query()):,}")
-        told = []
-        for figure, value in office.totals(self.ledger, Query())[:1]:
-            kind = self.ledger.columns[figure.key].kind
-            told.append(f"{figure.title} {kind.show(value or 0)}{'元' if kind.name == 'money' else ''}")
-        self.more.setText("　".join(told))
-        self.more.setVisible(bool(told))
+    def show_count(self, count: Count) -> None:
+        """Show the present figures."""
+        self.figure.setText(f"{count.count:,}")
+        self.more.setText(count.more)
+        self.more.setToolTip(count.more)
+        self.more.setVisible(bool(count.more))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the ledger."""
@@ -61,28 +78,83 @@ class Card(QFrame):
             super().keyPressEvent(event)
 
 
+class DueCard(QFrame):
+    """What is due, what is overdue first; Enter opens the record."""
+
+    opened = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Nothing is due yet."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.due: tuple[Reminder, ...] = ()
+        self.title = QLabel("要办的事", self)
+        self.title.setProperty("group", True)
+        self.none = QLabel("没有临近和到期的事项。", self)
+        self.none.setProperty("muted", True)
+        self.table = listing(("状态", "到期", "事项", "内容"), "要办的事", self)
+        self.table.setFixedHeight(theme.scaled(DUE_HEIGHT))
+        for place, width in enumerate((64, 104, 190)):
+            self.table.setColumnWidth(place, theme.scaled(width))
+        self.table.cellActivated.connect(self._open)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.addWidget(self.title)
+        box.addWidget(self.none)
+        box.addWidget(self.table)
+
+    def show_due(self, due: tuple[Reminder, ...]) -> None:
+        """Show these; red is overdue, amber due."""
+        self.due = due[:SEEN]
+        late = sum(one.state not in (DUE, NEAR) for one in due)
+        self.title.setText(f"要办的事（{len(due)} 项{f'，逾期 {late} 项' if late else ''}）" if due else "要办的事")
+        self.none.setVisible(not due)
+        self.table.setVisible(bool(due))
+        self.table.setRowCount(len(self.due))
+        palette = theme.current()
+        colours = {DUE: palette.warning, NEAR: palette.text}
+        for row, one in enumerate(self.due):
+            for place, text in enumerate((one.state, one.due, one.rule, one.title)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if place == 0:
+                    item.setForeground(QColor(colours.get(one.state, palette.problem)))
+                self.table.setItem(row, place, item)
+
+    @Slot(int, int)
+    def _open(self, row: int, _column: int) -> None:
+        if 0 <= row < len(self.due):
+            self.opened.emit(self.due[row].ledger, self.due[row].id)
+
+
 class Dashboard(QWidget):
-    """The first tab."""
+    """The first tab; its figures are gathered beside the window."""
 
     opened = Signal(str)
+    record_opened = Signal(str, str)
+    group_opened = Signal(str, object)
     import_asked = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, tasks: Tasks, parent: QWidget | None = None) -> None:
         """Build the cards; figures come when it is shown."""
         super().__init__(parent)
-        self.office = office
+        self.office, self.tasks = office, tasks
         self.setObjectName("page")
-        self.stale = True
+        self.stale, self.gathering = True, False
+        self.charts: list[BarChart] = []
         inner = QWidget(self)
         self.box = QVBoxLayout(inner)
         self.box.setContentsMargins(24, 16, 24, 16)
         self.box.setSpacing(8)
         self.unit = QLabel(office.unit, inner)
         self.unit.setProperty("title", True)
-        self.box.addWidget(self.unit)
         self.first = self._first_steps(inner)
-        self.box.addWidget(self.first)
-        self.cards: list[Card] = []
+        self.due = DueCard(inner)
+        self.due.opened.connect(self.record_opened)
+        self.pictures = self._pictures(inner)
+        for part in (self.unit, self.first, self.due, self.pictures):
+            self.box.addWidget(part)
+        self.cards: dict[str, Card] = {}
         for tab in TABS:
             self._group(tab, inner)
         self.box.addWidget(self._last(inner))
@@ -112,6 +184,21 @@ class Dashboard(QWidget):
         row.addWidget(button)
         return card
 
+    def _pictures(self, parent: QWidget) -> QFrame:
+        card = QFrame(parent)
+        card.setProperty("card", True)
+        row = QHBoxLayout(card)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(24)
+        for _ in range(3):
+            chart = BarChart(card)
+            chart.opened.connect(self.group_opened)
+            chart.hide()
+            row.addWidget(chart, 1, Qt.AlignmentFlag.AlignTop)
+            self.charts.append(chart)
+        card.hide()
+        return card
+
     def _group(self, tab: str, parent: QWidget) -> None:
         title = QLabel(tab, parent)
         title.setProperty("group", True)
@@ -122,7 +209,7 @@ class Dashboard(QWidget):
             card = Card(LEDGERS[ledger_id], parent)
             card.opened.connect(self.opened)
             grid.addWidget(card, place // ACROSS, place % ACROSS)
-            self.cards.append(card)
+            self.cards[ledger_id] = card
         for column in range(ACROSS):
             grid.setColumnStretch(column, 1)
             if grid.itemAtPosition(0, column) is None:  # cards are equally wide in every group
@@ -143,20 +230,46 @@ class Dashboard(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Count anew if anything has changed."""
-        if not self.stale:
+        """Gather the figures anew if anything has changed."""
+        if not self.stale or self.gathering:
             return
-        self.stale = False
+        self.stale, self.gathering = False, True
+        office = self.office
+
+        def job(step: Any) -> Overview:
+            return overview(office, dt.date.today(), step)
+
+        task = Task("概览", job)
+        task.done.connect(self._show)
+        task.ended.connect(self._gathered)
+        self.tasks.start(task, quiet=True)
+
+    @Slot(object)
+    def _show(self, found: Overview) -> None:
         self.unit.setText(self.office.unit)
-        for card in self.cards:
-            card.show_figures(self.office)
-        self.first.setVisible(self.office.count(LEDGERS["members"], Query()) == 0)
+        counts = {one.ledger: one for one in found.counts}
+        for ledger_id, card in self.cards.items():
+            card.show_count(counts[ledger_id])
+        self.first.setVisible(counts["members"].count == 0)
+        self.due.show_due(found.due)
+        self.due.setVisible(any(one.count for one in found.counts if one.ledger != "organizations"))
+        self.pictures.setVisible(bool(found.charts))
+        for place, widget in enumerate(self.charts):
+            widget.setVisible(place < len(found.charts))
+            if place < len(found.charts):
+                widget.show_chart(found.charts[place])
         acts = self.office.acts(limit=LAST)
         self.acts.setText(
             "\n".join(
                 f"{moment(act.at)}　{act.operator}　{act.title}{'（已撤销）' if act.undone else ''}" for act in acts
             )
         )
+
+    @Slot()
+    def _gathered(self) -> None:
+        self.gathering = False
+        if self.isVisible():
+            self.refresh()
 
     def changed(self, _changes: Changes) -> None:
         """Take notice of an act."""
@@ -170,4 +283,8 @@ class Dashboard(QWidget):
 
     @Slot()
     def restyle(self) -> None:
-        """Nothing is tinted here."""
+        """Colours and sizes anew."""
+        self.due.table.setFixedHeight(theme.scaled(DUE_HEIGHT))
+        self.due.show_due(self.due.due)
+        for chart in self.charts:
+            chart.updateGeometry()

@@ -76,12 +76,13 @@ class Tasks(QObject):
         self._pool.setMaxThreadCount(1)
         self._alive: set[Task] = set()
 
-    def start(self, task: Task) -> Task:
-        """Put a task in line; its signals are connected already."""
+    def start(self, task: Task, *, quiet: bool = False) -> Task:
+        """Put a task in line; its signals are connected already. A quiet one is not shown as work under way."""
         self._alive.add(task)
         task.setParent(self)
         task.ended.connect(self._forget)
-        self.started.emit(task)
+        if not quiet:
+            self.started.emit(task)
         self._pool.start(_Runner(task))
         return task
 

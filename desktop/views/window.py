@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 
 from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
+from desktop.store.query import Where
 from desktop.views import theme
 from desktop.views.ask import Ask, RealAsk
 from desktop.views.bus import Bus
@@ -44,7 +45,7 @@ class Window(QMainWindow):
         self.top = TopBar(self)
         self.tabs = self.top.tabs
         self.segments = Segments(self)
-        self.dashboard = Dashboard(office, self)
+        self.dashboard = Dashboard(office, tasks, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.dashboard)
         self.line = StatusLine(tasks, self)
@@ -70,6 +71,8 @@ class Window(QMainWindow):
         self.line.undo_asked.connect(self.verbs.undo)
         self.dashboard.opened.connect(self.show_ledger)
         self.dashboard.import_asked.connect(self._import_roster)
+        self.dashboard.record_opened.connect(self.show_record)
+        self.dashboard.group_opened.connect(self.show_group)
         verbs = self.verbs
         found: tuple[tuple[str, Callable[[], Any]], ...] = (
             ("Ctrl+Z", verbs.undo),
@@ -149,6 +152,23 @@ class Window(QMainWindow):
         self.pages[ledger_id].table.setFocus()
         self._status()
 
+    @Slot(str, str)
+    def show_record(self, ledger_id: str, record_id: str) -> None:
+        """Show one record in its ledger."""
+        self.show_ledger(ledger_id)
+        page = self.pages[ledger_id]
+        if page.model.row_of(record_id) < 0:
+            page.clear_conditions()
+        page.table.go_to(page.model.row_of(record_id), 0)
+        page.open_record(record_id)
+
+    @Slot(str, object)
+    def show_group(self, ledger_id: str, wheres: tuple[Where, ...]) -> None:
+        """Show the records of a ledger that meet conditions, and no others."""
+        self.show_ledger(ledger_id)
+        self.pages[ledger_id].clear_conditions()
+        self.pages[ledger_id].show_group(wheres)
+
     @Slot()
     def _next_tab(self) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
@@ -199,6 +219,7 @@ class Window(QMainWindow):
         if isinstance(application, QApplication):
             theme.apply(application, self.office.settings.theme, self.office.settings.text_size)
         self.top.restyle()
+        self.dashboard.restyle()
         for page in self.pages.values():
             page.restyle()
 

@@ -14,7 +14,10 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
 MEMBERS, ORGS, VISITS = LEDGERS["members"], LEDGERS["organizations"], LEDGERS["visits"]
-MOVED = [{"branch": "第一党支部", "since": None}, {"branch": "第二党支部", "since": "2020-05-10"}]
+MOVED: list[dict[str, str | None]] = [
+    {"branch": "第一党支部", "since": None},
+    {"branch": "第二党支部", "since": "2020-05-10"},
+]
 
 
 @pytest.fixture

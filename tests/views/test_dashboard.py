@@ -1,0 +1,103 @@
+"""概览: counts, what is due, and charts whose bars open their records."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.models import LEDGERS
+from desktop.services import demo
+from desktop.services.overview import BARS, OTHERS, overview
+from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
+from desktop.store.office import Office
+from desktop.store.query import Query
+from desktop.views.window import Window
+from tests.views.conftest import names, page_of
+
+MEMBERS = LEDGERS["members"]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, office: Office, window: Window) -> Window:
+    demo.fill(office)
+    window.tabs.setCurrentIndex(0)
+    window.dashboard.refresh()
+    qtbot.waitUntil(lambda: not window.tasks.busy and window.dashboard.pictures.isVisible())
+    return window
+
+
+def test_every_ledger_is_counted_and_opened(qtbot: QtBot, shown: Window, office: Office) -> None:
+    for ledger_id, card in shown.dashboard.cards.items():
+        assert card.figure.text() == f"{office.count(LEDGERS[ledger_id], Query()):,}"
+    card = shown.dashboard.cards["visits"]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert shown.page is shown.pages["visits"]
+
+
+def test_a_bar_opens_its_records_by_key_and_by_mouse(qtbot: QtBot, shown: Window) -> None:
+    chart = shown.dashboard.charts[0]
+    bar = chart.chart.bars[1]
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    page = shown.pages["members"]
+    assert page.model.rowCount() == bar.value
+    assert {page.model.record(row)["branch"] for row in range(page.model.rowCount())} == {bar.wheres[0].value}
+    shown.tabs.setCurrentIndex(0)
+    money = shown.dashboard.charts[1]
+    qtbot.mouseClick(money, Qt.MouseButton.LeftButton, pos=QPoint(60, money.line + 5))
+    page = shown.pages["visits"]
+    months = {str(page.model.record(row)["visited"])[5:7].lstrip("0") for row in range(page.model.rowCount())}
+    assert months == {money.chart.bars[0].label.removesuffix("月")}
+
+
+def test_what_is_due_opens_its_record(shown: Window, office: Office) -> None:
+    page_of(shown, "members")
+    member = office.ids(MEMBERS, Query())[3]
+    late = Reminder("党费欠缴", "张三 欠缴三个月", "members", member, "2026-01-01", OVERDUE)
+    shown.dashboard.due.show_due((late,))
+    assert shown.dashboard.due.title.text() == "要办的事（1 项，逾期 1 项）"
+    shown.dashboard.due.table.setCurrentCell(0, 0)
+    shown.dashboard.due.table.cellActivated.emit(0, 0)
+    page = shown.page
+    assert page is not None
+    assert page.form.isVisible()
+    assert page.editing is not None
+    assert page.editing["id"] == member
+
+
+def test_a_change_is_counted_when_the_page_is_seen_again(qtbot: QtBot, shown: Window, office: Office) -> None:
+    before = int(shown.dashboard.cards["members"].figure.text())
+    with office.work("党员") as work:
+        work.add(MEMBERS, {"name": "张三"})
+    qtbot.waitUntil(lambda: shown.dashboard.cards["members"].figure.text() == str(before + 1))
+
+
+def test_an_empty_office_says_how_to_begin(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert window.dashboard.first.isVisible()
+    assert not window.dashboard.pictures.isVisible()
+    assert not window.dashboard.due.isVisible()
+    assert names(page_of(window, "members")) == []
+
+
+def test_many_branches_are_the_largest_and_the_others(office: Office) -> None:
+    with office.work("党员") as work:
+        for place in range(12):
+            for number in range(place + 1):
+                work.add(MEMBERS, {"name": f"党员{place}-{number}", "branch": f"第{place}支部"})
+    chart = overview(office, dt.date(2026, 7, 1)).charts[0]
+    assert len(chart.bars) == BARS
+    assert chart.bars[-1].label == OTHERS
+    assert sum(bar.value for bar in chart.bars) == 78
+    assert chart.bars[0].value == 12
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [("2026-06-30", NEAR), ("2026-07-01", DUE), ("2026-07-02", OVERDUE), ("2026-06-01", NEAR), ("2026-05-31", None)],
+)
+def test_states_at_their_boundaries(on: str, state: str | None) -> None:
+    assert state_of(dt.date(2026, 7, 1), dt.date.fromisoformat(on), 30) == state
