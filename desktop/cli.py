@@ -808,4 +808,4 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     return window(asked.folder, screenshots, asked.operator)
 
 
-from desktop import cli_attachments, cli_codes, cli_names, cli_reminders, cli_settings, cli_tables  # noqa: E402, F401 - each adds its commands to the app above
+from desktop import cli_attachments, cli_codes, cli_names, cli_organizations, cli_reminders, cli_settings, cli_tables  # noqa: E402, F401 - each adds its commands to the app above

@@ -218,3 +218,13 @@ def test_as_of_a_day(folder: Path, tmp_path: Path) -> None:
     assert shown["computed"]["党龄"] == 10
     assert document(folder, "export", "members", str(tmp_path / "旧.xlsx"), "--as-of", "2010-06-30")["count"] == 0
     assert "看不懂" in call(folder, "list", "members", "--as-of", "从前", code=2).stderr
+
+
+def test_the_tree_of_organisations(folder: Path) -> None:
+    """tree tells each organisation's members, its own and those below."""
+    call(folder, "add", "organizations", "全称=第一党支部", f"上级党组织={UNIT}")
+    call(folder, "add", "members", "姓名=张三", "所在党支部=第一党支部")
+    (root,) = document(folder, "tree")["organizations"]
+    assert (root["own"], root["total"], root["below"][0]["own"]) == (0, 1, 1)
+    assert document(folder, "list", "members", "--where", f"所在党支部={UNIT}（含下属）")["total"] == 1
+    assert "没有“乙”" in call(folder, "list", "members", "--where", "所在党支部=乙（含下属）", code=2).stderr

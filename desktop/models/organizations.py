@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from sqlalchemy import Connection, select
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
@@ -44,6 +45,18 @@ def check(values: Values) -> dict[str, str]:
     return {}
 
 
+def circled(connection: Connection, _before: Values, after: Values) -> dict[str, str]:
+    """An organisation can't stand under one that stands under it."""
+    table, own, above = Organization.__table__, after.get("id"), after.get("parent_id")  # type: ignore[attr-defined]
+    seen: set[str] = set()
+    while above and own and above not in seen:
+        if above == own:
+            return {"parent": "上级党组织不能是自己或自己的下级"}
+        seen.add(above)
+        above = connection.execute(select(table.c.parent_id).where(table.c.id == above)).scalar()
+    return {}
+
+
 LEDGER = Ledger(
     Organization,
     id="organizations",
@@ -63,4 +76,5 @@ LEDGER = Ledger(
     named=("full_name",),
     told_by=("parent", "code"),
     check=check,
+    guard=circled,
 )

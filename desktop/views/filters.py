@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushBut
 from desktop.errors import Unclear
 from desktop.ledger import Ledger
 from desktop.rules.dates import day_meant
+from desktop.services.conditions import BELOW
+from desktop.services.organizations import lines, tree
 from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
 from desktop.views.column_filter import Chips, FilterPopup
+from desktop.views.flow import flowing
 
 TYPED_MS = 60
 BLANK = "（空白）"
 ALL = "全部"
+BOXED = ("=", "blank", "below")
 VERBS = (
     ("new", "新建", "add", "Ctrl+N"),
     ("import", "导入", "import", "Ctrl+I"),
@@ -57,6 +61,10 @@ class FilterBox(QComboBox):
                 f"{column.title}：{shown}（{count}）",
                 Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value),
             )
+        if column.link and column.link.to == "organizations":
+            for _, node in lines(tree(self.office)):
+                if node.below:
+                    self.addItem(f"{column.title}：{node.title}{BELOW}", Where(self.key, "below", node.title))
         found = next((index for index in range(self.count()) if self.itemData(index) == chosen), 0)
         self.setCurrentIndex(found)
         self.blockSignals(False)
@@ -136,9 +144,11 @@ class FilterBar(QWidget):
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Nothing is chosen."""
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        conditions, row = flowing(self)
+        whole.addWidget(conditions, 1)
         self.boxes = [FilterBox(office, ledger, key, self) for key in ledger.filters if not ledger.columns[key].parts]
         for box in self.boxes:
             box.currentIndexChanged.connect(self.chosen)
@@ -152,15 +162,13 @@ class FilterBar(QWidget):
         self.chips = Chips(ledger, self)
         self.chips.dropped.connect(self.drop)
         self.chips.hide()
-        row.addWidget(self.chips)
-        row.addWidget(self.clear_button)
-        row.addStretch(1)
         self.popup = FilterPopup(office, ledger, self)
         self.popup.chosen.connect(self.narrow)
         self.as_of = DayBox(self)
         self.as_of.changed.connect(self.chosen)
         self.as_of.setVisible(ledger.looks_back)
-        row.addWidget(self.as_of)
+        for part in (self.as_of, self.chips, self.clear_button):
+            row.addWidget(part)
         self.filter_button = self._tool("筛选", "filter")
         self.filter_button.setToolTip("按任意一列的值或范围筛选（在格子上按 Alt+↓，或右键点表头）")
         self.views_button = self._tool("视图", "view")
@@ -183,7 +191,7 @@ class FilterBar(QWidget):
         self.bin_button.setCheckable(True)
         self.tools = (self.filter_button, self.views_button, self.sums_button, self.columns_button, self.bin_button)
         for button in self.tools:
-            row.addWidget(button)
+            whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def _tool(self, text: str, icon: str) -> QToolButton:
         button = QToolButton(self)
@@ -206,7 +214,7 @@ class FilterBar(QWidget):
         """Choose these conditions; `chosen` is not said."""
         self.clear()
         for where in found:
-            box = next((one for one in self.boxes if one.key == where.key and where.op in ("=", "blank")), None)
+            box = next((one for one in self.boxes if one.key == where.key and where.op in BOXED), None)
             if box is None or not box.choose(where):
                 self.more[where.key] = (*self.more.get(where.key, ()), where)
         self.chips.show_conditions(self.more)
@@ -214,11 +222,10 @@ class FilterBar(QWidget):
     @Slot(str, object)
     def narrow(self, key: str, wheres: tuple[Where, ...]) -> None:
         """Let one column hold only this; a box of the same column stands back."""
-        for box in self.boxes:
-            if box.key == key:
-                box.choose(None)
         self.more.pop(key, None)
-        if wheres:
+        box = next((one for one in self.boxes if one.key == key), None)
+        boxed = wheres[0] if len(wheres) == 1 and wheres[0].op in BOXED else None
+        if (box is None or not box.choose(boxed) or boxed is None) and wheres:
             self.more[key] = wheres
         self.chips.show_conditions(self.more)
         self.chosen.emit()
@@ -240,6 +247,7 @@ class FilterBar(QWidget):
 
     def restyle(self) -> None:
         """Tint the icons anew."""
+        self.as_of.setFixedWidth(theme.scaled(112))
         for button in self.tools:
             button.setIcon(theme.icon(str(button.property("icon_name"))))
 

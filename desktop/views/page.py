@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
@@ -49,6 +49,7 @@ class LedgerPage(QWidget):
     status_changed = Signal()
     asked = Signal(str)
     import_asked = Signal(Path)
+    elsewhere = Signal(str, object)
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Build the page; records are read when it is first shown."""
@@ -93,7 +94,10 @@ class LedgerPage(QWidget):
         box.addWidget(self.bar)
         box.addWidget(self.filters)
         box.addWidget(self.draft_bar)
-        box.addWidget(self.splitter, 1)
+        self.body = QHBoxLayout()
+        self.body.setSpacing(0)
+        self.body.addWidget(self.splitter, 1)
+        box.addLayout(self.body, 1)
         self._connect()
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ledger import Ledger
+from desktop.views.organizations import OrganizationsPage
 from desktop.views.page import Desk, LedgerPage
 from desktop.views.roll_call import RollCallDialog
 
@@ -35,7 +36,10 @@ class SessionsPage(LedgerPage):
         self.told.emit(f"已记下 {count} 人的出勤。", True)
 
 
-PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {"sessions": SessionsPage}
+PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
+    "sessions": SessionsPage,
+    "organizations": OrganizationsPage,
+}
 
 
 def page_for(desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> LedgerPage:

@@ -14,7 +14,7 @@ from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 
 SAVED = "saved"
-OPS = frozenset({"=", "in", "blank", "filled", "from", "to", "has"})
+OPS = frozenset({"=", "in", "blank", "filled", "from", "to", "has", "below"})
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views import theme
 
 if TYPE_CHECKING:
     from desktop.views.frozen import FrozenColumns
@@ -182,7 +183,7 @@ class LedgerTable(QTableView):
 
     def _size_columns(self) -> None:
         for index, column in enumerate(self.rows.columns):
-            self.setColumnWidth(index, (len(column.title) + 3) * CHARACTER)
+            self.setColumnWidth(index, theme.scaled((len(column.title) + 3) * CHARACTER))
         self.horizontalHeader().setStretchLastSection(True)
 
     def show_columns(self, keys: Sequence[str]) -> None:
@@ -224,8 +225,8 @@ class LedgerTable(QTableView):
         for index, column in enumerate(self.rows.columns):
             shown = [column.kind.guarded(row.get(column.key)) for row in rows]
             wide = max((self.fontMetrics().horizontalAdvance(text) for text in shown), default=0)
-            least = (len(column.title) + 3) * CHARACTER
-            self.setColumnWidth(index, min(max(wide + 28, least), WIDEST))
+            least = theme.scaled((len(column.title) + 3) * CHARACTER)
+            self.setColumnWidth(index, min(max(wide + 28, least), theme.scaled(WIDEST)))
 
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:

@@ -197,6 +197,11 @@ def _sheet(palette: Palette) -> str:
     QAbstractItemView {{ background: {p.card}; border: 1px solid {p.line}; outline: none; selection-background-color: {p.selection}; selection-color: {p.text}; }}
     QListView::item {{ min-height: 26px; padding: 0 6px; }}
     QListView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+    QTreeView {{ border: 1px solid {p.line}; border-radius: 8px; }}
+    QTreeView::item {{ min-height: 28px; }}
+    QTreeView::item:hover {{ background: {p.hover}; }}
+    QTreeView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+    QTreeView:focus {{ border: 1px solid {p.accent}; }}
     QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}

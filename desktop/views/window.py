@@ -144,6 +144,7 @@ class Window(QMainWindow):
             page.status_changed.connect(self._status)
             page.asked.connect(self._asked)
             page.import_asked.connect(self.verbs.import_file)
+            page.elsewhere.connect(self.show_group)
             self.pages[ledger_id] = page
             self.stack.addWidget(page)
         self.segments.show_tab(TAB_ORDER[group], ledger_id)

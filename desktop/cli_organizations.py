@@ -1,0 +1,38 @@
+"""The command for the tree of organisations."""
+
+from typing import Any
+
+import typer
+from rich.tree import Tree
+
+from desktop.cli import Asked, app, opened, screen, told
+from desktop.services.organizations import Node, tree
+
+
+@app.command("tree")
+def tree_(context: typer.Context) -> None:
+    """党组织树和各级党员人数。"""
+    asked: Asked = context.obj
+    with opened(asked, writing=False) as office:
+        roots = tree(office)
+    if asked.json:
+        told(asked, {"organizations": [_plain(root) for root in roots]})
+        return
+    for root in roots:
+        drawn = Tree(_said(root))
+        _grow(drawn, root)
+        screen.print(drawn)
+
+
+def _plain(node: Node) -> dict[str, Any]:
+    below = [_plain(one) for one in node.below]
+    return {"id": node.id, "title": node.title, "kind": node.kind, "own": node.own, "total": node.total, "below": below}
+
+
+def _said(node: Node) -> str:
+    return f"{node.title}　{node.own} 人" + (f"（含下属 {node.total} 人）" if node.below else "")
+
+
+def _grow(drawn: Tree, node: Node) -> None:
+    for one in node.below:
+        _grow(drawn.add(_said(one)), one)
