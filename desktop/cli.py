@@ -808,4 +808,13 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     return window(asked.folder, screenshots, asked.operator)
 
 
-from desktop import cli_attachments, cli_codes, cli_names, cli_organizations, cli_reminders, cli_settings, cli_tables  # noqa: E402, F401 - each adds its commands to the app above
+from desktop import (  # noqa: E402, F401 - each adds its commands to the app above
+    cli_attachments,
+    cli_batches,
+    cli_codes,
+    cli_names,
+    cli_organizations,
+    cli_reminders,
+    cli_settings,
+    cli_tables,
+)

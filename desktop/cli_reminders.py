@@ -7,7 +7,7 @@ from rich.table import Table
 
 from desktop.cli import Asked, app, day_of, opened, screen, told
 from desktop.models import LEDGERS
-from desktop.services.reminders import reminders
+from desktop.services.due import reminders
 
 
 @app.command()

@@ -52,6 +52,7 @@ class Settings:
     publicity_days: int = said(
         0, "公示天数", "走访慰问", "资金体检：公示不满这么多个工作日的会提出来；0 表示不查", unit="天"
     )
+    sign_days: int = said(30, "签领期限", "走访慰问", "走访以后多少天还没有签领就提醒", unit="天")
     cash_caps: dict[str, int] = said(  # noqa: RUF009 - made anew by the field
         {}, "慰问金标准", "走访慰问", "每行写 对象类别=最多多少元；不写就不查"
     )

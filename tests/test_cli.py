@@ -228,3 +228,20 @@ def test_the_tree_of_organisations(folder: Path) -> None:
     assert (root["own"], root["total"], root["below"][0]["own"]) == (0, 1, 1)
     assert document(folder, "list", "members", "--where", f"所在党支部={UNIT}（含下属）")["total"] == 1
     assert "没有“乙”" in call(folder, "list", "members", "--where", "所在党支部=乙（含下属）", code=2).stderr
+
+
+def test_a_batch_from_plan_to_payout(folder: Path) -> None:
+    """propose, batch --next, give-all: what is missing is told, what is done counted."""
+    call(folder, "add", "visit-batches", "年度=2026", "名称=七一", "时机=七一")
+    call(folder, "add", "members", "姓名=张三", "加入党组织日期=1970-07-01", "人员类别=正式党员")
+    assert "依据文件" in call(folder, "batch", "七一", "--next", code=2).stderr
+    (found,) = document(folder, "propose", "七一")["candidates"]
+    assert found["name"] == "张三"
+    assert "李四" in call(folder, "propose", "七一", "--take", "李四", code=2).stderr
+    call(folder, "propose", "七一", "--take", "张三", "--cash", "1000", "--source", "财政")
+    batch = document(folder, "batch", "七一")
+    assert batch["figures"]["名单"] == "1 人 1 人次 1000.00 元"
+    call(folder, "edit", "visit-batches", batch["id"], "依据文件=甲", "计划人数=1", "计划金额=1000")
+    assert document(folder, "batch", "七一", "--next")["state"] == "公示"
+    assert document(folder, "give-all", "七一", "审批会议=党委会", "审批日期=2026-06-01", "审批人=王敏")["updated"] == 1
+    assert document(folder, "batch", "七一", "--back")["state"] == "草稿"

@@ -1,8 +1,9 @@
 """What each source of money holds, worked out in SQL from movements and visits; used inside the act that writes.
 
 A source's balance is what came in (收入, and 调剂 with its own sign) less what went out (支出, 退回 to whoever gave it)
-less what visits paid from it. A visit pays on the day it was signed for, else visited, else approved; one without any
-of them counts from the beginning. Voided and removed records do not count.
+less what visits paid from it. A visit pays on the day it was signed for, else visited, else approved. One without any
+of them is still to come: its money is taken off every balance, and where days are gone through it comes last. Voided
+and removed records do not count.
 """
 
 from collections import defaultdict
@@ -18,6 +19,7 @@ VISITS = table("visit", *map(column, ("id", "signed", "visited", "approved", "al
 SHARES = table("visit_fund", *map(column, ("visit_id", "source", "amount")))
 SIGNED = case((MOVES.c.flow.in_(("支出", "退回")), -MOVES.c.amount), else_=MOVES.c.amount)
 PAID_ON = func.coalesce(VISITS.c.signed, VISITS.c.visited, VISITS.c.approved, "")
+TO_COME = "9999-12-31"
 PAYS = VISITS.c.alive.is_(True) & VISITS.c.void_reason.is_(None)
 
 
@@ -48,7 +50,7 @@ def by_day(connection: Connection, source: str) -> dict[str, int]:
         .group_by(PAID_ON)
     )
     for day, amount in connection.execute(paid).all():
-        found[day] -= int(amount or 0)
+        found[day or TO_COME] -= int(amount or 0)
     return found
 
 
@@ -65,7 +67,7 @@ def effect(values: Values) -> dict[str, dict[str, int]]:
         sign = -1 if values["flow"] in ("支出", "退回") else 1
         found[values["source"]][values["on"]] += sign * (values.get("amount") or 0)
     elif values and not values.get("void_reason"):
-        day = values.get("signed") or values.get("visited") or values.get("approved") or ""
+        day = values.get("signed") or values.get("visited") or values.get("approved") or TO_COME
         for share in values.get("funds") or ():
             if share.get("source"):
                 found[share["source"]][day] -= share.get("amount") or 0
@@ -90,7 +92,7 @@ def overdrawn(connection: Connection, before: Values, after: Values) -> dict[str
                 days[day] = days.get(day, 0) + sign * amount
         fresh, day = lowest(days)
         if fresh < 0 and fresh < least:
-            when = f"到 {day} " if day else ""
+            when = f"到 {day} " if day and day != TO_COME else ""
             sentence = f"“{source}”{when}余额不足，将超支 {show_fen(-fresh)} 元；确需支出请填写超支原因"
             return {"source" if "flow" in (after or before) else "funds": sentence}
     return {}

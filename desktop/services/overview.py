@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.ledger import Ledger
+from desktop.services.due import reminders
 from desktop.services.grouping import Group, Grouping, grouped, summed
-from desktop.services.reminders import Reminder, reminders
+from desktop.services.reminders import Reminder
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 

@@ -1,4 +1,4 @@
-"""Reminders: what is due, each from one rule; the window's 概览 and `taizhang remind` show the same list."""
+"""One reminder: what it says, when it is due, how near that is."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -37,12 +37,3 @@ def state_of(due: dt.date, on: dt.date, ahead: int) -> str | None:
     if on == due:
         return DUE
     return NEAR if (due - on).days <= ahead else None
-
-
-def reminders(office: Office, on: dt.date) -> list[Reminder]:
-    """Everything due on a day: what is overdue first, then by day."""
-    found = [one for rule in RULES for one in rule(office, on)]
-    return sorted(found, key=lambda one: (STATES.index(one.state), one.due, one.rule, one.title))
-
-
-RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,15 @@
+"""What is due on a day, by every rule; the window's 概览 and `taizhang remind` show the same list."""
+
+import datetime as dt
+
+from desktop.services.due_visits import not_signed, publicity
+from desktop.services.reminders import STATES, Reminder, Rule
+from desktop.store.office import Office
+
+RULES: tuple[Rule, ...] = (not_signed, publicity)
+
+
+def reminders(office: Office, on: dt.date) -> list[Reminder]:
+    """Everything due on a day: what is overdue first, then by day."""
+    found = [one for rule in RULES for one in rule(office, on)]
+    return sorted(found, key=lambda one: (STATES.index(one.state), one.due, one.rule, one.title))

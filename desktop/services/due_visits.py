@@ -1,0 +1,54 @@
+"""What is due of condolence visits: money nobody has signed for, publicity that has not run its time."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from desktop.rules.dates import end_of
+from desktop.services.batches import ARCHIVED, PAYOUT, PUBLIC, days_of, visits_of
+from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+
+PAGE = 1000
+WEEK = 7
+
+
+def not_signed(office: Office, on: dt.date) -> Iterator[Reminder]:
+    """慰问未签领: cash of a visit that took place, by its day plus the office's setting; archived batches aside."""
+    ledger = office.ledgers["visits"]
+    where = (
+        Where("cash", "from", 1),
+        Where("signed", "blank"),
+        Where("void_reason", "blank"),
+        Where("visited", "filled"),
+    )
+    ids = office.ids(ledger, Query(where=where, as_of=on.isoformat()))
+    for start in range(0, len(ids), PAGE):
+        for row in office.rows(ledger, ids[start : start + PAGE]):
+            due = end_of(row["visited"]) + dt.timedelta(days=office.settings.sign_days)
+            state = state_of(due, on, WEEK)
+            if state:
+                yield Reminder(
+                    "慰问未签领", f"{row['recipient']} {row['visited']}", ledger.id, row["id"], due.isoformat(), state
+                )
+
+
+def publicity(office: Office, on: dt.date) -> Iterator[Reminder]:
+    """公示未满: batches in publicity until their last day, and those that went on before it or with too few days."""
+    ledger = office.ledgers["visit-batches"]
+    where = (Where("state", "in", (PUBLIC, "审批", PAYOUT)),)
+    for batch in office.rows(ledger, office.ids(ledger, Query(where=where))):
+        if batch["state"] == ARCHIVED:
+            continue
+        dated = [visit for visit in visits_of(office, batch) if days_of(visit) is not None]
+        if not dated:
+            continue
+        last = max(end_of(visit["public_to"]) for visit in dated)
+        short = any((days_of(visit) or 0) < office.settings.publicity_days for visit in dated)
+        if batch["state"] == PUBLIC:
+            state = DUE if last == on else NEAR if last > on else OVERDUE if short else None
+        else:
+            state = OVERDUE if last > on or short else None
+        if state:
+            words = f"{batch['title']}{'：公示天数不足' if short else ''}"
+            yield Reminder("公示未满", words, ledger.id, batch["id"], last.isoformat(), state)

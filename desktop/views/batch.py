@@ -1,0 +1,408 @@
+"""批次工作台: one batch from plan to archive, what each step lacks, the fund check, its figures, and what to do next."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.ledger import Column, Values
+from desktop.services.batches import (
+    ARCHIVED,
+    SHARED,
+    Candidate,
+    advance,
+    give_all,
+    propose,
+    reconciliation,
+    step_back,
+    steps,
+    take,
+)
+from desktop.services.fund_check import EXPLAINED, RIGHT, check_batch, explain
+from desktop.store.query import Where
+from desktop.views import theme
+from desktop.views.dialogs import yes_or_no
+from desktop.views.editors import Editor, editor_for
+from desktop.views.listing import listing
+from desktop.views.page import Desk
+from desktop.views.payout import PayoutDesk
+
+ARROW = "→"
+
+
+class BatchDialog(QDialog):
+    """One batch at work; every button is one act that can be undone."""
+
+    chapter = "走访慰问"
+    visits_asked = Signal(str, object)
+    print_asked = Signal(str)
+
+    def __init__(self, desk: Desk, batch_id: str, parent: QWidget | None = None) -> None:
+        """Show how the batch stands."""
+        super().__init__(parent)
+        self.desk, self.batch_id = desk, batch_id
+        self.ledger = desk.office.ledgers["visit-batches"]
+        self.batch: Values = {}
+        self.setWindowTitle("批次工作台")
+        self.resize(980, 680)
+        self.title = QLabel(self)
+        self.title.setProperty("title", True)
+        self.chips = QLabel(self)
+        self.chips.setTextFormat(Qt.TextFormat.RichText)
+        self.chips.setAccessibleName("进度")
+        self.figures = QFormLayout()
+        self.figures.setHorizontalSpacing(16)
+        self.missing = QLabel(self)
+        self.missing.setWordWrap(True)
+        self.missing.setTextFormat(Qt.TextFormat.PlainText)
+        self.checks = listing(("序号", "检查", "结果", "条数", "说明"), "资金体检", self)
+        for place, width in enumerate((48, 260, 72, 52)):
+            self.checks.setColumnWidth(place, theme.scaled(width))
+        self.checks.cellActivated.connect(self._open_check)
+        self.reason = QLineEdit(self)
+        self.reason.setAccessibleName("体检说明")
+        self.reason.setPlaceholderText("选中一项检查，写明为什么没有问题（会印在批次审核单上），按 Enter 保存")
+        self.reason.returnPressed.connect(self._explain)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self._lay_out()
+        self.read()
+
+    def _lay_out(self) -> None:
+        left = QFrame(self)
+        left.setProperty("card", True)
+        left.setFixedWidth(theme.scaled(340))
+        box = QVBoxLayout(left)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.setSpacing(12)
+        for text, part in (("核对", self.figures), ("还差什么", self.missing)):
+            name = QLabel(text, left)
+            name.setProperty("group", True)
+            box.addWidget(name)
+            if isinstance(part, QLabel):
+                box.addWidget(part)
+            else:
+                box.addLayout(part)
+        box.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self.checks, 1)
+        right.addWidget(self.reason)
+        middle = QHBoxLayout()
+        middle.setSpacing(16)
+        middle.addWidget(left)
+        middle.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 16)
+        whole.setSpacing(12)
+        whole.addWidget(self.title)
+        whole.addWidget(self.chips)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.told)
+        whole.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        self.buttons: dict[str, QPushButton] = {}
+        for name, text, slot in (
+            ("propose", "提名候选…", self._propose),
+            ("give", "整批填写…", self._give),
+            ("visits", "看名单", self._visits),
+            ("payout", "发放台…", self._payout),
+            ("print", "打印…", self._print),
+        ):
+            self._add(foot, name, text, slot)
+        foot.addStretch(1)
+        self._add(foot, "back", "退回上一步", self._back)
+        self._add(foot, "next", "下一步", self._next)
+        self.buttons["next"].setProperty("primary", True)
+        self._add(foot, "close", "关闭", self.close)
+        return foot
+
+    def _add(self, foot: QHBoxLayout, name: str, text: str, slot: Any) -> None:
+        button = QPushButton(text, self)
+        button.setAutoDefault(False)
+        button.clicked.connect(slot)
+        foot.addWidget(button)
+        self.buttons[name] = button
+
+    @Slot()
+    def read(self) -> None:
+        """Show the batch as it stands now."""
+        office, palette = self.desk.office, theme.current()
+        self.batch = office.get(self.ledger, self.batch_id)
+        self.title.setText(str(self.batch["title"]))
+        found = steps(office, self.batch)
+        at = [step.state for step in found].index(self.batch["state"]) if self.batch["state"] else 0
+        words = []
+        for place, step in enumerate(found):
+            colour = palette.accent if place == at else palette.good if step.done else palette.muted
+            mark = "✓ " if step.done and place < at else ""
+            words.append(
+                f'<span style="color:{colour}{";font-weight:bold" if place == at else ""}">{mark}{step.state}</span>'
+            )
+        self.chips.setText(f"　{ARROW}　".join(words))
+        following = found[at + 1] if at + 1 < len(found) else None
+        lacking = following.missing if following else ()
+        self.missing.setText(
+            "\n".join(f"· {one}" for one in lacking) or ("可以进入下一步。" if following else "已经归档。")
+        )
+        self.missing.setProperty("note", bool(lacking))
+        self.missing.style().polish(self.missing)
+        self.buttons["next"].setText(f"转入{following.state}" if following else "已归档")
+        self.buttons["next"].setEnabled(following is not None and office.writing)
+        self.buttons["back"].setEnabled(at > 0 and office.writing)
+        for name in ("propose", "give"):
+            self.buttons[name].setEnabled(self.batch["state"] != ARCHIVED and office.writing)
+        while self.figures.rowCount():
+            self.figures.removeRow(0)
+        for name, text in reconciliation(office, self.batch):
+            label = QLabel(text, self)
+            label.setWordWrap(True)
+            self.figures.addRow(name, label)
+        self._show_checks()
+
+    def _show_checks(self) -> None:
+        palette = theme.current()
+        self.findings = check_batch(self.desk.office, self.batch)
+        row = max(self.checks.currentRow(), 0)
+        self.checks.setRowCount(len(self.findings))
+        for place, one in enumerate(self.findings):
+            colour = (
+                palette.good if one.state == RIGHT else palette.warning if one.state == EXPLAINED else palette.problem
+            )
+            for column, text in enumerate(
+                (str(one.check), one.title, one.state, str(len(one.visits) or ""), one.reason)
+            ):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column == 2:
+                    item.setForeground(QColor(colour))
+                self.checks.setItem(place, column, item)
+        self.checks.setCurrentCell(row, 0)
+
+    def _try(self, what: Any, said: str) -> None:
+        """One act of the batch; what stands in its way is said here."""
+        try:
+            done = what()
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self.told.setText(said.format(done))
+        self.read()
+
+    @Slot()
+    def _next(self) -> None:
+        self._try(lambda: advance(self.desk.office, self.batch), "已转入“{}”。")
+
+    @Slot()
+    def _back(self) -> None:
+        self._try(lambda: step_back(self.desk.office, self.batch), "已退回“{}”。")
+
+    @Slot()
+    def _explain(self) -> None:
+        row = self.checks.currentRow()
+        if not 0 <= row < len(self.findings):
+            self.told.setText("请先在上面选中一项检查。")
+            return
+        number, reason = str(self.findings[row].check), self.reason.text()
+        self._try(lambda: explain(self.desk.office, self.batch, {number: reason}), f"第 {number} 项的说明已保存。")
+        self.reason.clear()
+
+    @Slot(int, int)
+    def _open_check(self, row: int, _column: int) -> None:
+        """The visits that one check is about."""
+        ids = self.findings[row].visits
+        if not ids:
+            self.told.setText("这一项不涉及具体的人。")
+            return
+        names = [self.desk.office.get(self.desk.office.ledgers["visits"], one)["recipient"] for one in ids]
+        where = (Where("batch", "=", self.batch["title"]), Where("recipient", "in", tuple(dict.fromkeys(names))))
+        self.visits_asked.emit("visits", where)
+        self.close()
+
+    @Slot()
+    def _visits(self) -> None:
+        self.visits_asked.emit("visits", (Where("batch", "=", self.batch["title"]),))
+        self.close()
+
+    @Slot()
+    def _print(self) -> None:
+        self.print_asked.emit(str(self.batch["title"]))
+
+    @Slot()
+    def _propose(self) -> None:
+        self._open(CandidatesDialog(self.desk, self.batch, self))
+
+    @Slot()
+    def _give(self) -> None:
+        self._open(GiveDialog(self.desk, self.batch, self))
+
+    @Slot()
+    def _payout(self) -> None:
+        self._open(PayoutDesk(self.desk, self.batch, self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self.read)
+        dialog.open()
+
+
+class CandidatesDialog(QDialog):
+    """Whom the records propose, with the reason and the last visit; those ticked become visits as one act."""
+
+    chapter = "走访慰问"
+
+    def __init__(self, desk: Desk, batch: Values, parent: QWidget | None = None) -> None:
+        """Propose everybody there is a reason for; nobody is ticked."""
+        super().__init__(parent)
+        self.desk, self.batch = desk, batch
+        self.setWindowTitle(f"提名候选：{batch['title']}")
+        self.resize(940, 620)
+        self.found: list[Candidate] = propose(desk.office, batch)
+        self.table = listing(("", "姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
+        for place, width in enumerate((36, 90, 190, 170, 260)):
+            self.table.setColumnWidth(place, theme.scaled(width))
+        self.boxes: list[QCheckBox] = []
+        self._fill()
+        columns = desk.office.ledgers["visits"].columns
+        self.cash = editor_for(columns["cash"], desk.office, self)
+        source = Column("source", "资金来源", columns["funds"].parts.columns[0][2])  # type: ignore[union-attr]
+        self.source = editor_for(source, desk.office, self)
+        self.everybody = QPushButton("全选", self)
+        self.everybody.setAutoDefault(False)
+        self.everybody.clicked.connect(self._all)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.go, foot = yes_or_no(self, "加入名单")
+        self._lay_out(foot)
+        self._count()
+
+    def _lay_out(self, foot: QHBoxLayout) -> None:
+        asked = QHBoxLayout()
+        for text, editor in (("每人慰问金", self.cash), ("资金来源", self.source)):
+            asked.addWidget(QLabel(text, self))
+            asked.addWidget(editor, 1)
+        foot.insertWidget(0, self.everybody)
+        foot.insertWidget(1, self.told, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(self.table, 1)
+        box.addLayout(asked)
+        box.addLayout(foot)
+
+    def _fill(self) -> None:
+        self.table.setRowCount(len(self.found))
+        for row, one in enumerate(self.found):
+            box = QCheckBox(self.table)
+            box.setAccessibleName(f"选{one.name}")
+            box.toggled.connect(self._count)
+            self.table.setCellWidget(row, 0, box)
+            self.boxes.append(box)
+            for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有"), 1):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, place, item)
+        self.table.cellActivated.connect(self._turn)
+
+    @Slot(int, int)
+    def _turn(self, row: int, _column: int) -> None:
+        self.boxes[row].toggle()
+
+    @Slot()
+    def _all(self) -> None:
+        every = all(box.isChecked() for box in self.boxes)
+        for box in self.boxes:
+            box.setChecked(not every)
+
+    def chosen(self) -> list[Candidate]:
+        """Those ticked."""
+        return [one for one, box in zip(self.found, self.boxes, strict=True) if box.isChecked()]
+
+    @Slot()
+    def _count(self) -> None:
+        count = len(self.chosen())
+        self.told.setText(
+            f"共 {len(self.found)} 人，已选 {count} 人。" if self.found else "没有符合条件而又不在名单里的人。"
+        )
+        self.go.setText(f"加入名单（{count} 人）" if count else "加入名单")
+        self.go.setEnabled(bool(count))
+
+    def accept(self) -> None:
+        """Make the visits, or say what is wrong."""
+        cash, source = self.cash.value().get("cash"), self.source.value().get("source")
+        problem = self.cash.problem or self.source.problem
+        if not problem:
+            try:
+                take(self.desk.office, self.batch, self.chosen(), cash, source or "")
+            except Refusal as refusal:
+                problem = refusal.sentence
+        if problem:
+            self.told.setText(problem)
+            return
+        super().accept()
+
+
+class GiveDialog(QDialog):
+    """The approval, the publicity and the visit's facts, typed once for the whole batch."""
+
+    chapter = "走访慰问"
+
+    def __init__(self, desk: Desk, batch: Values, parent: QWidget | None = None) -> None:
+        """Blank fields change nothing."""
+        super().__init__(parent)
+        self.desk, self.batch = desk, batch
+        self.setWindowTitle(f"整批填写：{batch['title']}")
+        self.resize(520, 420)
+        ledger = desk.office.ledgers["visits"]
+        self.editors: dict[str, Editor] = {}
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        for key in SHARED:
+            self.editors[key] = editor_for(ledger.columns[key], desk.office, self)
+            form.addRow(ledger.columns[key].title, self.editors[key])
+        hint = QLabel("填了的项目，这一批每个人都改成同样的内容；留空的不动。", self)
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        self.told = QLabel(self)
+        self.told.setProperty("problem", True)
+        self.told.setWordWrap(True)
+        self.go, foot = yes_or_no(self, "整批填写")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.addLayout(form)
+        box.addStretch(1)
+        for part in (hint, self.told):
+            box.addWidget(part)
+        box.addLayout(foot)
+
+    def accept(self) -> None:
+        """Fill in, or say which field is wrong."""
+        given: Values = {}
+        for key, editor in self.editors.items():
+            values = editor.value()
+            editor.mark(bool(editor.problem))
+            if editor.problem:
+                self.told.setText(f"{editor.column.title}：{editor.problem}")
+                return
+            given |= {name: value for name, value in values.items() if name == key and value not in (None, "")}
+        try:
+            give_all(self.desk.office, self.batch, given)
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        super().accept()
