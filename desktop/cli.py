@@ -22,7 +22,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.models import LEDGERS
 from desktop.services import fund_check
 from desktop.services.computed import computed
-from desktop.services.conditions import condition_of
+from desktop.services.conditions import condition_of, in_order
 from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.services.exporting import column_named, export
 from desktop.services.forms import FORMS, print_form
@@ -232,11 +232,7 @@ def choice_of(
 ) -> Query:
     """The records asked for."""
     found = tuple(condition_of(office, ledger, words) for words in where)
-    order: tuple[tuple[str, bool], ...] = ()
-    if sort:
-        name, _, way = sort.partition(":")
-        order = ((column_named(ledger, name).key, way == "desc"),)
-    return Query(search, found, order, limit=limit)
+    return in_order(ledger, Query(search, found, limit=limit), sort)
 
 
 # --- the folder ------------------------------------------------------------------------------------------------
@@ -388,12 +384,13 @@ def export_(
     out: Path,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
 ) -> None:
     """导出为 Excel，可以原样再导入。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office, steps(asked) as step:
-        count = export(office, chosen, out, choice_of(office, chosen, where or [], search), step)
+        count = export(office, chosen, out, choice_of(office, chosen, where or [], search, sort), step)
     if asked.json:
         told(asked, {"file": str(out), "ledger": chosen.id, "count": count})
     else:
@@ -409,7 +406,7 @@ def list_(
     ledger: str,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
-    sort: Annotated[str, typer.Option(help="字段 或 字段:desc")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
     limit: Annotated[int | None, typer.Option(help="最多几条", min=0)] = None,
 ) -> None:
     """列出记录。"""

@@ -21,6 +21,7 @@ class Settings:
     phone: str = ""
     theme: str = "跟随系统"
     date_style: str = "1998-07-01"
+    name_order: str = "拼音"
     backup_folder: str = ""
     backups_kept: int = 20
     reason_length: int = 6

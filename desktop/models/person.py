@@ -29,10 +29,11 @@ HONOURS = Parts(
 
 
 class Person(Record, table=True):
-    """One person; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
+    """One person; `strokes` is the name for sorting by strokes; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
 
     PARTS: ClassVar[dict[str, Info]] = {"honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励"))}
 
+    strokes: str = Field(default="")
     is_member: bool | None = Field(default=None)
     is_volunteer: bool | None = Field(default=None)
 

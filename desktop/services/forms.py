@@ -14,7 +14,7 @@ from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date
 from desktop.rules.money import capital, grouped, show_fen
-from desktop.services.conditions import conditions_of
+from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -23,7 +23,12 @@ Asked = dict[str, str]
 PAGE = 1000
 SIGNED_ROW = 31
 ROWS_A_SHEET = 10
-LISTED = (Parameter("search", "查找"), Parameter("where", "条件（字段=值）"), Parameter("title", "标题"))
+LISTED = (
+    Parameter("search", "查找"),
+    Parameter("where", "条件（字段=值）"),
+    Parameter("title", "标题"),
+    Parameter("sort", "排序（字段）"),
+)
 FORMS: dict[str, Paper] = {
     paper.id: paper
     for ledger in LEDGERS.values()
@@ -92,7 +97,7 @@ def _head(office: Office, title: str) -> Heading:
 
 def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """The listed columns of a ledger; identity numbers and phones are masked."""
-    query = Query(asked["search"], conditions_of(office, ledger, asked["where"]))
+    query = in_order(ledger, Query(asked["search"], conditions_of(office, ledger, asked["where"])), asked["sort"])
     shown = [ledger.columns[key] for key in ledger.table]
     found = records(office, ledger, query)
     rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]

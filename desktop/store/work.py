@@ -15,12 +15,12 @@ from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
 from desktop.store.query import parent_key, part_table
 from desktop.store.schema import CODE, LOGGED
-from desktop.store.search import find_text
+from desktop.store.search import derived
 
 if TYPE_CHECKING:
     from desktop.store.office import Office
 
-DERIVED = frozenset({"find", "version"})
+DERIVED = frozenset({"find", "strokes", "version"})
 CHUNK = 500
 
 
@@ -64,7 +64,7 @@ class Work:
                 "version": 1,
                 "alive": True,
                 "title": title,
-                "find": find_text(ledger, values, title),
+                **derived(ledger, values, title),
                 "entered": entered,
                 ledger.presence: True,
             }
@@ -216,7 +216,7 @@ class Work:
         title = teller.title_of(current)
         table = ledger.sql
         self.connection.execute(
-            update(table).where(table.c.id == record_id).values(title=title, find=find_text(teller, current, title))
+            update(table).where(table.c.id == record_id).values(title=title, **derived(teller, current, title))
         )
 
     def settle(self) -> None:
@@ -241,7 +241,7 @@ class Work:
                 column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)
             }
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
-            row["find"] = find_text(ledger, before, row["title"] or "")
+            row |= derived(ledger, before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
         else:
             now_there = {name: current.get(name) for name in before}

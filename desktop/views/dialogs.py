@@ -26,6 +26,7 @@ from desktop.ledger import Ledger
 from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
+from desktop.store.query import NAME_ORDERS
 from desktop.views import theme
 from desktop.views.codes import CodesPage
 from desktop.views.listing import listing
@@ -190,12 +191,16 @@ class SettingsDialog(QDialog):
         self.theme = QComboBox(self)
         self.theme.addItems(theme.CHOICES)
         self.theme.setCurrentText(settings.theme)
+        self.names = QComboBox(self)
+        self.names.addItems([f"按{one}" for one in NAME_ORDERS])
+        self.names.setCurrentText(f"按{settings.name_order}")
         form = QFormLayout()
         form.setVerticalSpacing(12)
         for title, widget in (
             ("填表人", self.clerk),
             ("联系电话", self.phone),
             ("主题", self.theme),
+            ("姓名排序", self.names),
             ("备份位置", self.backups),
         ):
             widget.setAccessibleName(title)
@@ -234,6 +239,7 @@ class SettingsDialog(QDialog):
     def _save(self) -> None:
         settings = self.office.settings
         settings.clerk, settings.phone = self.clerk.text().strip(), self.phone.text().strip()
+        settings.name_order = NAME_ORDERS[max(self.names.currentIndex(), 0)]
         settings.theme, settings.backup_folder = self.theme.currentText(), self.backups.text().strip()
         try:
             settings.save(self.office.folder)

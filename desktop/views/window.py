@@ -192,13 +192,16 @@ class Window(QMainWindow):
 
     @Slot()
     def restyle(self) -> None:
-        """Dress the window in the theme that is set."""
+        """Dress the window in the theme that is set, names in the order that is set."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, self.office.settings.theme)
         self.top.restyle()
         for page in self.pages.values():
             page.restyle()
+            page.stale = True
+        if self.page is not None:
+            self.page.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped on a ledger."""

@@ -12,7 +12,7 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
-from desktop.views.dialogs import ManualDialog
+from desktop.views.dialogs import ManualDialog, SettingsDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
 from desktop.views.preview import PreviewDialog
@@ -217,3 +217,18 @@ def test_every_text_can_be_read(palette: theme.Palette) -> None:
         assert theme.contrast(text, palette.card) >= 4.5
     assert theme.contrast(palette.on_accent, palette.accent) >= 4.5
     assert theme.contrast(palette.muted, palette.header) >= 4.5
+
+
+def test_names_stand_by_strokes_as_soon_as_that_is_set(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("新建") as work:
+        work.add_many(MEMBERS, [{"name": name} for name in ("王五", "丁一", "李四")])
+    page = page_of(window, "members")
+    page.sort_by((("name", False),))
+    assert names(page) == ["丁一", "李四", "王五"]
+    window.verbs.settings()
+    dialog = window.verbs.dialog
+    assert isinstance(dialog, SettingsDialog)
+    dialog.names.setCurrentText("按笔画")
+    with qtbot.waitSignal(dialog.saved):
+        dialog._save()
+    assert names(page) == ["丁一", "王五", "李四"]
