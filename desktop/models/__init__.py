@@ -12,6 +12,7 @@ from desktop.models import (
     services,
     sessions,
     study_groups,
+    veterans,
     visit_batches,
     visits,
     volunteers,
@@ -21,6 +22,7 @@ LEDGERS = in_order(
     (
         organizations.LEDGER,
         members.LEDGER,
+        veterans.LEDGER,
         volunteers.LEDGER,
         study_groups.LEDGER,
         hardship.LEDGER,
@@ -36,7 +38,7 @@ LEDGERS = in_order(
 )
 TABS = ("党员", "走访慰问", "学习", "志愿值班", "组织")
 TAB_ORDER = {
-    "党员": ("members",),
+    "党员": ("members", "veterans"),
     "走访慰问": ("hardship", "visit-batches", "visits", "funds"),
     "学习": ("sessions", "attendance", "study-groups"),
     "志愿值班": ("volunteers", "services", "posts", "duties"),

@@ -45,4 +45,6 @@ def reminders(office: Office, on: dt.date) -> list[Reminder]:
     return sorted(found, key=lambda one: (STATES.index(one.state), one.due, one.rule, one.title))
 
 
-RULES: tuple[Rule, ...] = ()
+from desktop.services.due_veterans import fifty_years  # noqa: E402 - the rules stand on the words above
+
+RULES: tuple[Rule, ...] = (fifty_years,)

@@ -1,5 +1,6 @@
 """Which page each ledger has: the generic one, unless the clerk lives in it all day."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
@@ -35,7 +36,33 @@ class SessionsPage(LedgerPage):
         self.told.emit(f"已记下 {count} 人的出勤。", True)
 
 
-PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {"sessions": SessionsPage}
+class VeteransPage(LedgerPage):
+    """光荣在党50年, with the list of candidates of any year."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.list_button = self.filters.add_tool("候选名单", "person", "党龄满 50 年的党员，勾选后一次取入")
+        self.list_button.clicked.connect(self.show_candidates)
+
+    @Slot()
+    def show_candidates(self) -> None:
+        """The candidates of this year, or of another."""
+        from desktop.views.veterans import VeteransDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = VeteransDialog(self.desk.office, dt.date.today().year, self)
+        dialog.taken.connect(self._taken)
+        dialog.open()
+
+    @Slot(int)
+    def _taken(self, count: int) -> None:
+        self.told.emit(f"已取入 {count} 人。", True)
+
+
+PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
+    "sessions": SessionsPage,
+    "veterans": VeteransPage,
+}
 
 
 def page_for(desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> LedgerPage:
