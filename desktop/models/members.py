@@ -1,6 +1,6 @@
 """Members: the Party members of the office (党员)."""
 
-from desktop.ledger.kinds import Link
+from desktop.ledger.kinds import DATE, Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
@@ -131,6 +131,15 @@ LEDGER = Ledger(
             (
                 Parameter("member", "党员", kind=Link(to="members", person=True)),
                 Parameter("branch", "所在党支部", kind=Link(to="organizations")),
+            ),
+        ),
+        Paper(
+            "member-statistics",
+            "党员统计表",
+            "members",
+            (
+                Parameter("as_of", "截至日期", kind=DATE),
+                Parameter("organization", "党组织", kind=Link(to="organizations")),
             ),
         ),
     ),
