@@ -13,7 +13,8 @@ FILE = "settings.toml"
 class Settings:
     """One office's choices, kept as TOML in its data folder.
 
-    `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with.
+    `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with;
+    `reported` holds the figures given out at the ends of years (`2025 党员`), from which the next year's bridge sets out.
     `cash_caps` gives the most yuan one visit of a 对象类别 may bring, `source_for` the 对象身份 a 资金来源 is meant
     for; both are empty until the office writes down its own, and then nothing is checked.
     """
@@ -29,6 +30,7 @@ class Settings:
     publicity_days: int = 0
     age_tops: list[int] = field(default_factory=lambda: [30, 35, 40, 45, 50, 55, 60])
     party_age_starts: list[int] = field(default_factory=lambda: [5, 10, 20, 30, 40, 50])
+    reported: dict[str, int] = field(default_factory=dict)
     cash_caps: dict[str, int] = field(default_factory=dict)
     source_for: dict[str, list[str]] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from desktop.ledger.ledger import in_order
 from desktop.models import (
     attendance,
+    corrections,
     duties,
     funds,
     hardship,
@@ -22,8 +23,9 @@ LEDGERS = in_order(
     (
         organizations.LEDGER,
         members.LEDGER,
-        veterans.LEDGER,
         volunteers.LEDGER,
+        veterans.LEDGER,
+        corrections.LEDGER,
         study_groups.LEDGER,
         hardship.LEDGER,
         visit_batches.LEDGER,
@@ -38,7 +40,7 @@ LEDGERS = in_order(
 )
 TABS = ("党员", "走访慰问", "学习", "志愿值班", "组织")
 TAB_ORDER = {
-    "党员": ("members", "veterans"),
+    "党员": ("members", "veterans", "corrections"),
     "走访慰问": ("hardship", "visit-batches", "visits", "funds"),
     "学习": ("sessions", "attendance", "study-groups"),
     "志愿值班": ("volunteers", "services", "posts", "duties"),

@@ -1,6 +1,6 @@
 """Members: the Party members of the office (党员)."""
 
-from desktop.ledger.kinds import DATE, Link
+from desktop.ledger.kinds import DATE, YEAR, Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
@@ -142,6 +142,7 @@ LEDGER = Ledger(
                 Parameter("organization", "党组织", kind=Link(to="organizations")),
             ),
         ),
+        Paper("year-bridge", "年度增减核对表", "members", (Parameter("year", "年度", kind=YEAR),)),
     ),
     empty="还没有党员。点“导入”选中现有的党员花名册，几秒钟就能放进来；也可以按 Ctrl+N 逐个新建。",
 )

@@ -11,6 +11,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.ledger.record import new_id
 from desktop.rules.identity import check_digit
+from desktop.services.demo_corrections import corrections
 from desktop.services.demo_veterans import veteran_awards
 from desktop.services.demo_words import (
     BATCHES,
@@ -102,6 +103,7 @@ class Demo:
         ):
             make()
         veteran_awards(self)
+        corrections(self)
         return self.rows
 
     def put(self, ledger: str, **values: Any) -> Values:

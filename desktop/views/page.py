@@ -43,6 +43,7 @@ class LedgerPage(QWidget):
     told = Signal(str, bool)
     status_changed = Signal()
     asked = Signal(str)
+    record_asked = Signal(str, str)
     import_asked = Signal(Path)
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:

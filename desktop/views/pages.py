@@ -36,6 +36,30 @@ class SessionsPage(LedgerPage):
         self.told.emit(f"已记下 {count} 人的出勤。", True)
 
 
+class MembersPage(LedgerPage):
+    """Members, with the bridge of the year."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.bridge_button = self.filters.add_tool("增减核对", "check", "年初、增减、年末逐人核对")
+        self.bridge_button.clicked.connect(self.show_bridge)
+
+    @Slot()
+    def show_bridge(self) -> None:
+        """The bridge of this year, or of another."""
+        from desktop.views.bridge import BridgeDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = BridgeDialog(self.desk.office, dt.date.today().year, self)
+        dialog.opened.connect(self._open_there)
+        dialog.open()
+
+    @Slot(str, str)
+    def _open_there(self, ledger_id: str, record_id: str) -> None:
+        """A record of this ledger at once, of another on its own page."""
+        self.record_asked.emit(ledger_id, record_id)
+
+
 class VeteransPage(LedgerPage):
     """光荣在党50年, with the list of candidates of any year."""
 
@@ -60,6 +84,7 @@ class VeteransPage(LedgerPage):
 
 
 PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
+    "members": MembersPage,
     "sessions": SessionsPage,
     "veterans": VeteransPage,
 }

@@ -139,6 +139,7 @@ class Window(QMainWindow):
             page.told.connect(self.say)
             page.status_changed.connect(self._status)
             page.asked.connect(self._asked)
+            page.record_asked.connect(self.show_record)
             page.import_asked.connect(self.verbs.import_file)
             self.pages[ledger_id] = page
             self.stack.addWidget(page)
@@ -147,6 +148,12 @@ class Window(QMainWindow):
         self.pages[ledger_id].refresh()
         self.pages[ledger_id].table.setFocus()
         self._status()
+
+    @Slot(str, str)
+    def show_record(self, ledger_id: str, record_id: str) -> None:
+        """Show one record on its ledger's page."""
+        self.show_ledger(ledger_id)
+        self.pages[ledger_id].open_record(record_id)
 
     @Slot()
     def _next_tab(self) -> None:

@@ -1,4 +1,4 @@
-"""Medals of fifty years in the Party; names are kept for sorting by strokes."""
+"""Medals of fifty years in the Party; corrections of a year's figures; names are kept for sorting by strokes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -68,9 +68,27 @@ def upgrade() -> None:
     )
     for name in ("title", "year", "person_id", "branch_id"):
         op.create_index(op.f(f"ix_veteran_award_{name}"), "veteran_award", [name])
+    op.create_table(
+        "roll_correction",
+        *record(),
+        sa.Column("year", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("roll", "direction", "reason")),
+        *(
+            sa.Column(name, sa.String(), nullable=True)
+            for name in ("person", "person_id", "organization", "organization_id", "basis", "found", "remark")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_roll_correction_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organization.id"], name=op.f("fk_roll_correction_organization_id_organization")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_correction")),
+    )
+    for name in ("title", "year", "person_id", "organization_id"):
+        op.create_index(op.f(f"ix_roll_correction_{name}"), "roll_correction", [name])
 
 
 def downgrade() -> None:
     """Take it back."""
+    op.drop_table("roll_correction")
     op.drop_table("veteran_award")
     op.drop_column("person", "strokes")
