@@ -769,4 +769,13 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
     return window(asked.folder, screenshots, asked.operator)
 
 
-from desktop import cli_attachments, cli_bridge, cli_codes, cli_reminders, cli_statistics, cli_tables, cli_veterans  # noqa: E402, F401 - each adds its commands to the app above
+from desktop import (  # noqa: E402, F401 - each adds its commands to the app above
+    cli_attachments,
+    cli_bridge,
+    cli_codes,
+    cli_duplicates,
+    cli_reminders,
+    cli_statistics,
+    cli_tables,
+    cli_veterans,
+)

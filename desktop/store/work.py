@@ -129,6 +129,10 @@ class Work:
             raise Invalid(problems)
         self._update(ledger, record_id, {ledger.presence: current[ledger.presence]}, {ledger.presence: present})
 
+    def relink(self, ledger: Ledger, record_id: str, before: Values, after: Values) -> None:
+        """Let a link of one record lead elsewhere: its text and its id, before and after."""
+        self._update(ledger, record_id, before, after)
+
     def _look(self, ledger_id: str, record_id: str) -> Values:
         ledger = self.office.ledgers.get(ledger_id)
         return self.office.get(ledger, record_id, self.connection) if ledger else {}

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
+from desktop.errors import Refusal
 from desktop.ledger import Ledger
+from desktop.services.duplicates import unmerge
 from desktop.views.page import Desk, LedgerPage
 from desktop.views.roll_call import RollCallDialog
 
@@ -37,13 +39,51 @@ class SessionsPage(LedgerPage):
 
 
 class MembersPage(LedgerPage):
-    """Members, with the bridge of the year."""
+    """Members, with the bridge of the year and the search for people kept twice."""
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
-        """The generic page and one button more."""
+        """The generic page and one button more, with a menu."""
         super().__init__(desk, ledger, parent)
-        self.bridge_button = self.filters.add_tool("增减核对", "check", "年初、增减、年末逐人核对")
-        self.bridge_button.clicked.connect(self.show_bridge)
+        self.check_button = self.filters.add_tool("核对", "check", "年度增减核对，疑似重复")
+        menu = QMenu(self)
+        menu.addAction("年度增减核对…", self.show_bridge)
+        menu.addAction("疑似重复…", self.show_duplicates)
+        self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
+        menu.aboutToShow.connect(self._offer)
+        self.check_button.setMenu(menu)
+        self.check_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.check_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+
+    @Slot()
+    def _offer(self) -> None:
+        self.part_action.setEnabled(self.bin_button.isChecked() and bool(self.table.chosen_ids()))
+
+    @Slot()
+    def show_duplicates(self) -> None:
+        """People who may be kept twice."""
+        from desktop.views.duplicates import DuplicatesDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = DuplicatesDialog(self.desk.office, self.ledger, self)
+        dialog.merged.connect(self._merged)
+        dialog.open()
+
+    @Slot(str)
+    def _merged(self, sentence: str) -> None:
+        self.told.emit(sentence, True)
+
+    @Slot()
+    def part(self) -> None:
+        """Take back the merge of the person chosen in the recycle bin."""
+        ids = self.table.chosen_ids()
+        if not ids:
+            return
+        try:
+            done = unmerge(self.desk.office, self.ledger, ids[0])
+        except Refusal as refusal:
+            self.told.emit(refusal.sentence, False)
+            return
+        left = f"　没有还回去的：{'；'.join(done.left)}" if done.left else ""
+        self.told.emit(f"已拆开，{sum(done.moved.values())} 条关联还给了他。{left}", True)
 
     @Slot()
     def show_bridge(self) -> None:
