@@ -24,7 +24,7 @@ from desktop.models import LEDGERS
 from desktop.rules.dates import day_meant
 from desktop.services import fund_check
 from desktop.services.computed import computed
-from desktop.services.conditions import condition_of
+from desktop.services.conditions import condition_of, in_order
 from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.services.exporting import column_named, export
 from desktop.services.forms import FORMS, print_form
@@ -253,12 +253,8 @@ def choice_of(
 ) -> Query:
     """The records asked for."""
     found = tuple(condition_of(office, ledger, words) for words in where)
-    order: tuple[tuple[str, bool], ...] = ()
-    if sort:
-        name, _, way = sort.partition(":")
-        order = ((column_named(ledger, name).key, way == "desc"),)
     day = day_of(as_of).isoformat() if as_of else ""
-    return Query(search, found, order, limit=limit, as_of=day)
+    return in_order(ledger, Query(search, found, limit=limit, as_of=day), sort)
 
 
 # --- the folder ------------------------------------------------------------------------------------------------
@@ -410,13 +406,15 @@ def export_(
     out: Path,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
     as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
 ) -> None:
     """导出为 Excel，可以原样再导入。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office, steps(asked) as step:
-        count = export(office, chosen, out, choice_of(office, chosen, where or [], search, as_of=as_of), step)
+        query = choice_of(office, chosen, where or [], search, sort, as_of=as_of)
+        count = export(office, chosen, out, query, step)
     if asked.json:
         told(asked, {"file": str(out), "ledger": chosen.id, "count": count})
     else:
@@ -432,7 +430,7 @@ def list_(
     ledger: str,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
-    sort: Annotated[str, typer.Option(help="字段 或 字段:desc")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
     limit: Annotated[int | None, typer.Option(help="最多几条", min=0)] = None,
     as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
 ) -> None:
@@ -811,10 +809,14 @@ def _window(asked: Asked, screenshots: Path | None) -> int:
 from desktop import (  # noqa: E402, F401 - each adds its commands to the app above
     cli_attachments,
     cli_batches,
+    cli_bridge,
     cli_codes,
+    cli_duplicates,
     cli_names,
     cli_organizations,
     cli_reminders,
     cli_settings,
+    cli_statistics,
     cli_tables,
+    cli_veterans,
 )

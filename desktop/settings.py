@@ -25,13 +25,19 @@ class Said:
 def said(default: Any, title: str, group: str, help: str = "", choices: tuple[str, ...] = (), unit: str = "") -> Any:  # noqa: A002 - `help` is what it is
     """A setting that people may see and change; `default` as the dataclass has it, a dict made anew each time."""
     known = {"said": Said(title, group, help, choices, unit)}
-    return field(default_factory=dict, metadata=known) if default == {} else field(default=default, metadata=known)
+    if isinstance(default, dict | list):
+        return field(default_factory=lambda: type(default)(default), metadata=known)
+    return field(default=default, metadata=known)
 
 
 @dataclass
 class Settings:
     """One office's choices, kept as TOML in its data folder.
 
+    `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with;
+    `reported` holds the figures given out at the ends of years (`2025 党员`), from which the next year's bridge sets out.
+    `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with;
+    `reported` holds the figures given out at the ends of years (`2025 党员`), from which the next year's bridge sets out.
     `cash_caps` gives the most yuan one visit of a 对象类别 may bring, `source_for` the 对象身份 a 资金来源 is meant
     for; both are empty until the office writes down its own, and then nothing is checked.
     """
@@ -46,8 +52,18 @@ class Settings:
     paper_face: str = said(
         "自动", "正文字体", "导出与打印", "自动：电脑里有仿宋就用仿宋，没有就用自带的宋体", ("自动", "宋体", "黑体")
     )
+    name_order: str = said(
+        "拼音", "姓名排序", "导出与打印", "台账、导出和打印的名单按什么排；正式名单一般按姓氏笔画", ("拼音", "笔画")
+    )
     backup_folder: str = said("", "备份位置", "备份", "不填就放在数据文件夹的 backups 里；最好填另一个硬盘或 U 盘")
     backups_kept: int = said(20, "保留备份", "备份", "超过这个数，最旧的备份会被删掉", unit="份")
+    age_tops: list[int] = said([30, 35, 40, 45, 50, 55, 60], "年龄段", "党员统计", "每段到多少岁为止")  # noqa: RUF009
+    party_age_starts: list[int] = said(  # noqa: RUF009
+        [5, 10, 20, 30, 40, 50], "党龄段", "党员统计", "每段从多少年开始"
+    )
+    reported: dict[str, int] = field(default_factory=dict)
+    dues_rounding: str = said("分", "党费取整", "党费", "应缴党费算到分、角还是元（四舍五入）", ("分", "角", "元"))
+    dues_share: int = said(0, "党费上缴比例", "党费", "收缴表上算出应上缴的数；0 表示不算", unit="%")
     reason_length: int = said(6, "慰问事由最少字数", "走访慰问", "资金体检：事由比这更短的会提出来", unit="字")
     publicity_days: int = said(
         0, "公示天数", "走访慰问", "资金体检：公示不满这么多个工作日的会提出来；0 表示不查", unit="天"
@@ -83,6 +99,8 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         words = {key: "、".join(one) if isinstance(one, list) else str(one) for key, one in value.items()}
         return "\n".join(f"{key}={word}" for key, word in words.items())
+    if isinstance(value, list):
+        return "、".join(map(str, value))
     return str(value)
 
 
@@ -99,6 +117,12 @@ def read(name: str, text: str) -> Any:
             message = f"“{told.title}”要填一个数，例如 {one.default}。"
             raise ValueError(message)
         return int(text)
+    if str(one.type).startswith("list"):
+        words = [word for word in re.split(r"[、,，\s]+", text) if word]
+        if not words or not all(word.isascii() and word.isdigit() and len(word) < NINE for word in words):
+            message = f"“{told.title}”要填几个数，用顿号隔开，例如 30、40、50。"
+            raise ValueError(message)
+        return sorted({int(word) for word in words})
     if str(one.type).startswith("dict"):
         return _pairs(told.title, text, whole="int" in str(one.type))
     return text

@@ -15,6 +15,9 @@ Check = Callable[[Values], dict[str, str]]
 Lookup = Callable[[str, str], Values]
 Keeps = Callable[[Values, Lookup], str]
 Guard = Callable[[Connection, Values, Values], dict[str, str]]
+Begin = Callable[[Connection, Values], Values]
+Followed = tuple[str, str, Values]
+Follow = Callable[[Connection, Values, Values], Iterable[Followed]]
 Stood = Callable[[str], Sequence[ColumnElement[bool]]]
 OnDay = Callable[[str], Mapping[str, ColumnElement[Any]]]
 
@@ -32,6 +35,16 @@ def nothing_kept(_values: Values, _look: Lookup) -> str:
 def no_guard(_connection: Connection, _before: Values, _after: Values) -> dict[str, str]:
     """No rule that needs other records."""
     return {}
+
+
+def as_typed(_connection: Connection, values: Values) -> Values:
+    """A new record is what was typed."""
+    return values
+
+
+def nothing_follows(_connection: Connection, _before: Values, _after: Values) -> Iterable[Followed]:
+    """No other record changes with this one."""
+    return ()
 
 
 def always_stood(_day: str) -> Sequence[ColumnElement[bool]]:
@@ -76,6 +89,10 @@ class Ledger:
     `guard` judges a record typed by a person against other records, inside the act that writes it, from its
     values before to those after (empty where it is not there): a sentence per key. Imports do not ask it.
 
+    `begin` fills in what a record made by hand takes from the others (the next number of the year).
+    `follow` tells what else changes in the same act when a record comes or changes: other records by ledger and id,
+    with their new values (a transfer that was received, and the member who left).
+
     For the ledger as it stood on an ISO day: `day` is the column that dates a record (later ones were not there
     yet), `stood` more conditions, `on_day` the fields that were otherwise then. `dated` names a link and the child
     rows (the link and `since`) that keep where it pointed before: a change of one is written into the other.
@@ -101,6 +118,8 @@ class Ledger:
     warn: Check = no_problems
     keeps: Keeps = nothing_kept
     guard: Guard = no_guard
+    begin: Begin = as_typed
+    follow: Follow = nothing_follows
     day: str = ""
     stood: Stood = always_stood
     on_day: OnDay = as_ever

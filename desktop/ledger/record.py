@@ -56,4 +56,4 @@ class Part(SQLModel):
     position: int = Field(default=0)
 
 
-OWN = ("id", "unit_id", "version", "alive", "title", "find", "entered")
+OWN = ("id", "unit_id", "version", "alive", "title", "find", "strokes", "entered")

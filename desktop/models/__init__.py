@@ -3,15 +3,22 @@
 from desktop.ledger.ledger import in_order
 from desktop.models import (
     attendance,
+    committee,
+    corrections,
+    dues,
     duties,
+    elections,
     funds,
     hardship,
     members,
+    org_changes,
     organizations,
     posts,
     services,
     sessions,
     study_groups,
+    transfers,
+    veterans,
     visit_batches,
     visits,
     volunteers,
@@ -22,6 +29,13 @@ LEDGERS = in_order(
         organizations.LEDGER,
         members.LEDGER,
         volunteers.LEDGER,
+        elections.LEDGER,
+        org_changes.LEDGER,
+        committee.LEDGER,
+        transfers.LEDGER,
+        dues.LEDGER,
+        veterans.LEDGER,
+        corrections.LEDGER,
         study_groups.LEDGER,
         hardship.LEDGER,
         visit_batches.LEDGER,
@@ -36,9 +50,9 @@ LEDGERS = in_order(
 )
 TABS = ("党员", "走访慰问", "学习", "志愿值班", "组织")
 TAB_ORDER = {
-    "党员": ("members",),
+    "党员": ("members", "transfers", "dues", "veterans", "corrections"),
     "走访慰问": ("hardship", "visit-batches", "visits", "funds"),
     "学习": ("sessions", "attendance", "study-groups"),
     "志愿值班": ("volunteers", "services", "posts", "duties"),
-    "组织": ("organizations",),
+    "组织": ("organizations", "elections", "org-changes", "committee"),
 }

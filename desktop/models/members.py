@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from desktop.ledger.kinds import Link
+from desktop.ledger.kinds import DATE, YEAR, Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
@@ -178,6 +178,16 @@ LEDGER = Ledger(
                 Parameter("branch", "所在党支部", kind=Link(to="organizations")),
             ),
         ),
+        Paper(
+            "member-statistics",
+            "党员统计表",
+            "members",
+            (
+                Parameter("as_of", "截至日期", kind=DATE),
+                Parameter("organization", "党组织", kind=Link(to="organizations")),
+            ),
+        ),
+        Paper("year-bridge", "年度增减核对表", "members", (Parameter("year", "年度", kind=YEAR),)),
     ),
     empty="还没有党员。点“导入”选中现有的党员花名册，几秒钟就能放进来；也可以按 Ctrl+N 逐个新建。",
 )

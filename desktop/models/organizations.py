@@ -1,8 +1,9 @@
 """Organisations: the tree of Party organisations (党组织)."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
@@ -35,6 +36,9 @@ class Organization(Record, table=True):
     deputy_id: str | None = None
     contact: Annotated[str | None, Info("联系人")] = None
     phone: Annotated[str | None, Info("联系电话", PHONE, ("电话", "手机号"))] = None
+    dissolved: Annotated[
+        str | None, Info("撤销日期", DATE, ("撤销时间",), help="在“组织设置调整”里办理撤销、合并时填入")
+    ] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
@@ -43,6 +47,12 @@ def check(values: Values) -> dict[str, str]:
     if values.get("id") and values.get("parent_id") == values["id"]:
         return {"parent": "上级党组织不能是自己"}
     return {}
+
+
+def stood(day: str) -> Sequence[ColumnElement[bool]]:
+    """Organisations that were not dissolved by a day."""
+    dissolved = Organization.__table__.c.dissolved  # type: ignore[attr-defined]
+    return (or_(dissolved.is_(None), dissolved > day),)
 
 
 def circled(connection: Connection, _before: Values, after: Values) -> dict[str, str]:
@@ -65,7 +75,7 @@ LEDGER = Ledger(
     table=("full_name", "short", "kind", "parent", "secretary", "term_start", "term_years", "contact", "phone"),
     form={
         "组织": ("full_name", "short", "kind", "parent", "code", "unit_attribute"),
-        "设立与任期": ("founded", "approval", "term_start", "term_years"),
+        "设立与任期": ("founded", "approval", "term_start", "term_years", "dissolved"),
         "班子与联系": ("secretary", "deputy", "contact", "phone", "remark"),
     },
     search=("full_name", "short", "code", "secretary", "contact", "phone"),
@@ -77,4 +87,5 @@ LEDGER = Ledger(
     told_by=("parent", "code"),
     check=check,
     guard=circled,
+    stood=stood,
 )

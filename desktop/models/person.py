@@ -43,13 +43,14 @@ PLACES = Parts(model=Place, columns=(("branch", "党支部", ORGANIZATION), ("si
 
 
 class Person(Record, table=True):
-    """One person; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
+    """One person; `strokes` is the name for sorting by strokes; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
 
     PARTS: ClassVar[dict[str, Info]] = {
         "honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励")),
         "places": Info("支部变动", PLACES, help="先后在哪个党支部，从哪天起；改“所在党支部”时自动记一笔，日期可以改"),
     }
 
+    strokes: str = Field(default="")
     is_member: bool | None = Field(default=None)
     is_volunteer: bool | None = Field(default=None)
 

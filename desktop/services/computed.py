@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from desktop.ledger import Ledger, Values
 from desktop.models.balances import standing
+from desktop.models.elections import on_time
 from desktop.rules.dates import end_of, full_years, start_of
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import counts_from, fifty_year, party_age
@@ -162,10 +163,16 @@ def balance(office: Office, source: str, on: str, last: str = "\uffff") -> int:
         return standing(connection, source, on, last)
 
 
+def of_election(_office: Office, values: Values, _as_of: dt.date) -> Values:
+    """Whether a general election was held in time; None while that is open."""
+    return {"是否按期": {True: "是", False: "否", None: None}[on_time(values)]}
+
+
 COMPUTED: dict[str, Callable[[Office, Values, dt.date], Values]] = {
     "members": of_member,
     "sessions": of_session,
     "visit-batches": of_batch,
     "organizations": of_organization,
     "funds": of_movement,
+    "elections": of_election,
 }

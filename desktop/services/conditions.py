@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Column, Ledger
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
+from desktop.store.query import NAME_ORDERS, Query, Where
 
 WORDS = re.compile(r"^(.+?)\s*(>=|<=|≥|≤|=)\s*(.*)$", re.DOTALL)
 BLANK, FILLED, BELOW = "（空白）", "（非空）", "（含下属）"
@@ -64,6 +65,28 @@ def conditions_of(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...
     """Several conditions, joined by `；`."""
     pieces = (piece.strip() for piece in text.replace(";", APART).split(APART))
     return tuple(condition_of(office, ledger, piece) for piece in pieces if piece)
+
+
+def in_order(ledger: Ledger, query: Query, words: str) -> Query:
+    """The choice in the order asked for: 字段, 字段:desc, and for names 姓名:拼音 or 姓名:笔画; as it is where none is."""
+    if not words.strip():
+        return query
+    name, *ways = (word.strip() for word in words.replace("：", ":").split(":"))
+    if not set(ways) <= {*NAME_ORDERS, "asc", "desc"}:
+        raise Refusal(f"排序“{words}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音 或 姓名:笔画。")
+    column = ledger.column(name)
+    if column is None:
+        raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{'、'.join(ledger.titles)}。")
+    names = next((way for way in ways if way in NAME_ORDERS), query.names)
+    return replace(query, sort=((column.key, "desc" in ways),), names=names)
+
+
+def order_of(ledger: Ledger, query: Query) -> str:
+    """The first column of an order as it may be typed."""
+    if not query.sort:
+        return ""
+    key, descending = query.sort[0]
+    return f"{ledger.columns[key].title}{':desc' if descending else ''}"
 
 
 def words_of(ledger: Ledger, where: Where) -> str:

@@ -11,6 +11,9 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.ledger.record import new_id
 from desktop.rules.identity import check_digit
+from desktop.services.demo_corrections import corrections
+from desktop.services.demo_party import party_life
+from desktop.services.demo_veterans import veteran_awards
 from desktop.services.demo_words import (
     BATCHES,
     BRANCHES,
@@ -100,9 +103,12 @@ class Demo:
             self._duties,
         ):
             make()
+        veteran_awards(self)
+        corrections(self)
+        party_life(self)
         return self.rows
 
-    def _put(self, ledger: str, **values: Any) -> Values:
+    def put(self, ledger: str, **values: Any) -> Values:
         """Keep one record; its title is known at once, for links."""
         record = {"id": new_id(), **values}
         record["title"] = self.office.ledgers[ledger].title_of(record)
@@ -130,7 +136,7 @@ class Demo:
         for order, (short, kind, attribute) in enumerate(BRANCHES):
             general = [one for one in self.rows["organizations"] if one["kind"] == "党总支"]
             above = general[0] if general and attribute == "事业单位" else root
-            self._put(
+            self.put(
                 "organizations",
                 full_name=f"{self.office.unit}{short}",
                 short=short,
@@ -188,7 +194,7 @@ class Demo:
         joined = f"{1968 + order}-{'07-01' if order % 2 else '11-20'}"
         no_probation = "1969-04-01" <= joined <= "1977-08-11"
         birth = self._day(1943 + order // 2, 1945 + order // 2)
-        self._put(
+        self.put(
             "members",
             name=name,
             sex=sex,
@@ -228,7 +234,7 @@ class Demo:
         )
         institution = branch["unit_attribute"] == "事业单位"
         floating = order in (17, 31)
-        self._put(
+        self.put(
             "members",
             name=name,
             sex=sex,
@@ -266,7 +272,7 @@ class Demo:
     def _volunteers(self) -> None:
         for order, (name, sex, politics, skills) in enumerate(OTHERS):
             birth = self._day(1985, 2004)
-            self._put(
+            self.put(
                 "volunteers",
                 name=name,
                 sex=sex,
@@ -287,7 +293,7 @@ class Demo:
         organizations = self.rows["organizations"]
         for order, (name, kind) in enumerate(GROUPS):
             people = [self._member(order * 9 + step) for step in range(7)]
-            self._put(
+            self.put(
                 "study-groups",
                 name=name,
                 kind=kind,
@@ -301,7 +307,7 @@ class Demo:
         for order, (grade, reason, income) in enumerate(HARDSHIPS):
             year = self.today.year - order % 2
             person = self.rows["members"][order * 3]
-            self._put(
+            self.put(
                 "hardship",
                 year=year,
                 **link("person", person),
@@ -322,7 +328,7 @@ class Demo:
             begins = dt.date(self.today.year, month, 5)
             year = self.today.year if begins < self.today else self.today.year - 1
             begins = begins.replace(year=year)
-            self._put(
+            self.put(
                 "visit-batches",
                 year=year,
                 name=f"{year}年{name}",
@@ -366,7 +372,7 @@ class Demo:
         )
         signed = batch["state"] == "归档" or place % 3 != 0
         by_proxy = signed and order % 11 == 10
-        self._put(
+        self.put(
             "visits",
             **link("batch", batch),
             **who,
@@ -395,7 +401,7 @@ class Demo:
         for order, batch in enumerate(self.rows["visit-batches"]):
             on = (dt.date.fromisoformat(batch["begins"]) - dt.timedelta(days=10)).isoformat()
             for source, yuan in (("上级拨付党费", 12_000), ("留存党费", 4_000), ("工会经费", 8_000), ("财政", 5_000)):
-                self._put(
+                self.put(
                     "funds",
                     on=on,
                     source=source,
@@ -408,7 +414,7 @@ class Demo:
                     **link("batch", batch),
                 )
         first = self.rows["visit-batches"][0]
-        self._put(
+        self.put(
             "funds",
             on=first["ends"],
             source="财政",
@@ -429,7 +435,7 @@ class Demo:
             day = self.today - dt.timedelta(days=9 * order + 2)
             begins = dt.datetime.combine(day, dt.time(9 if order % 2 else 14, 30))
             away = order % 3
-            self._put(
+            self.put(
                 "sessions",
                 **link("branch", branch),
                 kind=kind,
@@ -455,7 +461,7 @@ class Demo:
             mine = [one for one in self.rows["members"] if one["branch_id"] == session["branch_id"]]
             for place, person in enumerate(mine):
                 away = place >= len(mine) - session["leave"]
-                self._put(
+                self.put(
                     "attendance",
                     **link("session", session),
                     **link("person", person),
@@ -470,7 +476,7 @@ class Demo:
         for order in range(30):
             activity, kind, place, begins, ends = SERVICES[order % len(SERVICES)]
             person = people[order % len(people)]
-            self._put(
+            self.put(
                 "services",
                 **link("volunteer", person),
                 id_no=person["id_no"],
@@ -489,7 +495,7 @@ class Demo:
 
     def _posts(self) -> None:
         for name, kind, place in POSTS:
-            self._put(
+            self.put(
                 "posts",
                 name=name,
                 kind=kind,
@@ -507,7 +513,7 @@ class Demo:
             for shift, begins, ends in SHIFTS:
                 for role in ("带班", "值班") if shift == "白班" else ("值班",):
                     done = day < self.today
-                    self._put(
+                    self.put(
                         "duties",
                         on=day.isoformat(),
                         shift=shift,

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from desktop.services.due_party import elections_due, letters_due
+from desktop.services.due_veterans import fifty_years
 from desktop.services.due_visits import not_signed, publicity
+from desktop.services.dues import due_dues
 from desktop.services.reminders import STATES, Reminder, Rule
 from desktop.store.office import Office
 
-RULES: tuple[Rule, ...] = (not_signed, publicity)
+RULES: tuple[Rule, ...] = (fifty_years, elections_due, letters_due, due_dues, not_signed, publicity)
 
 
 def reminders(office: Office, on: dt.date) -> list[Reminder]:

@@ -16,7 +16,8 @@ from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date, day_meant
 from desktop.rules.money import capital, grouped, show_fen
-from desktop.services.conditions import conditions_of
+from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans
+from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -30,6 +31,7 @@ LISTED = (
     Parameter("where", "条件（字段=值）"),
     Parameter("title", "标题"),
     Parameter("as_of", "截至日期", kind=DATE),
+    Parameter("sort", "排序（字段）"),
 )
 FORMS: dict[str, Paper] = {
     paper.id: paper
@@ -110,6 +112,7 @@ def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Pro
     """The listed columns of a ledger; identity numbers and phones are masked."""
     as_of = _day(asked["as_of"])
     query = Query(asked["search"], conditions_of(office, ledger, asked["where"]), as_of=as_of)
+    query = in_order(ledger, query, asked["sort"])
     shown = [ledger.columns[key] for key in ledger.table]
     found = records(office, ledger, query)
     rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]
@@ -302,4 +305,8 @@ DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     "sign-in": _sign_in,
     "minutes": _minutes,
     "duty-month": _duty,
+    **papers_bridge.DRAWN,
+    **papers_party.DRAWN,
+    **papers_statistics.DRAWN,
+    **papers_veterans.DRAWN,
 }

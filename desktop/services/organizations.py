@@ -33,7 +33,9 @@ def tree(office: Office, on: dt.date | None = None) -> list[Node]:
     listed = select(table.c.id, table.c.title, table.c.short, table.c.kind, table.c.parent_id)
     with office.reading() as connection:
         counts = {row[0]: int(row[1]) for row in connection.execute(counted)}
-        rows = connection.execute(listed.where(table.c.alive.is_(True)).order_by(table.c.find)).all()
+        rows = connection.execute(
+            listed.where(table.c.alive.is_(True), *organizations.stood(day)).order_by(table.c.find)
+        ).all()
     nodes = {row.id: Node(row.id, row.title, row.kind or "", row.parent_id, counts.get(row.id, 0)) for row in rows}
     roots: list[Node] = []
     for node in nodes.values():

@@ -13,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from desktop.errors import Locked, Refusal, TooNew, Unreadable, reason_of
 from desktop.store.schema import APPLICATION_ID, SCHEMA_VERSION
+from desktop.store.search import by_pinyin, by_strokes
 
 FILE = "taizhang.db"
 HEADER = b"SQLite format 3\x00"
@@ -32,6 +33,8 @@ def engine_of(path: Path, *, writing: bool = True) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
+        connection.create_function("by_pinyin", 1, by_pinyin, deterministic=True)
+        connection.create_function("by_strokes", 1, by_strokes, deterministic=True)
         for switch in switches(writing=writing):
             connection.execute(switch)
 

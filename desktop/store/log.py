@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, select, update
 from desktop.errors import Conflict
 from desktop.ledger import Ledger, Values
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
-from desktop.store.work import unpacked
+from desktop.store.work import DERIVED, unpacked
 
 if TYPE_CHECKING:
     from desktop.store.work import Work
@@ -168,9 +168,7 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
             rows = work.office.rows(work.office.teller[kept_in], ids, work.connection)
         for row in rows:
             found[kept_in, row["id"]] = {
-                str(key): value
-                for key, value in row.items()
-                if value not in (None, []) and key not in ("find", "version")
+                str(key): value for key, value in row.items() if value not in (None, []) and key not in DERIVED
             }
     return found
 

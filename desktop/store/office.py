@@ -24,7 +24,7 @@ from desktop.store.database import WriterLock, database_of, engine_of, inspect, 
 from desktop.store.links import Choice
 from desktop.store.log import Act, Entry
 from desktop.store.query import Query, parent_key, part_table
-from desktop.store.schema import CODE, CODE_LIST, FACT
+from desktop.store.schema import CODE, CODE_LIST, FACT, SCHEMA_VERSION
 from desktop.store.search import find_text
 from desktop.store.work import Reference, Work
 
@@ -116,6 +116,8 @@ class Office:
                 from desktop.store.migrate import bring_up_to_date  # noqa: PLC0415 - knows alembic only when it is needed
 
                 bring_up_to_date(folder, path, version, writing=writing)
+                if version < SCHEMA_VERSION:
+                    _seed(path)
                 return cls(folder, ledgers, engine_of(path, writing=writing), lock, operator)
         except BaseException:
             if lock:
@@ -186,7 +188,7 @@ class Office:
     def ids(self, ledger: Ledger, choice: Query) -> list[str]:
         """The ids of the chosen records in their order."""
         with self.reading() as connection:
-            found = connection.execute(query.ordered(ledger, choice)).cursor
+            found = connection.execute(query.ordered(ledger, choice, self.settings.name_order)).cursor
             return [row[0] for row in found.fetchall()]  # 100,000 rows: half the time of SQLAlchemy's own rows
 
     def count(self, ledger: Ledger, choice: Query) -> int:
@@ -446,13 +448,26 @@ def _build(path: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str, oper
     engine.dispose()
 
 
+def _seed(path: Path) -> None:
+    """Put the code lists that came with a later version into an office that has been brought up to it."""
+    engine = engine_of(path)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        seed_lists(connection)
+    engine.dispose()
+
+
 def seed_lists(connection: Connection) -> None:
-    """Put in the code lists that are shipped (resources/codes)."""
+    """Put in the code lists that are shipped (resources/codes) and are not there yet."""
     folder = resources() / "codes"
+    there = set(connection.execute(select(CODE_LIST.c.name)).scalars())
     with (folder / "_lists.csv").open(encoding="utf-8-sig") as file:
         lists = [
-            {"name": row["list"], "title": row["title"], "closed": row["closed"] == "1"} for row in csv.DictReader(file)
+            {"name": row["list"], "title": row["title"], "closed": row["closed"] == "1"}
+            for row in csv.DictReader(file)
+            if row["list"] not in there
         ]
+    if not lists:
+        return
     connection.execute(insert(CODE_LIST), lists)
     rows = []
     for name in (row["name"] for row in lists):

@@ -1,5 +1,6 @@
 """Which records of a ledger, in which order: search, filters and sorting, all in SQL."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +21,10 @@ class Where:
 
 @dataclass(frozen=True)
 class Query:
-    """A choice of records; `bin` looks in the recycle bin instead, `as_of` at the ledger as it stood on that ISO day."""
+    """A choice of records; `bin` looks in the recycle bin instead, `as_of` at the ledger as it stood on that ISO day.
+
+    `names` puts names by 拼音 or 笔画, else as is set.
+    """
 
     search: str = ""
     where: tuple[Where, ...] = ()
@@ -28,6 +32,7 @@ class Query:
     bin: bool = False
     limit: int | None = None
     as_of: str = ""
+    names: str = ""
 
     def sorted_by(self, key: str, *, descending: bool) -> "Query":
         """The same choice in another order."""
@@ -120,8 +125,17 @@ def chosen(ledger: Ledger, query: Query, *fields: Any) -> Select[Any]:
     return statement
 
 
-def ordered(ledger: Ledger, query: Query) -> Select[Any]:
-    """The ids of the choice in their order."""
+BY_STROKES = "笔画"
+NAME_ORDERS = ("拼音", BY_STROKES)
+
+
+def _is_name(column: Column) -> bool:
+    return column.kind.name == "name" or bool(column.link and column.link.person)
+
+
+def ordered(ledger: Ledger, query: Query, names: str = "") -> Select[Any]:
+    """The ids of the choice in their order; names by 拼音 or 笔画, as the choice says or else `names`."""
+    strokes = (query.names or names) == BY_STROKES
     statement, fields = chosen(ledger, query), fields_of(ledger, query.as_of)
     default = ((ledger.sort.lstrip("-"), ledger.sort.startswith("-")),) if ledger.sort else ()
     for key, descending in query.sort or default:
@@ -130,13 +144,22 @@ def ordered(ledger: Ledger, query: Query) -> Select[Any]:
             raise Missing(f"“{ledger.title}”里没有“{key}”这个字段。")
         if column.parts:
             continue
-        field = fields[
-            "find"
-            if key == ledger.named[0] and column.kind.python is str and column.kind.name in ("name", "link")
-            else key
-        ]
-        statement = statement.order_by(field.is_(None), field.desc() if descending else field)
+        field = _sorts(ledger, column, fields, strokes=strokes)
+        blanks = [field.is_(None)] if ledger.sql.c[key].nullable else []  # a sort of one key fewer, a quarter faster
+        statement = statement.order_by(*blanks, field.desc() if descending else field)
     return statement.order_by(ledger.sql.c.id).limit(query.limit)
+
+
+def _sorts(
+    ledger: Ledger, column: Column, fields: Mapping[str, ColumnElement[Any]], *, strokes: bool
+) -> ColumnElement[Any]:
+    """What a column sorts by: a record's own name by what is kept for it, other names by what is worked out."""
+    own = column.key == ledger.named[0]
+    if strokes and _is_name(column):
+        return fields["strokes"] if own and "strokes" in fields else func.by_strokes(fields[column.key])
+    if own and column.kind.name in ("name", "link"):
+        return fields["find"]
+    return func.by_pinyin(fields[column.key]) if _is_name(column) else fields[column.key]
 
 
 def counted(ledger: Ledger, query: Query) -> Select[Any]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from desktop.ledger import Ledger
+from desktop.rules.strokes import Strokes
 from desktop.settings import resources
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -46,6 +47,29 @@ def spelled(text: str, *, is_name: bool = False) -> tuple[str, str]:
                 break
     parts = [*head, *(syllable(character) for character in rest)]
     return "".join(parts), "".join(part[:1] for part in parts)
+
+
+@cache
+def strokes() -> Strokes:
+    """The order of characters by strokes."""
+    with (resources() / "strokes.tsv").open(encoding="utf-8") as file:
+        return Strokes(file)
+
+
+def by_pinyin(name: str | None) -> str | None:
+    """What a name sorts by when names stand by their pinyin."""
+    return " ".join((*spelled(name[:SPOKEN], is_name=True), name)) if name else name
+
+
+def by_strokes(name: str | None) -> str | None:
+    """What a name sorts by when names stand by strokes (笔画)."""
+    return strokes().key(name)
+
+
+def derived(ledger: Ledger, values: Mapping[str, Any], title: str) -> dict[str, str]:
+    """What a table keeps of a record for search and order: the search text, and where it has the column, the strokes."""
+    found = {"find": find_text(ledger, values, title)}
+    return found | ({"strokes": by_strokes(title) or ""} if "strokes" in ledger.sql.c else {})
 
 
 def find_text(ledger: Ledger, values: Mapping[str, Any], title: str) -> str:

@@ -12,16 +12,17 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.ledger.ledger import nothing_follows
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
 from desktop.store.query import parent_key, part_table
 from desktop.store.schema import CODE, LOGGED
-from desktop.store.search import find_text
+from desktop.store.search import derived
 
 if TYPE_CHECKING:
     from desktop.store.office import Office
 
-DERIVED = frozenset({"find", "version"})
+DERIVED = frozenset({"find", "strokes", "version"})
 CHUNK = 500
 
 
@@ -43,7 +44,7 @@ class Work:
 
     def add(self, ledger: Ledger, values: Values) -> str:
         """Put in one record; raises Invalid with a sentence per field."""
-        values = ledger.complete({**ledger.blank(), **values})
+        values = ledger.complete(ledger.begin(self.connection, {**ledger.blank(), **values}))
         problems = ledger.problems(values)
         problems = problems or ledger.guard(self.connection, {}, values)
         if problems:
@@ -65,7 +66,7 @@ class Work:
                 "version": 1,
                 "alive": True,
                 "title": title,
-                "find": find_text(ledger, values, title),
+                **derived(ledger, values, title),
                 "entered": entered,
                 ledger.presence: True,
             }
@@ -73,6 +74,9 @@ class Work:
             parts = {column.key: values[column.key] for column in ledger.parted if values.get(column.key)}
             snapshots.append(_snapshot(row, parts))
         self._insert(ledger, fresh, snapshots)
+        if ledger.follow is not nothing_follows:
+            for row, parts in zip(fresh, rows, strict=True):
+                self._follow(ledger, {}, {**parts, **row})
         return [str(row["id"]) for row in fresh]
 
     def change(self, ledger: Ledger, record_id: str, values: Values, version: int | None = None) -> bool:
@@ -107,7 +111,17 @@ class Work:
                 before["title"], after["title"] = current["title"], title
             self._update(ledger, current["id"], before, after)
             count += 1
+            if ledger.follow is not nothing_follows:
+                self._follow(ledger, current, wanted)
         return count
+
+    def _follow(self, ledger: Ledger, before: Values, after: Values) -> None:
+        """Change the other records that follow this one; none that has gone meanwhile."""
+        for ledger_id, record_id, values in ledger.follow(self.connection, before, after):
+            other = self.office.ledgers[ledger_id]
+            found = self.office.rows(other, [record_id], self.connection)
+            if found:
+                self.change_many(other, [(found[0], other.complete({**found[0], **values}))])
 
     def remove(self, ledger: Ledger, record_id: str) -> None:
         """Put a record in the recycle bin (a person: out of this ledger only)."""
@@ -130,6 +144,10 @@ class Work:
         if problems:
             raise Invalid(problems)
         self._update(ledger, record_id, {ledger.presence: current[ledger.presence]}, {ledger.presence: present})
+
+    def relink(self, ledger: Ledger, record_id: str, before: Values, after: Values) -> None:
+        """Let a link of one record lead elsewhere: its text and its id, before and after."""
+        self._update(ledger, record_id, before, after)
 
     def _look(self, ledger_id: str, record_id: str) -> Values:
         ledger = self.office.ledgers.get(ledger_id)
@@ -218,7 +236,7 @@ class Work:
         title = teller.title_of(current)
         table = ledger.sql
         self.connection.execute(
-            update(table).where(table.c.id == record_id).values(title=title, find=find_text(teller, current, title))
+            update(table).where(table.c.id == record_id).values(title=title, **derived(teller, current, title))
         )
 
     def settle(self) -> None:
@@ -243,7 +261,7 @@ class Work:
                 column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)
             }
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
-            row["find"] = find_text(ledger, before, row["title"] or "")
+            row |= derived(ledger, before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
         else:
             now_there = {name: current.get(name) for name in before}

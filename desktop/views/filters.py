@@ -189,7 +189,13 @@ class FilterBar(QWidget):
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)
-        self.tools = (self.filter_button, self.views_button, self.sums_button, self.columns_button, self.bin_button)
+        self.tools: tuple[QToolButton, ...] = (
+            self.filter_button,
+            self.views_button,
+            self.sums_button,
+            self.columns_button,
+            self.bin_button,
+        )
         for button in self.tools:
             whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -199,6 +205,16 @@ class FilterBar(QWidget):
         button.setProperty("icon_name", icon)
         button.setIcon(theme.icon(icon))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def add_tool(self, text: str, icon: str, tip: str) -> QToolButton:
+        """A button of one page's own, before the others."""
+        button = self._tool(text, icon)
+        button.setToolTip(tip)
+        row = self.layout()
+        if isinstance(row, QHBoxLayout):
+            row.insertWidget(row.indexOf(self.tools[0]), button)
+        self.tools = (button, *self.tools)
         return button
 
     def set_columns_menu(self, menu: QMenu) -> None:

@@ -48,6 +48,7 @@ class LedgerPage(QWidget):
     told = Signal(str, bool)
     status_changed = Signal()
     asked = Signal(str)
+    record_asked = Signal(str, str)
     import_asked = Signal(Path)
     elsewhere = Signal(str, object)
 

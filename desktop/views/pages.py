@@ -1,12 +1,14 @@
 """Which page each ledger has: the generic one, unless the clerk lives in it all day."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
+from desktop.services.duplicates import unmerge
 from desktop.services.fund_check import void
 from desktop.views.organizations import OrganizationsPage
 from desktop.views.page import Desk, LedgerPage
@@ -109,11 +111,98 @@ class VisitsPage(LedgerPage):
         self._show(self.desk.office.get(self.ledger, self.editing["id"]))
 
 
+class MembersPage(LedgerPage):
+    """Members, with the bridge of the year and the search for people kept twice."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more, with a menu."""
+        super().__init__(desk, ledger, parent)
+        self.check_button = self.filters.add_tool("核对", "check", "年度增减核对，疑似重复")
+        menu = QMenu(self)
+        menu.addAction("年度增减核对…", self.show_bridge)
+        menu.addAction("疑似重复…", self.show_duplicates)
+        self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
+        menu.aboutToShow.connect(self._offer)
+        self.check_button.setMenu(menu)
+        self.check_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.check_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+
+    @Slot()
+    def _offer(self) -> None:
+        self.part_action.setEnabled(self.bin_button.isChecked() and bool(self.table.chosen_ids()))
+
+    @Slot()
+    def show_duplicates(self) -> None:
+        """People who may be kept twice."""
+        from desktop.views.duplicates import DuplicatesDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = DuplicatesDialog(self.desk.office, self.ledger, self)
+        dialog.merged.connect(self._merged)
+        dialog.open()
+
+    @Slot(str)
+    def _merged(self, sentence: str) -> None:
+        self.told.emit(sentence, True)
+
+    @Slot()
+    def part(self) -> None:
+        """Take back the merge of the person chosen in the recycle bin."""
+        ids = self.table.chosen_ids()
+        if not ids:
+            return
+        try:
+            done = unmerge(self.desk.office, self.ledger, ids[0])
+        except Refusal as refusal:
+            self.told.emit(refusal.sentence, False)
+            return
+        left = f"　没有还回去的：{'；'.join(done.left)}" if done.left else ""
+        self.told.emit(f"已拆开，{sum(done.moved.values())} 条关联还给了他。{left}", True)
+
+    @Slot()
+    def show_bridge(self) -> None:
+        """The bridge of this year, or of another."""
+        from desktop.views.bridge import BridgeDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = BridgeDialog(self.desk.office, dt.date.today().year, self)
+        dialog.opened.connect(self._open_there)
+        dialog.open()
+
+    @Slot(str, str)
+    def _open_there(self, ledger_id: str, record_id: str) -> None:
+        """A record of this ledger at once, of another on its own page."""
+        self.record_asked.emit(ledger_id, record_id)
+
+
+class VeteransPage(LedgerPage):
+    """光荣在党50年, with the list of candidates of any year."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.list_button = self.filters.add_tool("候选名单", "person", "党龄满 50 年的党员，勾选后一次取入")
+        self.list_button.clicked.connect(self.show_candidates)
+
+    @Slot()
+    def show_candidates(self) -> None:
+        """The candidates of this year, or of another."""
+        from desktop.views.veterans import VeteransDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = VeteransDialog(self.desk.office, dt.date.today().year, self)
+        dialog.taken.connect(self._taken)
+        dialog.open()
+
+    @Slot(int)
+    def _taken(self, count: int) -> None:
+        self.told.emit(f"已取入 {count} 人。", True)
+
+
 PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
-    "sessions": SessionsPage,
-    "organizations": OrganizationsPage,
+    "members": MembersPage,
+    "veterans": VeteransPage,
     "visit-batches": BatchesPage,
     "visits": VisitsPage,
+    "sessions": SessionsPage,
+    "organizations": OrganizationsPage,
 }
 
 

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
-from desktop.services.conditions import sentence_of
+from desktop.services.conditions import order_of, sentence_of
 from desktop.store.backup import backup as make_backup
 from desktop.store.query import Query
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
@@ -209,5 +209,10 @@ def _manual_over(dialog: QDialog) -> None:
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:
     """What a paper is asked for so that it holds what the page shows."""
-    given = {"search": query.search, "where": sentence_of(ledger, query.where), "as_of": query.as_of}
+    given = {
+        "search": query.search,
+        "where": sentence_of(ledger, query.where),
+        "as_of": query.as_of,
+        "sort": order_of(ledger, query),
+    }
     return {key: text for key, text in given.items() if text}

@@ -143,6 +143,7 @@ class Window(QMainWindow):
             page.told.connect(self.say)
             page.status_changed.connect(self._status)
             page.asked.connect(self._asked)
+            page.record_asked.connect(self.show_record)
             page.import_asked.connect(self.verbs.import_file)
             page.elsewhere.connect(self.show_group)
             self.pages[ledger_id] = page
@@ -215,7 +216,7 @@ class Window(QMainWindow):
 
     @Slot()
     def restyle(self) -> None:
-        """Dress the window in the theme that is set."""
+        """Dress the window in the theme that is set, names in the order that is set."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, self.office.settings.theme, self.office.settings.text_size)
@@ -223,6 +224,9 @@ class Window(QMainWindow):
         self.dashboard.restyle()
         for page in self.pages.values():
             page.restyle()
+            page.stale = True
+        if self.page is not None:
+            self.page.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped on a ledger."""

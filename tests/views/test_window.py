@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS, TABS
@@ -16,6 +16,7 @@ from desktop.views.dialogs import ManualDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
 from desktop.views.preview import PreviewDialog
+from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
@@ -217,3 +218,20 @@ def test_every_text_can_be_read(palette: theme.Palette) -> None:
         assert theme.contrast(text, palette.card) >= 4.5
     assert theme.contrast(palette.on_accent, palette.accent) >= 4.5
     assert theme.contrast(palette.muted, palette.header) >= 4.5
+
+
+def test_names_stand_by_strokes_as_soon_as_that_is_set(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("新建") as work:
+        work.add_many(MEMBERS, [{"name": name} for name in ("王五", "丁一", "李四")])
+    page = page_of(window, "members")
+    page.sort_by((("name", False),))
+    assert names(page) == ["丁一", "李四", "王五"]
+    window.verbs.settings()
+    dialog = window.verbs.dialog
+    assert isinstance(dialog, SettingsDialog)
+    box = dialog.rows["name_order"].field
+    assert isinstance(box, QComboBox)
+    box.setCurrentText("笔画")
+    with qtbot.waitSignal(dialog.saved):
+        dialog.save()
+    assert names(page) == ["丁一", "王五", "李四"]

@@ -1,0 +1,54 @@
+"""Committee: who sits on which Party committee, in which post, from when to when (班子成员)."""
+
+from typing import Annotated
+
+from sqlmodel import Field
+
+from desktop.ledger.columns import Info
+from desktop.ledger.kinds import COUNT, DATE, LINE, NOTE, Link, coded
+from desktop.ledger.ledger import Identity, Ledger
+from desktop.ledger.record import Record, Values
+
+
+class CommitteeMember(Record, table=True):
+    """One person's post on one committee."""
+
+    __tablename__ = "committee_member"
+
+    organization: Annotated[
+        str, Info("党组织", Link(to="organizations"), ("党组织名称", "所在党组织", "支部"), required=True)
+    ] = Field()
+    organization_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    person: Annotated[str, Info("姓名", Link(to="members", person=True), ("班子成员", "委员"), required=True)] = Field()
+    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
+    post: Annotated[str, Info("党内职务", coded("committee_post"), ("职务", "班子职务"), required=True)] = Field()
+    order: Annotated[int | None, Info("排序", COUNT, ("序号",))] = None
+    since: Annotated[str | None, Info("任职日期", DATE, ("任职时间", "任职起始", "当选日期"))] = None
+    until: Annotated[str | None, Info("免职日期", DATE, ("免职时间", "任职终止"))] = None
+    paper: Annotated[str | None, Info("任职文号", LINE, ("批复文号", "文号"))] = None
+    duty: Annotated[str | None, Info("分工", NOTE)] = None
+    remark: Annotated[str | None, Info("备注", NOTE)] = None
+
+
+def check(values: Values) -> dict[str, str]:
+    """A post ends no earlier than it begins."""
+    since, until = values.get("since"), values.get("until")
+    return {"until": "免职日期早于任职日期"} if since and until and until < since[: len(until)] else {}
+
+
+LEDGER = Ledger(
+    CommitteeMember,
+    id="committee",
+    title="班子成员",
+    group="组织",
+    table=("organization", "person", "post", "since", "until", "paper", "duty"),
+    form={"任职": ("organization", "person", "post", "order", "since", "until", "paper"), "分工": ("duty", "remark")},
+    search=("organization", "person", "post", "duty"),
+    filters=("organization", "post"),
+    sort="organization",
+    day="since",
+    identity=Identity(("organization", "person", "post", "since")),
+    named=("organization", "person", "post"),
+    told_by=("since",),
+    check=check,
+)

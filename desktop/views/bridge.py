@@ -1,0 +1,186 @@
+"""年度增减核对: the figures of a year as cells; the cell in hand shows the people behind it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import reason_of
+from desktop.services.bridge import CLOSING, CORRECTED, OPENING, ROLLS, Bridge, Line, Named, bridges, report
+from desktop.store.office import Office
+from desktop.views import theme
+from desktop.views.listing import listing
+
+FIGURES = 10
+WRONG = "对不上"
+TITLES = ("姓名（名称）", "所在党组织", "日期", "说明")
+WIDTHS = (140, 260, 100)
+
+
+class BridgeDialog(QDialog):
+    """Three bridges, one a row; arrows go from figure to figure, Enter goes to the people."""
+
+    opened = Signal(str, str)
+    chapter = "年度增减核对"
+
+    def __init__(self, office: Office, year: int, parent: QWidget | None = None) -> None:
+        """Show the bridges of a year."""
+        super().__init__(parent)
+        self.office = office
+        self.found: list[Bridge] = []
+        self.shown: list[Named] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("年度增减核对")
+        self.resize(1080, 640)
+        self.year = QSpinBox(self)
+        self.year.setAccessibleName("年度")
+        self.year.setRange(1922, 2200)
+        self.year.setSuffix(" 年")
+        self.year.setValue(year)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.year.setKeyboardTracking(False)
+        self.figures = QTableWidget(len(ROLLS), FIGURES, self)
+        self.figures.setAccessibleName("增减核对")
+        self.figures.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.figures.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.figures.horizontalHeader().hide()
+        self.figures.verticalHeader().setDefaultSectionSize(52)
+        self.figures.setVerticalHeaderLabels(list(ROLLS))
+        self.figures.horizontalHeader().setDefaultSectionSize(94)
+        self.figures.setFixedHeight(52 * len(ROLLS) + 4)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.caption = QLabel(self)
+        self.caption.setProperty("muted", True)
+        self.people = listing(TITLES, "名单", self)
+        for place, width in enumerate(WIDTHS):
+            self.people.setColumnWidth(place, width)
+        self.reported = QLineEdit(self)
+        self.reported.setAccessibleName("上年报出数")
+        self.reported.setPlaceholderText("上年报出数")
+        self.reported.setFixedWidth(120)
+        self.reported.setEnabled(office.writing)
+        self._lay_out()
+        self.year.valueChanged.connect(self.read)
+        self.figures.currentCellChanged.connect(self._show)
+        self.figures.cellActivated.connect(self._to_people)
+        self.people.cellActivated.connect(self._open)
+        self.reported.editingFinished.connect(self._report)
+        self.read()
+
+    def _lay_out(self) -> None:
+        leave = QPushButton("关闭", self)
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.close)
+        head = QHBoxLayout()
+        for widget in (self.year, QLabel("所选一行上年报出：", self), self.reported):
+            head.addWidget(widget)
+        head.addWidget(self.told, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(QLabel("方向键选数字，回车看名单；在名单上回车打开记录。", self), 1)
+        foot.addWidget(leave)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
+        box.addLayout(head)
+        box.addWidget(self.figures)
+        box.addWidget(self.caption)
+        box.addWidget(self.people, 1)
+        box.addLayout(foot)
+
+    @Slot()
+    def read(self) -> None:
+        """Work the bridges out anew."""
+        self.found = bridges(self.office, self.year.value())
+        self.figures.blockSignals(True)
+        self.figures.clearContents()
+        for row, one in enumerate(self.found):
+            for place, line in enumerate(self._cells(one)):
+                item = QTableWidgetItem(f"{_sign(line)}{line.title}\n{line.count}")
+                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+                if not one.closes and line.title in (CLOSING, WRONG):
+                    item.setForeground(QColor(theme.current().problem))
+                self.figures.setItem(row, place, item)
+        self.figures.blockSignals(False)
+        closed = all(one.closes for one in self.found)
+        self.told.setText("　".join(f"{one.roll}：{one.sentence}" for one in self.found))
+        self.told.setStyleSheet(f"color: {theme.current().good if closed else theme.current().problem};")
+        self.figures.setCurrentCell(max(self.figures.currentRow(), 0), max(self.figures.currentColumn(), 0))
+        self._show()
+
+    @staticmethod
+    def _cells(one: Bridge) -> list[Line]:
+        """The figures, and last who does not fit."""
+        left = [*one.problems, *one.notes]
+        return [*one.every, *([Line(WRONG, 0, left, len(left))] if left else [])]
+
+    def line(self) -> Line | None:
+        """The figure in hand."""
+        row, place = self.figures.currentRow(), self.figures.currentColumn()
+        cells = self._cells(self.found[row]) if 0 <= row < len(self.found) else []
+        return cells[place] if 0 <= place < len(cells) else None
+
+    @Slot()
+    def _show(self) -> None:
+        line, row = self.line(), max(self.figures.currentRow(), 0)
+        kept = self.found[row].opening if self.office.settings.reported.get(self._key(row)) is not None else None
+        self.reported.setText(str(kept.count) if kept else "")
+        self.shown = list(line.people) if line else []
+        self.caption.setText(f"{ROLLS[row]} · {line.title} {line.count}" if line else "")
+        self.people.setRowCount(len(self.shown))
+        for place, one in enumerate(self.shown):
+            for column, text in enumerate((one.name, one.where, one.day, one.note)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.people.setItem(place, column, item)
+
+    def _key(self, row: int) -> str:
+        return f"{self.year.value() - 1} {ROLLS[row]}"
+
+    @Slot()
+    def _to_people(self) -> None:
+        if self.shown:
+            self.people.setFocus()
+            self.people.setCurrentCell(0, 0)
+
+    @Slot(int, int)
+    def _open(self, row: int, _column: int) -> None:
+        one = self.shown[row]
+        if one.id:
+            self.opened.emit(one.ledger, one.id)
+            self.close()
+
+    @Slot()
+    def _report(self) -> None:
+        """Keep what was reported for the roll in hand; an empty field forgets it."""
+        row, text = max(self.figures.currentRow(), 0), self.reported.text().strip()
+        if text and not text.isdigit():
+            self.told.setText("上年报出数请填一个整数。")
+            return
+        count = int(text) if text else None
+        if self.office.settings.reported.get(self._key(row)) == count:
+            return
+        try:
+            report(self.office, self.year.value() - 1, ROLLS[row], count)
+        except OSError as error:
+            self.told.setText(f"没有保存，{reason_of(error, self.office.folder)}。")
+            return
+        self.read()
+
+
+def _sign(line: Line) -> str:
+    if line.title in (OPENING, WRONG):
+        return ""
+    if line.title == CLOSING:
+        return "＝ "
+    return "＋ " if line.sign > 0 or line.title == CORRECTED else "－ "

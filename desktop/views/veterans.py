@@ -1,0 +1,124 @@
+"""候选名单: who has fifty years in the Party on 1 July of a year, taken into the ledger with one press."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
+from desktop.store.office import Office
+from desktop.views.listing import listing
+
+TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
+WIDTHS = (110, 250, 100, 100, 60, 120)
+
+
+class VeteransDialog(QDialog):
+    """The candidates of a year; space marks the row, Enter in the year shows that year."""
+
+    taken = Signal(int)
+    chapter = "光荣在党50年"
+
+    def __init__(self, office: Office, year: int, parent: QWidget | None = None) -> None:
+        """Show the list of a year."""
+        super().__init__(parent)
+        self.office = office
+        self.found: list[Candidate] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("光荣在党50年候选名单")
+        self.resize(1080, 600)
+        self.year = QSpinBox(self)
+        self.year.setAccessibleName("年度")
+        self.year.setRange(1971, 2200)
+        self.year.setSuffix(" 年 7 月 1 日")
+        self.year.setValue(year)
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.year.setKeyboardTracking(False)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.table = listing(TITLES, "候选名单", self)
+        for place, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(place, width)
+        self.coming = QLabel(self)
+        self.coming.setWordWrap(True)
+        self.coming.setProperty("muted", True)
+        self.go, leave = QPushButton("取入", self), QPushButton("关闭", self)
+        self.go.setProperty("primary", True)
+        self.go.setToolTip("把勾选的人取入“光荣在党50年”台账")
+        self.go.setEnabled(office.writing)
+        for button in (self.go, leave):
+            button.setAutoDefault(False)
+        head = QHBoxLayout()
+        head.addWidget(QLabel("截至", self))
+        head.addWidget(self.year)
+        head.addWidget(self.told, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.coming, 1)
+        foot.addWidget(self.go)
+        foot.addWidget(leave)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(head)
+        box.addWidget(self.table, 1)
+        box.addLayout(foot)
+        self.year.valueChanged.connect(self.read)
+        self.table.itemChanged.connect(self._count)
+        self.go.clicked.connect(self._take)
+        leave.clicked.connect(self.close)
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Work out the list of the year anew."""
+        year = self.year.value()
+        self.found = candidates(self.office, year)
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.found))
+        for row, one in enumerate(self.found):
+            years = "" if one.years is None else str(one.years)
+            shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
+            for place, text in enumerate(shown):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if place == 0 and one.state != AWARDED:
+                    item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
+                self.table.setItem(row, place, item)
+        self.table.blockSignals(False)
+        later = forecast(self.office, year)
+        self.coming.setText("　".join(f"{one} 年预计 {len(some)} 人" for one, some in later.items()))
+        self._count()
+
+    def chosen(self) -> list[str]:
+        """The ids of the rows that are marked."""
+        rows = [(one, self.table.item(row, 0)) for row, one in enumerate(self.found) if one.state != AWARDED]
+        return [one.id for one, item in rows if item is not None and item.checkState() == Qt.CheckState.Checked]
+
+    @Slot()
+    def _count(self) -> None:
+        open_ = sum(one.state == OPEN for one in self.found)
+        kept = sum(one.state == AWARDED for one in self.found)
+        words = [f"已勾选 {len(self.chosen())} 人", f"待核 {open_} 人", f"已颁发 {kept} 人"]
+        self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
+
+    @Slot()
+    def _take(self) -> None:
+        ids = self.chosen()
+        if not ids:
+            self.told.setText("请先勾选要取入的人。")
+            return
+        try:
+            count = take(self.office, self.year.value(), ids)
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self.taken.emit(count)
+        self.read()
