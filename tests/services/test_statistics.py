@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from desktop.cli import app
-from desktop.errors import Missing
+from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.rules.bands import age_bands, band_of, party_age_bands, shared_band
 from desktop.services import demo
@@ -184,6 +184,8 @@ def test_on_paper_and_as_a_workbook(filled: Office, tmp_path: Path) -> None:
     book.close()
     assert kinds.count(2) > 40  # vector paths: rules and bars
     assert 3 not in kinds  # no picture
+    with pytest.raises(Refusal, match="请写到日"):
+        print_form(filled, "member-statistics", out, {"截至日期": "2026"})
     sheet = tmp_path / "stats.xlsx"
     assert export_statistics(filled, statistics(filled, END), sheet) > 20
     page = load_workbook(sheet).active
