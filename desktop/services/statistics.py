@@ -108,6 +108,8 @@ class Statistics:
         """The ids behind one figure."""
         if table not in self.values:
             raise Missing(f"统计里没有“{table}”，有：{'、'.join(self.values)}。")
+        if value not in {cell.value for cell in self.tables[table]}:
+            raise Missing(f"“{table}”里没有“{value}”，有：{'、'.join(cell.value for cell in self.tables[table])}。")
         return [one for one, told in zip(self.ids, self.values[table], strict=True) if told == value]
 
     def plain(self) -> Values:

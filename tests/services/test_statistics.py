@@ -123,6 +123,8 @@ def test_every_figure_knows_its_people(filled: Office) -> None:
         assert all(len(found.people(table, cell.value)) == cell.count for cell in cells)
     with pytest.raises(Missing, match="没有“身高”"):
         found.people("身高", "高")
+    with pytest.raises(Missing, match="“性别”里没有“高”，有：男、女"):
+        found.people("性别", "高")
 
 
 def test_organisations_with_all_below_them(filled: Office) -> None:
