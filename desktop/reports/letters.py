@@ -10,7 +10,7 @@ from desktop.reports.fonts import BOLD
 from desktop.reports.page import Out, Printed, write
 from desktop.reports.text import Text, Type
 
-SIZE, LEADING = 12, 1.6
+SIZE, LEADING = 14, 1.8
 
 
 @dataclass(frozen=True)
@@ -77,4 +77,4 @@ def _sheet(one: Letter) -> list[object]:
 
 
 def _title(words: str, part: str) -> Text:
-    return Text(f"{words}　{part}", Type(BOLD, 15, "center", 1.8), before=2 * mm)
+    return Text(f"{words}　{part}", Type(BOLD, 17, "center", 2), before=2 * mm)

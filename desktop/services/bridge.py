@@ -28,6 +28,9 @@ LINES = {
     ON_TRIAL: (CONFIRMED, OUT, DIED, LEFT_PARTY, IN, ADMITTED),
     ORGANIZATIONS: (CLOSED, FOUNDED),
 }
+READ = (
+    "id", "title", "find", "branch", "category", "status", "joined", "full", "came", "came_by", "gone", "gone_by", "died",
+)  # fmt: skip
 CAME = {"发展": ADMITTED, "转入": IN, "恢复": RESTORED}
 GONE = {"转出": OUT, "出党": LEFT_PARTY, "去世": DIED}
 
@@ -216,8 +219,10 @@ def report(office: Office, year: int, roll: str, count: int | None) -> None:
 
 
 def _members(office: Office, day: dt.date) -> dict[str, Values]:
+    people = members_on(office, day).subquery()
     with office.reading() as connection:
-        return {row["id"]: dict(row) for row in connection.execute(members_on(office, day)).mappings()}
+        rows = connection.execute(select(*(people.c[key] for key in READ)))
+        return {row.id: dict(zip(READ, row, strict=True)) for row in rows}
 
 
 def _moved(office: Office, year: int) -> Iterable[Values]:
@@ -225,7 +230,8 @@ def _moved(office: Office, year: int) -> Iterable[Values]:
     people = office.ledgers["members"].sql
     dates = (people.c[key] for key in ("came", "joined", "full", "gone", "died"))
     in_year = or_(*(func.substr(date, 1, 4) == str(year) for date in dates))
-    statement = select(people).where(people.c.is_member.is_(True), people.c.alive.is_(True), in_year)
+    known = (people.c[key] for key in READ)
+    statement = select(*known).where(people.c.is_member.is_(True), people.c.alive.is_(True), in_year)
     with office.reading() as connection:
         return [dict(row) for row in connection.execute(statement.order_by(people.c.find)).mappings()]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from desktop.rules.fifty import award_day
 from desktop.services.reminders import Reminder, state_of
-from desktop.services.veterans import AHEAD, NEW, OPEN, candidates
+from desktop.services.veterans import AHEAD, NEW, OPEN, candidates_of
 from desktop.store.office import Office
 
 RULE = "光荣在党50年"
@@ -15,9 +15,9 @@ FAR = 366 * (AHEAD + 1)
 def fifty_years(office: Office, on: dt.date) -> Iterator[Reminder]:
     """This year and the next three (中组部 颁发管理办法, 2021: once a year, on 1 July)."""
     told: set[str] = set()
-    for year in range(on.year, on.year + AHEAD + 1):
+    for year, found in candidates_of(office, range(on.year, on.year + AHEAD + 1)).items():
         due = award_day(year)
-        for one in candidates(office, year):
+        for one in found:
             state = state_of(due, on, FAR)
             if one.state not in (NEW, OPEN) or one.id in told or state is None:
                 continue

@@ -60,9 +60,16 @@ def duplicates(office: Office) -> list[Pair]:
     for reason, groups in ((NUMBER, _by_number(rows)), (BIRTH, _by_birth(rows)), (PHONE, _by_phone(rows))):
         for group in groups:
             for other in group[1:]:
+                if reason == PHONE and _apart(group[0], other):
+                    continue
                 pair = found.setdefault((group[0]["id"], other["id"]), Pair(group[0], other))
                 pair.reasons += [reason] if reason not in pair.reasons else []
     return sorted(found.values(), key=lambda pair: (-len(pair.reasons), pair.one["id"]))
+
+
+def _apart(one: Values, other: Values) -> bool:
+    """Whether number and birth both say that two people of one name share an office's telephone."""
+    return all(one[key] and other[key] and one[key] != other[key] for key in ("id_no", "birth"))
 
 
 def _by_number(rows: Iterable[Values]) -> Iterable[list[Values]]:

@@ -8,6 +8,7 @@ from desktop.reports.bridge import BridgeOnPaper, bridge_sheet
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading
 from desktop.rules.dates import chinese_date
+from desktop.services.asked import year_of
 from desktop.services.bridge import CLOSING, CORRECTED, OPENING, Bridge, bridges
 from desktop.store.office import Office
 
@@ -16,7 +17,7 @@ Progress = Callable[[int, int, str], None]
 
 def year_bridge(office: Office, out: Path, asked: dict[str, str], _progress: Progress | None) -> Printed:
     """The year asked for, or this one."""
-    year = int(asked["year"].removesuffix("年")) if asked["year"] else dt.date.today().year
+    year = year_of(asked["year"])
     head = Heading(f"{year}年度增减核对表", f"单位：{office.unit}", chinese_date(dt.date.today().isoformat()))
     note = "年初＝上年12月31日，年末＝当年12月31日；年初减各项减少、加各项增加、加更正，应等于年末。"
     return bridge_sheet(out, head, [_on_paper(one) for one in bridges(office, year)], note)

@@ -1,14 +1,13 @@
 """党员统计表: the figures of a day on paper."""
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.errors import Refusal
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading
 from desktop.reports.statistics import Counted, statistics_sheet
 from desktop.rules.dates import chinese_date
+from desktop.services.asked import day_of
 from desktop.services.statistics import statistics
 from desktop.store.office import Office
 
@@ -17,10 +16,7 @@ Progress = Callable[[int, int, str], None]
 
 def member_statistics(office: Office, out: Path, asked: dict[str, str], _progress: Progress | None) -> Printed:
     """The office, or one organisation and all below it, as of a day (today)."""
-    try:
-        day = dt.date.fromisoformat(asked["as_of"]) if asked["as_of"] else dt.date.today()
-    except ValueError as error:
-        raise Refusal(f"截至日期“{asked['as_of']}”看不懂，请写成 2026-12-31。") from error
+    day = day_of(asked["as_of"], "截至日期")
     found = statistics(office, day, asked["organization"])
     tables = [
         Counted(title, [(cell.value, cell.count, cell.share) for cell in cells])

@@ -7,6 +7,7 @@ from pathlib import Path
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.rules.dates import chinese_date
+from desktop.services.asked import year_of
 from desktop.services.veterans import DIED, NEW, candidates
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -28,7 +29,7 @@ COLUMNS = (
 
 def summary(office: Office, out: Path, asked: dict[str, str], progress: Progress | None) -> Printed:
     """The list that goes up to the Party committee and the organisation department (domain §2)."""
-    year = int(asked["year"].removesuffix("年")) if asked["year"] else dt.date.today().year
+    year = year_of(asked["year"])
     rows = _kept(office, year)
     note = f"党龄截至 {year} 年 7 月 1 日，按周年计算。共 {len(rows)} 人。"
     if not rows:

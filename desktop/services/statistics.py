@@ -108,6 +108,8 @@ class Statistics:
         """The ids behind one figure."""
         if table not in self.values:
             raise Missing(f"统计里没有“{table}”，有：{'、'.join(self.values)}。")
+        if value not in {cell.value for cell in self.tables[table]}:
+            raise Missing(f"“{table}”里没有“{value}”，有：{'、'.join(cell.value for cell in self.tables[table])}。")
         return [one for one, told in zip(self.ids, self.values[table], strict=True) if told == value]
 
     def plain(self) -> Values:
@@ -166,7 +168,7 @@ def _values(office: Office, kept: dict[str, list[Any]], day: dt.date) -> dict[st
         for joined, full, adjust in zip(kept["joined"], kept["full"], kept["age_adjust"], strict=True)
     ]
     categories = [category_on(one, full, on) or BLANK for one, full in zip(kept["category"], kept["full"], strict=True)]
-    ages, service = age_bands(settings.age_tops), party_age_bands(settings.party_age_starts)
+    ages, service = age_bands(_limits(settings.age_tops)), party_age_bands(_limits(settings.party_age_starts))
     return {
         "人员类别": categories,
         "性别": [sex or BLANK for sex in kept["sex"]],
@@ -177,6 +179,11 @@ def _values(office: Office, kept: dict[str, list[Any]], day: dt.date) -> dict[st
         "党龄": _once(lambda start: _party_band(start, on, day, service), starts),
         "工作岗位": [post or BLANK for post in kept["work_post"]],
     }
+
+
+def _limits(typed: Sequence[Any]) -> list[int]:
+    """The limits of bands that an office has written down; what is no number is left out."""
+    return [one for one in typed if isinstance(one, int)]
 
 
 def _once(work: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
@@ -209,9 +216,9 @@ def _order(office: Office, table: str, counts: Counter[str]) -> list[str]:
     """Bands in their order, listed values in the list's, the most frequent first among the rest; what is blank last."""
     known: list[str] = []
     if table == "年龄":
-        known = [band.title for band in age_bands(office.settings.age_tops)]
+        known = [band.title for band in age_bands(_limits(office.settings.age_tops))]
     elif table == "党龄":
-        known = [band.title for band in party_age_bands(office.settings.party_age_starts)]
+        known = [band.title for band in party_age_bands(_limits(office.settings.party_age_starts))]
     elif table == "民族":
         known = [HAN, MINORITY]
     elif table in ORDERED:

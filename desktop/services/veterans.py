@@ -49,21 +49,30 @@ class Candidate:
 
 def candidates(office: Office, year: int) -> list[Candidate]:
     """Everybody who has, or may have, fifty years on 1 July of the year: the living, and the dead of that year."""
-    awarded = _awarded(office)
-    found = [_judged(row, year, awarded.get(row["id"])) for row in _old_enough(office, year)]
+    return candidates_of(office, [year])[year]
+
+
+def candidates_of(office: Office, years: Sequence[int]) -> dict[int, list[Candidate]]:
+    """The lists of several years, the members read once."""
+    awarded, rows = _awarded(office), list(_old_enough(office, max(years)))
     states = [NEW, EARLIER, OPEN, DIED, AWARDED]
-    return sorted(
-        (one for one in found if one is not None),
-        key=lambda one: (states.index(one.state), one.branch or "", one.start or "", one.name),
-    )
+    found = {}
+    for year in years:
+        judged = (_judged(row, year, awarded.get(row["id"])) for row in rows)
+        found[year] = sorted(
+            (one for one in judged if one is not None),
+            key=lambda one: (states.index(one.state), one.branch or "", one.start or "", one.name),
+        )
+    return found
 
 
 def forecast(office: Office, year: int, ahead: int = AHEAD) -> dict[int, list[Candidate]]:
     """Who will have fifty years for the first time in each of the next years; those the dates leave open under the earliest."""
     found: dict[int, list[Candidate]] = {}
-    seen = {one.id for one in candidates(office, year)}
+    lists = candidates_of(office, range(year, year + 1 + ahead))
+    seen = {one.id for one in lists[year]}
     for later in range(year + 1, year + 1 + ahead):
-        found[later] = [one for one in candidates(office, later) if one.id not in seen and one.state in (NEW, OPEN)]
+        found[later] = [one for one in lists[later] if one.id not in seen and one.state in (NEW, OPEN)]
         seen |= {one.id for one in found[later]}
     return found
 

@@ -22,7 +22,7 @@ from desktop.views.listing import listing
 
 LEFT, RIGHT = 1, 2
 NO_PAIR = "没有发现疑似重复的人。"
-HINT = "点一格（或按空格）取那一边的值；左边的记录留下，右边的并入后放进回收站。"
+HINT = "点一格（或选中后按回车）取那一边的值；左边的记录留下，右边的并入后放进回收站。"
 
 
 class DuplicatesDialog(QDialog):

@@ -117,8 +117,9 @@ class MembersPage(LedgerPage):
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """The generic page and one button more, with a menu."""
         super().__init__(desk, ledger, parent)
-        self.check_button = self.filters.add_tool("核对", "check", "年度增减核对，疑似重复")
+        self.check_button = self.filters.add_tool("统计核对", "check", "党员统计，年度增减核对，疑似重复")
         menu = QMenu(self)
+        menu.addAction("党员统计…", self.show_statistics)
         menu.addAction("年度增减核对…", self.show_bridge)
         menu.addAction("疑似重复…", self.show_duplicates)
         self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
@@ -130,6 +131,15 @@ class MembersPage(LedgerPage):
     @Slot()
     def _offer(self) -> None:
         self.part_action.setEnabled(self.bin_button.isChecked() and bool(self.table.chosen_ids()))
+
+    @Slot()
+    def show_statistics(self) -> None:
+        """Members in figures as of a day."""
+        from desktop.views.statistics import StatisticsDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = StatisticsDialog(self.desk, self.ledger, self)
+        dialog.opened.connect(self._open_there)
+        dialog.open()
 
     @Slot()
     def show_duplicates(self) -> None:

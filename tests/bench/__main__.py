@@ -122,6 +122,8 @@ def measure_queries(office: Office, count: int) -> None:
     ours = sorted(taken for word in typed for taken in times(partial(office.ids, MEMBERS, Query(search=word)), 1))
     bare = sorted(taken for word in typed for taken in times(partial(_bare, base, "AND find LIKE ?", f"%{word}%"), 1))
     line("search as typed, p95", f"{ours[57]:.0f} ms", f"{bare[57]:.0f} ms", ours[57] / bare[57])
+    strokes = statistics.median(times(partial(office.ids, MEMBERS, Query(sort=(("name", False),), names="笔画")), 5))
+    line("sort by name by strokes", f"{strokes:.0f} ms")
     for key, column in (("name", "find"), ("birth", "birth")):
         sorted_by = statistics.median(times(partial(office.ids, MEMBERS, Query(sort=((key, False),))), 5))
         least = statistics.median(times(partial(_bare, base, f"ORDER BY {column} IS NULL, {column}, id"), 5))

@@ -75,6 +75,8 @@ def test_pairs_and_why(office: Office) -> None:
     put(office, MEMBERS, name="林三", birth="1980-01-01")
     put(office, MEMBERS, name="林四")
     put(office, MEMBERS, name="林四")
+    put(office, MEMBERS, name="黄五", id_no="350100199001010013", birth="1990-01-01", telephone="0591-26123300")
+    put(office, MEMBERS, name="黄五", id_no="350100196310098576", birth="1963-10-09", telephone="0591-26123300")
     told = [(pair.one["name"], pair.other["name"], pair.reasons) for pair in duplicates(office)]
     assert told == [
         ("陈一", "陈一一", [NUMBER]),

@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from desktop.cli import app
-from desktop.errors import Missing
+from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.rules.bands import age_bands, band_of, party_age_bands, shared_band
 from desktop.services import demo
@@ -122,6 +122,8 @@ def test_every_figure_knows_its_people(filled: Office) -> None:
         assert all(len(found.people(table, cell.value)) == cell.count for cell in cells)
     with pytest.raises(Missing, match="没有“身高”"):
         found.people("身高", "高")
+    with pytest.raises(Missing, match="“性别”里没有“高”，有：男、女"):
+        found.people("性别", "高")
 
 
 def test_organisations_with_all_below_them(filled: Office) -> None:
@@ -192,6 +194,8 @@ def test_on_paper_and_as_a_workbook(filled: Office, tmp_path: Path) -> None:
     book.close()
     assert kinds.count(2) > 40  # vector paths: rules and bars
     assert 3 not in kinds  # no picture
+    with pytest.raises(Refusal, match="请写到日"):
+        print_form(filled, "member-statistics", out, {"截至日期": "2026"})
     sheet = tmp_path / "stats.xlsx"
     assert export_statistics(filled, statistics(filled, END), sheet) > 20
     page = load_workbook(sheet).active

@@ -23,7 +23,7 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop.cli import app
-from desktop.errors import Missing
+from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
 from desktop.rules.fifty import reaches, years_on
@@ -130,6 +130,8 @@ def test_the_summary_on_paper(old: Office, tmp_path: Path) -> None:
     assert "去世，按上级要求处理" in printed.replace("\r\n", "")
     assert "2026年“光荣在党50年”纪念章颁发对象汇总表" in printed
     assert "陈甲" not in printed
+    with pytest.raises(Refusal, match="年度“去年”看不懂"):
+        print_form(old, "veterans-summary", tmp_path / "x.pdf", {"年度": "去年"})
 
 
 def test_the_command(old: Office) -> None:

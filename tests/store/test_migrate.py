@@ -54,3 +54,16 @@ def test_an_earlier_folder_is_not_changed_by_reading(earlier: Path) -> None:
     with pytest.raises(Refusal, match="升级"):
         Office.open(earlier, LEDGERS, writing=False)
     assert database_of(earlier).read_bytes() == before
+
+
+def test_lists_that_came_later_are_put_into_an_earlier_folder(earlier: Path) -> None:
+    """The values an office has added itself stay, what it lacks altogether arrives."""
+    with closing(sqlite3.connect(database_of(earlier))) as base:
+        base.execute("DELETE FROM code WHERE list = 'award_way'")
+        base.execute("DELETE FROM code_list WHERE name = 'award_way'")
+        base.execute("UPDATE code SET text = '自己的事由' WHERE list = 'occasion' AND position = 0")
+        base.commit()
+    with Office.open(earlier, LEDGERS) as office:
+        assert office.lists["award_way"].texts == ["集中颁发", "上门颁发", "代为转交"]
+        assert "自己的事由" in office.lists["occasion"].texts
+        assert len(set(office.lists["occasion"].texts)) == len(office.lists["occasion"].texts)

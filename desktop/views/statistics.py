@@ -1,0 +1,150 @@
+"""党员统计: every figure as of a day, and the people behind the one in hand."""
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.ledger import Ledger
+from desktop.services.statistics import Cell, export_statistics, statistics
+from desktop.views.listing import listing
+from desktop.views.page import Desk, default_name
+
+MOST = 2000
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class StatisticsDialog(QDialog):
+    """Arrows go from figure to figure; Enter goes to the people, and there opens the record."""
+
+    opened = Signal(str, str)
+    chapter = "党员统计"
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """Count as of today."""
+        super().__init__(parent)
+        self.desk, self.ledger = desk, ledger
+        self.cells: list[Cell] = []
+        self.ids: list[str] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("党员统计")
+        self.resize(1080, 640)
+        self.day = QDateEdit(QDate.currentDate(), self)
+        self.day.setAccessibleName("截至日期")
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.day.setKeyboardTracking(False)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.table = listing(("项目", "类别", "人数", "占比"), "党员统计", self)
+        self.people = listing(("姓名", "所在党支部"), "名单", self)
+        for place, width in enumerate((90, 200, 70)):
+            self.table.setColumnWidth(place, width)
+        self.people.setColumnWidth(0, 140)
+        self.out, leave = QPushButton("导出 Excel…", self), QPushButton("关闭", self)
+        for button, slot in ((self.out, self._export), (leave, self.close)):
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+        head = QHBoxLayout()
+        head.addWidget(QLabel("截至", self))
+        head.addWidget(self.day)
+        head.addWidget(self.told, 1)
+        lists = QHBoxLayout()
+        lists.addWidget(self.table, 1)
+        lists.addWidget(self.people, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(
+            QLabel(
+                "方向键选数字，右边是这个数字里的人；回车到名单，再回车打开记录。按 Ctrl+P 在党员页打印统计表。", self
+            ),
+            1,
+        )
+        foot.addWidget(self.out)
+        foot.addWidget(leave)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(head)
+        box.addLayout(lists, 1)
+        box.addLayout(foot)
+        self.day.dateChanged.connect(self.read)
+        self.table.currentCellChanged.connect(self._show)
+        self.table.cellActivated.connect(self._to_people)
+        self.people.cellActivated.connect(self._open)
+        self.read()
+
+    def as_of(self) -> dt.date:
+        """The day that is chosen."""
+        day = self.day.date()
+        return dt.date(day.year(), day.month(), day.day())
+
+    @Slot()
+    def read(self) -> None:
+        """Count anew."""
+        self.found = statistics(self.desk.office, self.as_of())
+        self.cells = [cell for cells in self.found.tables.values() for cell in cells]
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self.cells))
+        before = ""
+        for row, cell in enumerate(self.cells):
+            texts = (cell.table if cell.table != before else "", cell.value, str(cell.count), cell.share)
+            before = cell.table
+            for place, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                if place > 1:
+                    item.setTextAlignment(RIGHT)
+                self.table.setItem(row, place, item)
+        self.table.blockSignals(False)
+        self.told.setText(f"{self.found.unit}　共 {self.found.total} 人")
+        self.table.setCurrentCell(0, 2)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        row = self.table.currentRow()
+        cell = self.cells[row] if 0 <= row < len(self.cells) else None
+        self.ids = self.found.people(cell.table, cell.value)[:MOST] if cell else []
+        rows = self.desk.office.rows(self.ledger, self.ids)
+        self.people.setRowCount(len(rows))
+        for place, values in enumerate(rows):
+            self.people.setItem(place, 0, QTableWidgetItem(values["name"]))
+            self.people.setItem(place, 1, QTableWidgetItem(values["branch"] or ""))
+        if cell is not None:
+            more = f"（名单只列前 {MOST} 人）" if cell.count > MOST else ""
+            self.told.setText(
+                f"{self.found.unit}　共 {self.found.total} 人　{cell.table}·{cell.value} {cell.count} 人{more}"
+            )
+
+    @Slot()
+    def _to_people(self) -> None:
+        if self.ids:
+            self.people.setFocus()
+            self.people.setCurrentCell(0, 0)
+
+    @Slot(int, int)
+    def _open(self, row: int, _column: int) -> None:
+        self.opened.emit(self.ledger.id, self.ids[row])
+        self.close()
+
+    @Slot()
+    def _export(self) -> None:
+        name = default_name(self.desk.office, self.ledger, ".xlsx").replace(self.ledger.title, "党员统计")
+        out = self.desk.ask.save_as("导出党员统计", name, "Excel (*.xlsx)")
+        if out is None:
+            return
+        try:
+            count = export_statistics(self.desk.office, self.found, out)
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self.told.setText(f"已导出 {count} 行到 {out}")

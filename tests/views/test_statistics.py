@@ -1,0 +1,42 @@
+"""Figures at the window: a figure opens its people, a person opens his record."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate
+from pytestqt.qtbot import QtBot
+
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.views.pages import MembersPage
+from desktop.views.statistics import StatisticsDialog
+from desktop.views.window import Window
+from tests.views.conftest import Answers, page_of
+
+
+def test_a_figure_opens_its_people(
+    qtbot: QtBot, window: Window, office: Office, answers: Answers, tmp_path: Path
+) -> None:
+    demo.fill(office)
+    page = page_of(window, "members")
+    assert isinstance(page, MembersPage)
+    page.show_statistics()
+    (dialog,) = page.findChildren(StatisticsDialog)
+    women = next(row for row, cell in enumerate(dialog.cells) if cell.value == "女")
+    dialog.table.setCurrentCell(women, 2)
+    assert dialog.people.rowCount() == dialog.cells[women].count
+    assert f"女 {dialog.cells[women].count} 人" in dialog.told.text()
+    answers.file = tmp_path / "统计.xlsx"
+    dialog.out.click()
+    sheet = load_workbook(answers.file).active
+    assert sheet is not None
+    assert sheet["C2"].value == dialog.found.total
+    dialog.day.setDate(QDate(1975, 1, 1))
+    assert 0 < dialog.found.total < 8
+    dialog.table.setCurrentCell(0, 2)
+    with qtbot.waitSignal(dialog.opened) as opened:
+        dialog.people.cellActivated.emit(0, 0)
+    assert opened.args is not None
+    assert page.editing is not None
+    assert page.editing["id"] == opened.args[1]
+    page.close_form()
