@@ -97,7 +97,15 @@ def _linked(resolver: Resolver, ledger: Ledger, current: Values, values: Values)
     for column in ledger.links:
         if column.key in found and f"{column.key}_id" not in found:
             found[f"{column.key}_id"] = None
-    helpers = {name for column in ledger.links for name in (column.kind.number, column.kind.branch) if name}  # type: ignore[attr-defined]
+    touched = [column for column in ledger.links if {column.key, column.kind.number} & found.keys()]  # type: ignore[attr-defined]
+    if not touched and not any(column.key in found for column in ledger.parted):
+        return found, []
+    helpers = {
+        name
+        for column in touched
+        for name in (column.key, column.kind.number, column.kind.branch)  # type: ignore[attr-defined]
+        if name
+    }
     known = {key: current[key] for key in helpers if key in current and key not in found}
     linked, notes = resolver.resolve(ledger, {**known, **found})
     return {key: value for key, value in linked.items() if key not in known or value != known[key]}, notes

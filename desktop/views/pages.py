@@ -206,11 +206,31 @@ class VeteransPage(LedgerPage):
         self.told.emit(f"已取入 {count} 人。", True)
 
 
+class DuesPage(LedgerPage):
+    """Dues, with the calendar of a year."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.calendar_button = self.filters.add_tool("党费月历", "calendar", "按年生成应缴，逐月打勾")
+        self.calendar_button.clicked.connect(self.show_calendar)
+
+    @Slot()
+    def show_calendar(self) -> None:
+        """The months of this year."""
+        from desktop.views.dues import DuesDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = DuesDialog(self.desk, parent=self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
 PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
     "members": MembersPage,
     "veterans": VeteransPage,
     "visit-batches": BatchesPage,
     "visits": VisitsPage,
+    "dues": DuesPage,
     "sessions": SessionsPage,
     "organizations": OrganizationsPage,
 }

@@ -1,0 +1,193 @@
+"""党费月历: the members of a branch and the twelve months, ticked off by keyboard; and the year made out."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.ledger import Values
+from desktop.rules.dues import months_of
+from desktop.rules.money import show_fen
+from desktop.services.dues import Line, lines, plan, tick
+from desktop.services.organizations import lines as nodes_of
+from desktop.services.organizations import tree
+from desktop.views import theme
+from desktop.views.listing import listing
+from desktop.views.page import Desk
+
+ALL = "全部支部"
+FIRST = 2
+
+
+class DuesDialog(QDialog):
+    """One year of one branch; Space ticks a month as paid or takes the tick back, each as an act."""
+
+    chapter = "党费"
+
+    def __init__(self, desk: Desk, year: int = 0, parent: QWidget | None = None) -> None:
+        """This year, every branch."""
+        super().__init__(parent)
+        self.desk = desk
+        self.lines: list[Line] = []
+        self.setWindowTitle("党费月历")
+        self.resize(1180, 680)
+        this = year or dt.date.today().year
+        self.year, self.branch = QComboBox(self), QComboBox(self)
+        self.year.setAccessibleName("年度")
+        self.year.addItems([str(one) for one in range(this + 1, this - 10, -1)])
+        self.year.setCurrentText(str(this))
+        self.branch.setAccessibleName("所在支部")
+        self.branch.addItem(ALL, "")
+        for _, node in nodes_of(tree(desk.office)):
+            if node.own:
+                self.branch.addItem(node.title, node.title)
+        self.make = QPushButton("生成应缴", self)
+        self.make.setToolTip("按每个党员的党费计算基数，补齐这一年还没有的月份")
+        self.table = listing(
+            ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴"), "党费月历", self
+        )
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
+        self.table.setColumnWidth(0, theme.scaled(84))
+        self.table.setColumnWidth(1, theme.scaled(150))
+        for place in range(FIRST, FIRST + 12):
+            self.table.setColumnWidth(place, theme.scaled(62))
+        self.table.installEventFilter(self)
+        self.sums = QLabel(self)
+        self.sums.setProperty("title", True)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
+        hint.setProperty("muted", True)
+        self._lay_out(hint)
+        for box in (self.year, self.branch):
+            box.currentIndexChanged.connect(self.read)
+        self.make.clicked.connect(self.plan)
+        self.read()
+        self.table.setFocus()
+
+    def _lay_out(self, hint: QLabel) -> None:
+        top = QHBoxLayout()
+        for part in (self.year, self.branch, self.make):
+            if isinstance(part, QPushButton):
+                part.setAutoDefault(False)
+            top.addWidget(part)
+        top.addStretch(1)
+        self.tick_button, self.undo_button = QPushButton("打勾（空格）", self), QPushButton("撤销（Ctrl+Z）", self)
+        close = QPushButton("关闭", self)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        for button, slot in ((self.tick_button, self.tick), (self.undo_button, self.undo), (close, self.close)):
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            foot.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(top)
+        box.addWidget(self.table, 1)
+        box.addWidget(self.sums)
+        box.addWidget(hint)
+        box.addLayout(foot)
+
+    @Slot()
+    def read(self) -> None:
+        """Show the year anew; the place stays."""
+        at = (max(self.table.currentRow(), 0), max(self.table.currentColumn(), FIRST))
+        self.lines = lines(self.desk.office, int(self.year.currentText()), self.branch.currentData())
+        months = months_of(int(self.year.currentText()))
+        palette = theme.current()
+        self.table.setRowCount(len(self.lines))
+        for row, line in enumerate(self.lines):
+            cells = [line.person, line.branch.removeprefix(self.desk.office.unit) or line.branch]
+            cells += [_mark(line.months.get(month)) for month in months]
+            for place, text in enumerate([*cells, show_fen(line.due), show_fen(line.paid)]):
+                item = QTableWidgetItem(text)
+                if place >= FIRST:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if text.startswith("✓"):
+                    item.setForeground(QColor(palette.good))
+                item.setToolTip(text)
+                self.table.setItem(row, place, item)
+        if self.lines:
+            self.table.setCurrentCell(min(at[0], len(self.lines) - 1), at[1])
+        due, paid = (sum(getattr(line, name) for line in self.lines) for name in ("due", "paid"))
+        self.sums.setText(
+            f"{len(self.lines)} 人　应缴 {show_fen(due)} 元　实缴 {show_fen(paid)} 元　未缴 {show_fen(max(due - paid, 0))} 元"
+            if self.lines
+            else "这一年还没有党费记录。点“生成应缴”按党员的计算基数生成。"
+        )
+
+    def chosen(self) -> list[Values]:
+        """The months selected that are kept."""
+        months, found = months_of(int(self.year.currentText())), []
+        for index in self.table.selectedIndexes():
+            place = index.column() - FIRST
+            if 0 <= place < 12 and (row := self.lines[index.row()].months.get(months[place])):
+                found.append(row)
+        return found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space in the table ticks; a table would search for it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            self.tick()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z takes the last act back."""
+        if event.key() == Qt.Key.Key_Z and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.undo()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def tick(self) -> None:
+        """Paid, unless every month selected is paid already: then not paid."""
+        rows = self.chosen()
+        if not rows:
+            self.told.setText("请先选中要打勾的月份。")
+            return
+        paid = not all(row["paid"] for row in rows)
+        self._try(lambda: tick(self.desk.office, rows, paid=paid), "已打勾 {} 个月。" if paid else "已取消 {} 个月。")
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last act."""
+        self._try(self.desk.office.undo, "已撤销：{}")
+
+    @Slot()
+    def plan(self) -> None:
+        """Make out what the year lacks."""
+        year, branch = int(self.year.currentText()), str(self.branch.currentData())
+        self._try(
+            lambda: plan(self.desk.office, year, branch), "已生成 {} 条。没有计算基数的党员不生成，请先在“党员”里填写。"
+        )
+
+    def _try(self, what: Callable[[], object], said: str) -> None:
+        try:
+            self.told.setText(said.format(what()))
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self.read()
+
+
+def _mark(row: Values | None) -> str:
+    if row is None:
+        return ""
+    if row["paid"]:
+        return f"✓ {show_fen(row['paid'])}"
+    return "免" if row["exempt"] else show_fen(row["due"] or 0)
