@@ -811,6 +811,7 @@ from desktop import (  # noqa: E402, F401 - each adds its commands to the app ab
     cli_batches,
     cli_bridge,
     cli_codes,
+    cli_development,
     cli_dues,
     cli_duplicates,
     cli_names,

@@ -62,6 +62,12 @@ class Settings:
         [5, 10, 20, 30, 40, 50], "党龄段", "党员统计", "每段从多少年开始"
     )
     reported: dict[str, int] = field(default_factory=dict)
+    development_revised: str = said(
+        "2026-05-18",
+        "2026年细则施行日",
+        "发展党员",
+        "这一天起按 2026 年《发展党员工作细则》判断（上级同意、公示五个工作日）",
+    )
     dues_rounding: str = said("分", "党费取整", "党费", "应缴党费算到分、角还是元（四舍五入）", ("分", "角", "元"))
     dues_share: int = said(0, "党费上缴比例", "党费", "收缴表上算出应上缴的数；0 表示不算", unit="%")
     reason_length: int = said(6, "慰问事由最少字数", "走访慰问", "资金体检：事由比这更短的会提出来", unit="字")

@@ -5,6 +5,7 @@ from desktop.models import (
     attendance,
     committee,
     corrections,
+    development,
     dues,
     duties,
     elections,
@@ -32,6 +33,7 @@ LEDGERS = in_order(
         elections.LEDGER,
         org_changes.LEDGER,
         committee.LEDGER,
+        development.LEDGER,
         transfers.LEDGER,
         dues.LEDGER,
         veterans.LEDGER,
@@ -50,7 +52,7 @@ LEDGERS = in_order(
 )
 TABS = ("党员", "走访慰问", "学习", "志愿值班", "组织")
 TAB_ORDER = {
-    "党员": ("members", "transfers", "dues", "veterans", "corrections"),
+    "党员": ("members", "development", "transfers", "dues", "veterans", "corrections"),
     "走访慰问": ("hardship", "visit-batches", "visits", "funds"),
     "学习": ("sessions", "attendance", "study-groups"),
     "志愿值班": ("volunteers", "services", "posts", "duties"),

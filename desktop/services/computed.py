@@ -14,6 +14,7 @@ from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import counts_from, fifty_year, party_age
 from desktop.rules.quorum import Matter, quorum
 from desktop.rules.terms import TERM_YEARS, term_due
+from desktop.services.development import of_development
 from desktop.store.office import Office
 from desktop.store.query import Query, Where, part_table
 
@@ -175,4 +176,5 @@ COMPUTED: dict[str, Callable[[Office, Values, dt.date], Values]] = {
     "organizations": of_organization,
     "funds": of_movement,
     "elections": of_election,
+    "development": of_development,
 }

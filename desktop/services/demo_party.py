@@ -1,5 +1,6 @@
 """Made-up elections, changes of organisations, committees, transfers and dues."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from desktop.rules.dues import dues_of, kind_of
@@ -28,6 +29,7 @@ def party_life(demo: "Demo") -> None:
     elections(demo)
     changes(demo)
     committees(demo)
+    development(demo)
     transfers(demo)
     dues(demo)
 
@@ -144,3 +146,56 @@ def dues(demo: "Demo") -> None:
                 paid=due if paid else None,
                 paid_on=f"{when}-15" if paid else None,
             )
+
+
+def development(demo: "Demo") -> None:
+    """The way of those on probation, and five people at earlier steps."""
+    today = demo.today
+    branch = demo.rows["organizations"][1]
+    people = [one for one in demo.rows["members"] if one["category"] == "预备党员"]
+    for one in people:
+        year = int(one["joined"][:4])
+        demo.put(
+            "development",
+            **_to("person", one),
+            **{key: one[key] for key in ("sex", "birth", "id_no", "branch", "branch_id")},
+            applied=f"{year - 3}-03-05",
+            talked=f"{year - 3}-03-20",
+            talker="王敏",
+            activist=f"{year - 2}-05-10",
+            activist_filed=f"{year - 2}-05-20",
+            contacts="王敏、陈晓东",
+            reviews=[{"result": "合格", "day": f"{year - 2}-11-10"}, {"result": "合格", "day": f"{year - 1}-05-10"}],
+            chosen=f"{year - 1}-06-12",
+            agreed=f"{year - 1}-06-28",
+            sponsors="王敏、陈晓东",
+            examined=f"{year - 1}-09-10",
+            train_from=f"{year - 1}-10-13",
+            trained=f"{year - 1}-10-16",
+            train_hours=24.0,
+            checked=f"{year - 1}-12-10",
+            prereviewed=f"{year - 1}-12-28",
+            form_no=f"{year}0{people.index(one) + 1}",
+            meeting=one["joined"],
+            voters=12,
+            present=11,
+            votes=11,
+        )
+    earlier = (("林晓", 400, 0), ("何平", 700, 330), ("罗雯", 90, 0), ("高远", 20, 0), ("梁静", 800, 430))
+    for order, (name, applied, activist) in enumerate(earlier):
+        day = _before(today, applied)
+        demo.put(
+            "development",
+            person=name,
+            sex="女" if order % 2 else "男",
+            birth=f"{1995 + order}-04-0{order + 1}",
+            **_to("branch", branch),
+            applied=day,
+            talked=_before(today, applied - 15) if applied > 30 else None,
+            activist=_before(today, activist) if activist else None,
+            contacts="王敏" if activist else None,
+        )
+
+
+def _before(day: dt.date, days: int) -> str:
+    return (day - dt.timedelta(days=days)).isoformat()

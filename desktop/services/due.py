@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from desktop.services.development import due_development, due_members
 from desktop.services.due_party import elections_due, letters_due
 from desktop.services.due_veterans import fifty_years
 from desktop.services.due_visits import not_signed, publicity
@@ -9,7 +10,16 @@ from desktop.services.dues import due_dues
 from desktop.services.reminders import STATES, Reminder, Rule
 from desktop.store.office import Office
 
-RULES: tuple[Rule, ...] = (fifty_years, elections_due, letters_due, due_dues, not_signed, publicity)
+RULES: tuple[Rule, ...] = (
+    due_development,
+    due_members,
+    fifty_years,
+    elections_due,
+    letters_due,
+    due_dues,
+    not_signed,
+    publicity,
+)
 
 
 def reminders(office: Office, on: dt.date) -> list[Reminder]:

@@ -15,6 +15,7 @@ from desktop.rules.dates import chinese_date
 from desktop.rules.dues import months_of, rate_of, shown_rate
 from desktop.rules.money import capital, show_fen
 from desktop.services.computed import age
+from desktop.services.development import file_of, table_of
 from desktop.services.dues import lines, share
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -147,4 +148,37 @@ def _letter(office: Office, row: Values) -> Letter:
     )
 
 
-DRAWN = {"dues-year": dues_year, "elections-year": elections_year, "introduction-letter": introduction_letter}
+def development_file(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
+    """发展党员流程表 of one person: the twenty-five steps, when each was taken, and what the text has against it."""
+    row = file_of(office, asked["person"])
+    ledger = office.ledgers["development"]
+    shown = ("sex", "birth", "branch", "position", "contacts", "sponsors")
+    facts = [f"{ledger.columns[key].title}：{ledger.columns[key].kind.show(row[key])}" for key in shown if row[key]]
+    columns = [
+        RosterColumn("步", "center", 26),
+        RosterColumn("阶段", "center"),
+        RosterColumn("步骤"),
+        RosterColumn("时间（人员、编号）", "left", 90),
+        RosterColumn("需要核对", "left", 120),
+    ]
+    return roster(
+        out,
+        Heading(
+            f"发展党员流程表（{row['person']}）", f"单位：{office.unit}", chinese_date(dt.date.today().isoformat())
+        ),
+        columns,
+        table_of(office, row),
+        notes=("　".join(facts),) if facts else (),
+        signatures=("党支部书记：", "组织委员：", "党委（盖章）："),
+        wide=False,
+        numbered=False,
+        progress=progress,
+    )
+
+
+DRAWN = {
+    "development-file": development_file,
+    "dues-year": dues_year,
+    "elections-year": elections_year,
+    "introduction-letter": introduction_letter,
+}

@@ -43,7 +43,7 @@ class DuesDialog(QDialog):
         self.desk = desk
         self.lines: list[Line] = []
         self.setWindowTitle("党费月历")
-        self.resize(1180, 680)
+        self.resize(1310, 680)
         this = year or dt.date.today().year
         self.year, self.branch = QComboBox(self), QComboBox(self)
         self.year.setAccessibleName("年度")
@@ -61,9 +61,11 @@ class DuesDialog(QDialog):
         )
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         self.table.setColumnWidth(0, theme.scaled(84))
-        self.table.setColumnWidth(1, theme.scaled(150))
+        self.table.setColumnWidth(1, theme.scaled(130))
         for place in range(FIRST, FIRST + 12):
-            self.table.setColumnWidth(place, theme.scaled(62))
+            self.table.setColumnWidth(place, theme.scaled(74))
+        for place in (FIRST + 12, FIRST + 13):
+            self.table.setColumnWidth(place, theme.scaled(86))
         self.table.installEventFilter(self)
         self.sums = QLabel(self)
         self.sums.setProperty("title", True)
