@@ -14,6 +14,7 @@ from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date
 from desktop.rules.money import capital, grouped, show_fen
+from desktop.services import papers_visits
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -285,4 +286,5 @@ DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     "sign-in": _sign_in,
     "minutes": _minutes,
     "duty-month": _duty,
+    **papers_visits.DRAWN,
 }
