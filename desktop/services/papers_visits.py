@@ -214,7 +214,7 @@ def _notice(office: Office, out: Path, asked: Asked, _progress: Progress | None)
         ]
         for number, visit in enumerate(visits, 1)
     ]
-    phone = office.settings.phone or "＿＿＿＿＿＿"
+    phone = office.settings.phone or "＿＿＿＿"
     total = sum(visit["cash"] or 0 for visit in visits)
     said = (
         f"根据有关规定，现将{title}拟慰问对象予以公示。公示时间：{_day(begins)}至{_day(ends)}（共 {count} 天）。",
@@ -252,7 +252,9 @@ def _asking(office: Office, visit: Values) -> tuple[list[tuple[str, str]], list[
     )
     income = f"{grouped(hard['income'])} 元" if hard.get("income") is not None else ""
     facts = [("姓名", visit["recipient"]), ("性别", visit["sex"] or person.get("性别", ""))]
-    facts += [(word, person.get(word, "")) for word in ("民族", "出生日期", "入党日期", "转正日期", "学历")]
+    facts += [
+        (word, person.get(word, "")) for word in ("民族", "出生日期", "加入党组织日期", "转为正式党员日期", "学历")
+    ]
     facts += [
         ("身份证号", visit["id_no"] or ""),
         ("所在支部", visit["branch"] or ""),
