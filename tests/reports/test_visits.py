@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_none_many_and_very_long(tmp_path: Path, form: str, visits: int, reason:
 def test_ten_thousand_visits_add_up_to_the_fen() -> None:
     dice = random.Random(7)
     sources, kinds = ("党费", "财政", "工会经费"), ("甲", "乙", "丙；甲", None)
-    visits = []
+    visits: list[dict[str, Any]] = []
     for number in range(10_000):
         shares = [{"source": name, "amount": dice.randrange(1, 99_999)} for name in dice.sample(sources, 2)]
         cash = sum(share["amount"] for share in shares)
