@@ -61,7 +61,9 @@ def test_ten_thousand_visits_add_up_to_the_fen() -> None:
     sources, kinds = ("党费", "财政", "工会经费"), ("甲", "乙", "丙；甲", None)
     visits: list[dict[str, Any]] = []
     for number in range(10_000):
-        shares = [{"source": name, "amount": dice.randrange(1, 99_999)} for name in dice.sample(sources, 2)]
+        shares: list[dict[str, Any]] = [
+            {"source": name, "amount": dice.randrange(1, 99_999)} for name in dice.sample(sources, 2)
+        ]
         cash = sum(share["amount"] for share in shares)
         person = dice.randrange(3_000)
         visits.append(
