@@ -20,11 +20,20 @@ class Said:
     help: str = ""
     choices: tuple[str, ...] = ()
     unit: str = ""
+    lines: int = 1
 
 
-def said(default: Any, title: str, group: str, help: str = "", choices: tuple[str, ...] = (), unit: str = "") -> Any:  # noqa: A002 - `help` is what it is
+def said(
+    default: Any,
+    title: str,
+    group: str,
+    help: str = "",  # noqa: A002 - it is what it is
+    choices: tuple[str, ...] = (),
+    unit: str = "",
+    lines: int = 1,
+) -> Any:
     """A setting that people may see and change; `default` as the dataclass has it, a dict made anew each time."""
-    known = {"said": Said(title, group, help, choices, unit)}
+    known = {"said": Said(title, group, help, choices, unit, lines)}
     if isinstance(default, dict | list):
         return field(default_factory=lambda: type(default)(default), metadata=known)
     return field(default=default, metadata=known)
@@ -71,10 +80,19 @@ class Settings:
     dues_rounding: str = said("分", "党费取整", "党费", "应缴党费算到分、角还是元（四舍五入）", ("分", "角", "元"))
     dues_share: int = said(0, "党费上缴比例", "党费", "收缴表上算出应上缴的数；0 表示不算", unit="%")
     reason_length: int = said(6, "慰问事由最少字数", "走访慰问", "资金体检：事由比这更短的会提出来", unit="字")
-    publicity_days: int = said(
-        0, "公示天数", "走访慰问", "资金体检：公示不满这么多个工作日的会提出来；0 表示不查", unit="天"
+    publicity_days: int = said(0, "公示天数", "走访慰问", "资金体检：公示不满这么多天的会提出来；0 表示不查", unit="天")
+    publicity_unit: str = said(
+        "工作日", "公示按什么算", "走访慰问", "按工作日（节假日、调休都算在内）还是自然日", ("工作日", "天")
     )
     sign_days: int = said(30, "签领期限", "走访慰问", "走访以后多少天还没有签领就提醒", unit="天")
+    letter_text: str = said(
+        "{姓名}{称呼}：\n　　值此{时机}之际，{单位}向您致以亲切的慰问和诚挚的祝福！\n"
+        "　　组织始终牵挂着您。感谢您长期以来对党的事业作出的贡献，衷心祝愿您身体健康、阖家幸福。",
+        "慰问信",
+        "走访慰问",
+        "可以用 {姓名}{称呼}{时机}{事由}{单位}{日期}，打印时换成每个人的",
+        lines=6,
+    )
     cash_caps: dict[str, int] = said(  # noqa: RUF009 - made anew by the field
         {}, "慰问金标准", "走访慰问", "每行写 对象类别=最多多少元；不写就不查"
     )

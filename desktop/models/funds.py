@@ -7,6 +7,7 @@ from sqlmodel import Field
 from desktop.ledger.columns import Info
 from desktop.ledger.kinds import DATE, MONEY, NAME, NOTE, Link, coded
 from desktop.ledger.ledger import Figure, Identity, Ledger
+from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Record, Values
 from desktop.models.balances import overdrawn
 
@@ -59,4 +60,16 @@ LEDGER = Ledger(
     figures=(Figure("收入合计", "amount", (("flow", "收入"),)), Figure("支出合计", "amount", (("flow", "支出"),))),
     check=check,
     guard=overdrawn,
+    papers=(
+        Paper(
+            "fund-account",
+            "经费收支明细表",
+            "funds",
+            (
+                Parameter("from", "开始日期", kind=DATE),
+                Parameter("to", "结束日期", kind=DATE),
+                Parameter("source", "资金来源", kind=coded("fund_source")),
+            ),
+        ),
+    ),
 )

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, LINE, MONEY, NOTE, YEAR, Parts, coded
+from desktop.ledger.kinds import COUNT, DATE, LINE, MONEY, NOTE, YEAR, Link, Parts, coded
 from desktop.ledger.ledger import Identity, Ledger
+from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Part, Record, Values
 
 
@@ -68,4 +69,12 @@ LEDGER = Ledger(
     named=("name",),
     told_by=("year",),
     check=check,
+    papers=(
+        Paper(
+            "batch-sheet",
+            "批次审核单",
+            "visit-batches",
+            (Parameter("batch", "慰问批次", kind=Link(to="visit-batches")),),
+        ),
+    ),
 )

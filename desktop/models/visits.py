@@ -13,6 +13,7 @@ from desktop.models.balances import overdrawn
 from desktop.models.hardship import BRANCH_WORDS, NUMBER_WORDS
 from desktop.rules.money import show_fen
 
+CHOSEN = (Parameter("batch", "慰问批次", kind=Link(to="visit-batches")), Parameter("year", "年度", kind=YEAR))
 TO_PERSON = Link(to="members", number="id_no", branch="branch", person=True)
 
 
@@ -196,6 +197,16 @@ LEDGER = Ledger(
                 Parameter("page_totals", "每页小计", "否", FLAG),
             ),
         ),
+        Paper("visit-approval", "困难党员慰问审批表", "visits", (*CHOSEN, Parameter("person", "慰问对象"))),
+        Paper(
+            "visit-notice",
+            "慰问公示",
+            "visits",
+            (*CHOSEN, Parameter("from", "公示开始", kind=DATE), Parameter("to", "公示结束", kind=DATE)),
+        ),
+        Paper("visit-register", "走访登记表", "visits", CHOSEN),
+        Paper("visit-summary", "慰问汇总表", "visits", CHOSEN),
+        Paper("condolence-letters", "慰问信", "visits", (*CHOSEN, Parameter("person", "慰问对象"))),
     ),
     empty="还没有走访慰问记录。点“导入”放入签领表或发放表，资金来源会自动认出来。",
 )

@@ -1,6 +1,6 @@
-"""组织关系介绍信: stub, letter and receipt on one sheet, cut along two lines (三联)."""
+"""Letters: 组织关系介绍信 in three parts on one sheet (三联), and 慰问信, a page each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -11,6 +11,7 @@ from desktop.reports.page import Out, Printed, write
 from desktop.reports.text import Text, Type
 
 SIZE, LEADING = 14, 1.8
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,20 @@ def _sheet(one: Letter) -> list[object]:
 
 def _title(words: str, part: str) -> Text:
     return Text(f"{words}　{part}", Type(BOLD, 17, "center", 2), before=2 * mm)
+
+
+def condolence_letters(
+    out: Out, title: str, found: Sequence[Sequence[str]], signed: Sequence[str], progress: Progress | None = None
+) -> Printed:
+    """One page a letter: its paragraphs as they stand, and under them who writes, and when."""
+    body, right = Type(size=16, leading=1.9), Type(size=16, align="right", leading=1.9)
+    story: list[object] = []
+    for place, paragraphs in enumerate(found):
+        if progress:
+            progress(place, len(found), title)
+        if place:
+            story.append(PageBreak())
+        story += [Text(title, Type(BOLD, 22, "center", 2.4), before=12 * mm)]
+        story += [Text(one, body, before=2 * mm) for one in paragraphs]
+        story += [Text(one, right, before=(10 if number == 0 else 1) * mm) for number, one in enumerate(signed)]
+    return write(out, title, story or [Text("没有要写慰问信的人。", Type())], author=signed[0] if signed else "")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from desktop.errors import Conflict, Refusal
 from desktop.ledger import Values
-from desktop.rules.dates import end_of, start_of
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
 from desktop.services.computed import computed
@@ -280,10 +279,3 @@ def reconciliation(office: Office, batch: Values) -> list[tuple[str, str]]:
         ("已领", f"{len(taken)} 人次 {show_fen(paid)} 元"),
         ("未领", f"{len(visits) - len(taken)} 人次 {show_fen(cash - paid)} 元"),
     ]
-
-
-def days_of(visit: Values) -> int | None:
-    """How many days the publicity lasts, first and last day counted; None where it is not dated."""
-    if not visit.get("public_from") or not visit.get("public_to"):
-        return None
-    return (end_of(visit["public_to"]) - start_of(visit["public_from"])).days + 1

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from desktop.rules.dates import end_of
-from desktop.services.batches import ARCHIVED, PAYOUT, PUBLIC, days_of, visits_of
+from desktop.rules.workdays import calendar_of
+from desktop.services.batches import ARCHIVED, PAYOUT, PUBLIC, visits_of
+from desktop.services.fund_check import shown_days
 from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -40,11 +42,12 @@ def publicity(office: Office, on: dt.date) -> Iterator[Reminder]:
     for batch in office.rows(ledger, office.ids(ledger, Query(where=where))):
         if batch["state"] == ARCHIVED:
             continue
-        dated = [visit for visit in visits_of(office, batch) if days_of(visit) is not None]
+        dated = [visit for visit in visits_of(office, batch) if visit["public_from"] and visit["public_to"]]
         if not dated:
             continue
         last = max(end_of(visit["public_to"]) for visit in dated)
-        short = any((days_of(visit) or 0) < office.settings.publicity_days for visit in dated)
+        days = calendar_of(office.folder)
+        short = any(shown_days(visit, office.settings, days) < office.settings.publicity_days for visit in dated)
         if batch["state"] == PUBLIC:
             state = DUE if last == on else NEAR if last > on else OVERDUE if short else None
         else:

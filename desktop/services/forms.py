@@ -16,7 +16,7 @@ from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date, day_meant
 from desktop.rules.money import capital, grouped, show_fen
-from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans
+from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans, papers_visits
 from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -309,4 +309,5 @@ DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     **papers_party.DRAWN,
     **papers_statistics.DRAWN,
     **papers_veterans.DRAWN,
+    **papers_visits.DRAWN,
 }

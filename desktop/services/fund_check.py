@@ -13,6 +13,7 @@ from desktop.models.balances import by_day, kept
 from desktop.rules.balance import lowest
 from desktop.rules.dates import end_of, start_of
 from desktop.rules.party_age import party_age
+from desktop.rules.workdays import calendar_of, working_days
 from desktop.settings import Settings
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -60,6 +61,7 @@ class Matter:
     people: Mapping[str, Values]
     settings: Settings
     overdrawn: frozenset[str]
+    calendar: Mapping[dt.date, bool]
 
     def person(self, visit: Values) -> Values:
         """The person visited, as far as known."""
@@ -118,6 +120,16 @@ def void(office: Office, ledger: Ledger, record_id: str, reason: str) -> None:
         work.change(ledger, record_id, values, current["version"])
 
 
+def shown_days(visit: Values, settings: Settings, calendar: Mapping[dt.date, bool]) -> int:
+    """How long the publicity of a visit lasts, first and last day counted, in the office's unit; 0 where undated."""
+    if not visit.get("public_from") or not visit.get("public_to"):
+        return 0
+    first, last = end_of(visit["public_from"]), start_of(visit["public_to"])
+    if settings.publicity_unit == "天":
+        return (last - first).days + 1
+    return working_days(first, last, calendar)[0]
+
+
 def _matter(office: Office, batch: Values) -> Matter:
     visits, batches = (office.ledgers[name].sql for name in ("visits", "visit-batches"))
     with office.reading() as reader:
@@ -135,7 +147,8 @@ def _matter(office: Office, batch: Values) -> Matter:
         known = office.rows(office.ledgers["members"], sorted(wanted), reader)
         sources = {share["source"] for row in mine for share in row["funds"] if share["source"]}
         below = frozenset(one for one in sources if kept(reader, one) and lowest(by_day(reader, one))[0] < 0)
-    return Matter(batch, mine, rows, {row["id"]: row for row in known}, office.settings, below)
+    people = {row["id"]: row for row in known}
+    return Matter(batch, mine, rows, people, office.settings, below, calendar_of(office.folder))
 
 
 def _day(visit: Values) -> str:
@@ -247,15 +260,14 @@ def not_approved(matter: Matter) -> list[Values]:
 
 
 def not_published(matter: Matter) -> list[Values]:
-    """9: hardship without publicity, or with fewer days than the office's setting (first and last day counted)."""
+    """9: hardship without publicity, or with fewer days than the office's setting."""
 
     def short(visit: Values) -> bool:
         if not visit["grade"] and "困难" not in (visit["category"] or ""):
             return False
         if not visit["public_from"] or not visit["public_to"]:
             return True
-        days = (start_of(visit["public_to"]) - end_of(visit["public_from"])).days + 1
-        return days < max(matter.settings.publicity_days, 1)
+        return shown_days(visit, matter.settings, matter.calendar) < max(matter.settings.publicity_days, 1)
 
     return [visit for visit in matter.visits if short(visit)]
 

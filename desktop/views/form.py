@@ -1,6 +1,6 @@
 """The form of one record: an editor per field in the ledger's groups, problems beside the fields. It holds no record."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -280,6 +280,12 @@ class RecordForm(QWidget):
         self.attachments.show_record(str(shown.get("id", "")) if values else "")
         if values:
             self._warn(dict(values))
+
+    def take(self, values: Mapping[str, Any], keys: Collection[str]) -> None:
+        """Show these fields of a record anew; the others stay as they were typed."""
+        for key in keys:
+            self.rows[key].editor.set_value(values)
+            self.rows[key].tell("", self.rows[key].editor.note)
 
     def _warn(self, values: Values) -> None:
         for key, sentence in self.ledger.warn(values).items():

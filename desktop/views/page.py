@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.errors import Invalid, Missing, Refusal
+from desktop.errors import Conflict, Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.editing import differing, move_records, save_record
 from desktop.services.name_list import add_for_each, person_link
@@ -353,11 +353,35 @@ class LedgerPage(QWidget):
             self.form.set_problems(invalid.problems)
             return False
         except Refusal as refusal:
-            self.form.set_problems({"": refusal.sentence})
+            if not (isinstance(refusal, Conflict) and self.editing and self._merge(self.editing)):
+                self.form.set_problems({"": refusal.sentence})
             return False
         finally:
             self.sheet.own = frozenset()
         self._after_save(saved, again=again)
+        return True
+
+    def _merge(self, read: Values) -> bool:
+        """The record was changed elsewhere meanwhile: take that in where nothing was typed, show it where something was.
+
+        False where it is another matter. Saving again keeps what stands in the form.
+        """
+        now = self.desk.office.get(self.ledger, read["id"])
+        if now["version"] == read["version"]:
+            return False
+        values = self.form.values()
+        theirs, mine = set(differing(self.ledger, read, now)), set(differing(self.ledger, read, values))
+        self.form.take(now, theirs - mine)
+        both = {
+            key: f"别处改成了“{self.ledger.columns[key].kind.show(now.get(key)) or '空白'}”"
+            for key in theirs & mine
+            if (now.get(key) or None) != (values.get(key) or None)
+        }
+        taken = "、".join(self.ledger.columns[key].title for key in sorted(theirs - mine))
+        words = ["这条记录刚才在别处被改过", f"已换成新的：{taken}" if taken else ""]
+        words += ["两边都改了的标在旁边" if both else "", "再保存一次就以这里为准"]
+        self.editing = now
+        self.form.set_problems({"": "，".join(word for word in words if word) + "。", **both})
         return True
 
     def _after_save(self, record_id: str, *, again: bool) -> None:

@@ -65,10 +65,10 @@ class SettingRow(QWidget):
             box.addItems(said.choices)
             box.setCurrentText(str(value))
             return box
-        if isinstance(value, dict):
+        if isinstance(value, dict) or said.lines > 1:
             area = QPlainTextEdit(shown(value), self)
             area.setTabChangesFocus(True)
-            area.setFixedHeight(area.fontMetrics().lineSpacing() * LINES + 16)
+            area.setFixedHeight(area.fontMetrics().lineSpacing() * max(LINES, said.lines) + 16)
             return area
         return QLineEdit(shown(value), self)
 

@@ -9,8 +9,10 @@ from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
 from desktop.rules.money import capital, show_fen
+from desktop.rules.workdays import calendar_of
 from desktop.services.computed import balance, computed
-from desktop.services.fund_check import EXPLAINED, RIGHT, WRONG, batch_named, check_batch, explain, void
+from desktop.services.fund_check import EXPLAINED, RIGHT, WRONG, batch_named, check_batch, explain, shown_days, void
+from desktop.settings import Settings
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.conftest import NUMBERS
@@ -32,7 +34,7 @@ GOOD: Values = {
     "approved": "2026-06-20",
     "approver": "王敏",
 }
-HARD: Values = {"category": "生活困难党员", "grade": "特别困难", "public_from": "2026-06-10", "public_to": "2026-06-14"}
+HARD: Values = {"category": "生活困难党员", "grade": "特别困难", "public_from": "2026-06-10", "public_to": "2026-06-16"}
 OTHER: Values = {"recipient": "李四", "id_no": NUMBERS[1]}
 LESS: Values = {**HARD, **OTHER, "grade": "一般困难"}
 
@@ -226,3 +228,14 @@ def test_an_overdrawn_source_is_found(office: Office) -> None:
     assert wrong(office, found) == set()
     put(office, "funds", on="2026-06-01", source="财政", flow="收入", amount=99999)
     assert wrong(office, found) == {7}
+
+
+def test_publicity_is_counted_in_the_offices_unit() -> None:
+    """Ten to sixteen June 2026 are seven days and five working days; the Dragon Boat holiday is none."""
+    settings, days = Settings(), calendar_of()
+    visit = {"public_from": "2026-06-10", "public_to": "2026-06-16"}
+    assert shown_days(visit, settings, days) == 5
+    assert shown_days({**visit, "public_to": "2026-06-22"}, settings, days) == 8
+    settings.publicity_unit = "天"
+    assert shown_days(visit, settings, days) == 7
+    assert shown_days({"public_from": "2026-06-10"}, settings, days) == 0

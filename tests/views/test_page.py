@@ -130,3 +130,24 @@ def test_the_form_stands_over_the_table_where_there_is_no_room(office: Office, w
     assert not page.table.isVisible()
     assert page.close_form()
     assert page.table.isVisible()
+
+
+def test_a_record_changed_elsewhere_is_taken_in_and_shown(qtbot: QtBot, office: Office, window: Window) -> None:
+    """What only the other side changed is taken in; what both changed is shown; saving again keeps what is typed."""
+    with office.work("党员") as work:
+        record = work.add(MEMBERS, {"name": "张三", "mobile": "13900000000", "position": "科员"})
+    page = page_of(window, "members")
+    page.open_record(record)
+    page.form.rows["mobile"].editor.show_text("13911111111")
+    page.form.rows["education"].editor.show_text("大学")
+    with office.work("别处") as work:
+        work.change(MEMBERS, record, {"mobile": "13922222222", "position": "主任"})
+    assert not page.save()
+    assert "别处被改过" in page.form.whole.text()
+    assert "工作单位及职务" in page.form.whole.text()
+    assert page.form.rows["position"].editor.text() == "主任"
+    assert "13922222222" in page.form.rows["mobile"].told.text()
+    assert page.save()
+    kept = office.get(MEMBERS, record)
+    assert (kept["mobile"], kept["position"], kept["education"]) == ("13911111111", "主任", "大学")
+    qtbot.waitUntil(lambda: not window.tasks.busy)
