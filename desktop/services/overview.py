@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.ledger import Ledger
+from desktop.services.charts import Bar, Chart
 from desktop.services.due import reminders
 from desktop.services.grouping import Group, Grouping, grouped, summed
 from desktop.services.reminders import Reminder
@@ -22,25 +23,6 @@ class Count:
     ledger: str
     count: int
     more: str
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its label, its length, the figure beside it, and the conditions that find its records."""
-
-    label: str
-    value: float
-    shown: str
-    wheres: tuple[Where, ...]
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One chart of a ledger."""
-
-    title: str
-    ledger: str
-    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)

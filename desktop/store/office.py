@@ -201,11 +201,13 @@ class Office:
     ) -> list[Values]:
         """Records in the order of their ids, child rows included; as they stood on a day where one is given."""
         found: dict[str, Values] = {}
-        fields = [field.label(name) for name, field in query.fields_of(ledger, as_of).items()]
+        every = select(ledger.sql)
+        if as_of:
+            every = select(*(field.label(name) for name, field in query.fields_of(ledger, as_of).items()))
         with self.reading(connection) as reader:
             for start in range(0, len(ids), CHUNK):
                 some = list(ids[start : start + CHUNK])
-                for row in reader.execute(select(*fields).where(ledger.sql.c.id.in_(some))).mappings():
+                for row in reader.execute(every.where(ledger.sql.c.id.in_(some))).mappings():
                     found[row["id"]] = dict(row)
                 for column in self.parted[ledger.sql.name]:
                     self._parts(reader, ledger, column, some, found)

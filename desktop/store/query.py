@@ -58,9 +58,10 @@ def parent_key(ledger: Ledger) -> str:
     return f"{ledger.sql.name}_id"
 
 
-def fields_of(ledger: Ledger, as_of: str = "") -> dict[str, ColumnElement[Any]]:
+def fields_of(ledger: Ledger, as_of: str = "") -> Mapping[str, ColumnElement[Any]]:
     """What every stored field is (on that day) in SQL."""
-    return {**ledger.sql.c} | (dict(ledger.on_day(as_of)) if as_of else {})
+    stored: dict[str, ColumnElement[Any]] = dict(ledger.sql.c.items())
+    return {**stored, **ledger.on_day(as_of)} if as_of else stored
 
 
 def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bool]:

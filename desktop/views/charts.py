@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.services.overview import Bar, Chart
+from desktop.services.charts import Bar, Chart
 from desktop.views import theme
 
 LINE, PAD, LEAST = 26, 8, 2

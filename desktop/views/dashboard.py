@@ -1,9 +1,9 @@
 """概览: what is due, how much there is in every ledger, charts of the year, and what was done last."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from desktop.ledger import Ledger
 from desktop.models import LEDGERS, TAB_ORDER, TABS
-from desktop.services.overview import Count, Overview, overview
 from desktop.services.reminders import DUE, NEAR, Reminder
 from desktop.store.office import Changes, Office
 from desktop.views import theme
@@ -28,7 +27,11 @@ from desktop.views.dialogs import moment
 from desktop.views.listing import listing
 from desktop.views.tasks import Task, Tasks
 
+if TYPE_CHECKING:
+    from desktop.services.overview import Count, Overview
+
 LAST = 8
+WAIT_MS = 120
 ACROSS = 4
 DUE_HEIGHT = 236
 SEEN = 200
@@ -58,7 +61,7 @@ class Card(QFrame):
             box.addWidget(label)
         box.addStretch(1)
 
-    def show_count(self, count: Count) -> None:
+    def show_count(self, count: "Count") -> None:
         """Show the present figures."""
         self.figure.setText(f"{count.count:,}")
         self.more.setText(count.more)
@@ -141,6 +144,10 @@ class Dashboard(QWidget):
         self.office, self.tasks = office, tasks
         self.setObjectName("page")
         self.stale, self.gathering = True, False
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(WAIT_MS)
+        self.wait.timeout.connect(self._gather)
         self.charts: list[BarChart] = []
         inner = QWidget(self)
         self.box = QVBoxLayout(inner)
@@ -151,6 +158,7 @@ class Dashboard(QWidget):
         self.first = self._first_steps(inner)
         self.due = DueCard(inner)
         self.due.opened.connect(self.record_opened)
+        self.due.hide()
         self.pictures = self._pictures(inner)
         for part in (self.unit, self.first, self.due, self.pictures):
             self.box.addWidget(part)
@@ -230,13 +238,20 @@ class Dashboard(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Gather the figures anew if anything has changed."""
-        if not self.stale or self.gathering:
+        """Gather the figures anew if anything has changed; whoever only passes by does not wait for them."""
+        if self.stale and not self.gathering:
+            self.wait.start()
+
+    @Slot()
+    def _gather(self) -> None:
+        if not self.stale or self.gathering or not self.isVisible():
             return
+        from desktop.services.overview import overview  # noqa: PLC0415 - the first window is painted before
+
         self.stale, self.gathering = False, True
         office = self.office
 
-        def job(step: Any) -> Overview:
+        def job(step: Any) -> "Overview":
             return overview(office, dt.date.today(), step)
 
         task = Task("概览", job)
@@ -245,7 +260,7 @@ class Dashboard(QWidget):
         self.tasks.start(task, quiet=True)
 
     @Slot(object)
-    def _show(self, found: Overview) -> None:
+    def _show(self, found: "Overview") -> None:
         self.unit.setText(self.office.unit)
         counts = {one.ledger: one for one in found.counts}
         for ledger_id, card in self.cards.items():

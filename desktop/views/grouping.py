@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.conditions import sentence_of
-from desktop.services.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings, write_groups
+from desktop.services.group_sheets import write_groups
+from desktop.services.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings
 from desktop.store.query import Query
 from desktop.views.listing import listing
 from desktop.views.page import Desk

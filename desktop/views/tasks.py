@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from desktop.errors import Cancelled, Refusal
-from desktop.store.search import syllable
+from desktop.store.search import by_pinyin, by_strokes
 
 Job = Callable[[Callable[[int, int, str], None]], Any]
 WAIT_MS = 10_000
@@ -89,7 +89,7 @@ class Tasks(QObject):
     @Slot()
     def warm(self) -> None:
         """Load beside the window what the first save would have to wait for."""
-        self._pool.start(lambda: syllable("党"))
+        self._pool.start(lambda: (by_pinyin("党"), by_strokes("党")))
 
     @property
     def busy(self) -> bool:

@@ -10,7 +10,8 @@ from desktop.errors import Refusal
 from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.services.editing import save_record
-from desktop.services.grouping import Grouping, cells, grouped, headings, write_groups
+from desktop.services.group_sheets import write_groups
+from desktop.services.grouping import Grouping, cells, grouped, headings
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.reports.reading import assert_embedded, text_of
