@@ -302,11 +302,10 @@ class AttachmentStrip(QFrame):
             (second, "预览", "Enter", self.look),
             (second, "说明…", "F2", self.name),
             (second, "另存…", "", self.save_current),
-            (second, "删除", "Delete", self.remove),
+            (second, "取下", "Delete", self.remove),
         ):
             button = QPushButton(text, self)
             button.setToolTip(tip)
-            button.setAccessibleName(f"附件：{text.rstrip('…')}")
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
@@ -396,7 +395,7 @@ class AttachmentStrip(QFrame):
 
     @Slot()
     def _selected(self) -> None:
-        for text in ("预览", "说明…", "另存…", "删除"):
+        for text in ("预览", "说明…", "另存…", "取下"):
             self.buttons[text].setVisible(self.current is not None)
         self.buttons["说明…"].setEnabled(bool(self.current and self.current.id))
 

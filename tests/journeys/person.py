@@ -5,6 +5,8 @@ Runs with the system's Python, under `dbus-run-session`, on a display of its own
 It imports nothing of the program. Each journey ends by looking, as a person would, whether it came out right.
 """
 
+import base64
+import json
 import subprocess
 import sys
 import time
@@ -17,6 +19,7 @@ from gi.repository import Atspi  # noqa: E402
 
 WAIT, STEP = 20, 0.1
 BUTTONS = ("push button", "toggle button", "check box", "radio button")
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SHOWING = Atspi.StateType.SHOWING
 
 
@@ -49,6 +52,12 @@ class Person:
         """The command line of the program, for what a journey begins with."""
         done = subprocess.run([self.program, "--data", str(self.folder), *words], capture_output=True, text=True)
         return done.stdout
+
+    def attachments(self, name):
+        """The names of the files kept with a member."""
+        listed = json.loads(self.command("list", "members", "--search", name, "--json"))["records"]
+        kept = json.loads(self.command("attachments", "members", listed[0]["id"], "--json"))
+        return [one["name"] for one in kept["attachments"]]
 
     def application(self):
         Atspi.get_desktop(0).clear_cache()
@@ -346,6 +355,49 @@ def a_draft_outlives_a_kill(me):
     assert field.get_text_iface().get_text(0, -1) == "Zhang San"
 
 
+def attach_a_photo(me):
+    """A photo is chosen for a member and kept with the record."""
+    me.command("init", "--unit", "某局")
+    me.command("add", "members", "姓名=张三")
+    photo = me.folder.parent / "photo.png"
+    photo.write_bytes(base64.b64decode(PIXEL))
+    me.start()
+    me.tab("党员")
+    me.until(lambda: me.rows("党员") == 1, "one member")
+    me.click(me.find("table", "党员").get_table_iface().get_accessible_at(0, 0), double=True)
+    me.find("text", "姓名")
+    me.find("push button", "添加文件…").grab_focus()
+    me.press("space")
+    time.sleep(1)
+    me.type(str(photo))
+    me.press("Return")
+    me.until(lambda: "photo.png" in me.attachments("张三"), "the photo with the record")
+
+
+def one_shift_for_a_list(me):
+    """Names from a chat become a shift for each of them, taken back by one key."""
+    me.command("init", "--unit", "某局")
+    me.command("add", "posts", "名称=县委大门")
+    for name in ("张三", "李四", "王五"):
+        me.command("add", "members", f"姓名={name}")
+    me.start()
+    me.tab("志愿值班")
+    me.push("值班安排")
+    me.press("ctrl+n")
+    me.find("text", "日期")
+    me.fill("日期", "2027-01-05")
+    me.fill("班次", "夜班")
+    me.fill("点位", "县委大门")
+    me.press("Tab")
+    me.copy("张三、李四、王五")
+    me.push("按名单新建…")
+    me.said("认出 3 人")
+    me.push("各建一条（3 人）")
+    me.until(lambda: me.rows("值班安排") == 3, "three shifts")
+    me.press("ctrl+z")
+    me.until(lambda: me.rows("值班安排") == 0, "no shift")
+
+
 JOURNEYS = (
     first_run,
     import_with_problems,
@@ -357,6 +409,8 @@ JOURNEYS = (
     paste_rows,
     restore_a_record,
     a_draft_outlives_a_kill,
+    attach_a_photo,
+    one_shift_for_a_list,
 )
 
 

@@ -1,4 +1,4 @@
-"""Ten journeys through the real window on a real X server, driven by a program that knows it only by AT-SPI and keys."""
+"""Journeys through the real window on a real X server, driven by a program that knows it only by AT-SPI and keys."""
 
 import contextlib
 import os
@@ -25,6 +25,8 @@ JOURNEYS = (
     "paste_rows",
     "restore_a_record",
     "a_draft_outlives_a_kill",
+    "attach_a_photo",
+    "one_shift_for_a_list",
 )
 
 
