@@ -76,5 +76,11 @@ LEDGER = Ledger(
             "visit-batches",
             (Parameter("batch", "慰问批次", kind=Link(to="visit-batches")),),
         ),
+        Paper(
+            "batch-archive",
+            "批次归档",
+            "visit-batches",
+            (Parameter("batch", "慰问批次", kind=Link(to="visit-batches")),),
+        ),
     ),
 )

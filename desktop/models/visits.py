@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import DATE, FLAG, MONEY, NAME, NOTE, PHONE, YEAR, IdNo, Link, Parts, coded
+from desktop.ledger.kinds import COUNT, DATE, FLAG, MONEY, NAME, NOTE, PHONE, YEAR, IdNo, Link, Parts, coded
 from desktop.ledger.ledger import Figure, Identity, Ledger, Lookup
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Part, Record, Values
@@ -195,6 +195,7 @@ LEDGER = Ledger(
                 Parameter("batch", "慰问批次", kind=Link(to="visit-batches")),
                 Parameter("year", "年度", kind=YEAR),
                 Parameter("page_totals", "每页小计", "否", FLAG),
+                Parameter("rows", "每页行数", "10", COUNT),
             ),
         ),
         Paper("visit-approval", "困难党员慰问审批表", "visits", (*CHOSEN, Parameter("person", "慰问对象"))),

@@ -17,6 +17,7 @@ from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, 
 from desktop.rules.dates import chinese_date, day_meant
 from desktop.rules.money import capital, grouped, show_fen
 from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans, papers_visits
+from desktop.services.archive import archive
 from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -25,7 +26,7 @@ Progress = Callable[[int, int, str], None]
 Asked = dict[str, str]
 PAGE = 1000
 SIGNED_ROW = 31
-ROWS_A_SHEET = 10
+MOST_ROWS = 30
 LISTED = (
     Parameter("search", "查找"),
     Parameter("where", "条件（字段=值）"),
@@ -164,7 +165,7 @@ def _latest_batch(office: Office, asked: Asked) -> tuple[str, tuple[Where, ...]]
 
 
 def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
-    """慰问金签领表 (domain §3.4): figures, capitals, signatures; ten rows a sheet where subtotals are wanted."""
+    """慰问金签领表 (domain §3.4): figures, capitals, signatures; so many rows a sheet where subtotals are wanted."""
     title, where = _latest_batch(office, asked)
     standing = (*where, Where("void_reason", "blank"))
     found = records(office, LEDGERS["visits"], Query("", standing, (("branch", False), ("recipient", False))))
@@ -184,10 +185,12 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
     total = sum(row["cash"] or 0 for row in found)
     people = len({row["recipient_id"] or row["id_no"] or row["recipient"] for row in found})
     paged = asked["page_totals"] in ("是", "1", "true")
+    if not asked["rows"].isascii() or not asked["rows"].isdigit() or not 1 <= int(asked["rows"]) <= MOST_ROWS:
+        raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
     totals = ["", f"{people} 人", "", "", "", "", show_fen(total), "", "", "", ""]
 
     def subtotal(piece: Sequence[Sequence[str]]) -> list[str]:
-        fen = sum(round(float(row[6] or 0) * 100) for row in piece)
+        fen = sum(int(row[6].replace(".", "")) for row in piece)  # two decimals, as they were written above
         return ["本页小计", f"{len(piece)} 人", "", "", "", "", show_fen(fen), "", "", "", ""]
 
     note = f"合计 {people} 人，{grouped(total)} 元（人民币大写：{capital(max(total, 0))}）。"
@@ -202,7 +205,7 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
         signatures=("经办人：", "证明人：", "审核人：", "审批人：", "单位（盖章）："),
         wide=True,
         row_height=SIGNED_ROW,
-        page_rows=ROWS_A_SHEET if paged else 0,
+        page_rows=int(asked["rows"]) if paged else 0,
         subtotal=subtotal if paged else None,
         progress=progress,
     )
@@ -311,3 +314,4 @@ DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     **papers_veterans.DRAWN,
     **papers_visits.DRAWN,
 }
+DRAWN["batch-archive"] = archive(DRAWN.__getitem__)
