@@ -35,7 +35,7 @@ from desktop.services.batches import (
 from desktop.services.fund_check import EXPLAINED, RIGHT, check_batch, explain
 from desktop.store.query import Where
 from desktop.views import theme
-from desktop.views.dialogs import yes_or_no
+from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import Editor, editor_for
 from desktop.views.listing import listing
 from desktop.views.page import Desk
@@ -256,9 +256,8 @@ class BatchDialog(QDialog):
         self._open(PayoutDesk(self.desk, self.batch, self))
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self.read)
-        dialog.open()
+        show(dialog)
 
 
 class CandidatesDialog(QDialog):

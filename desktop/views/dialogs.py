@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -42,6 +42,20 @@ def yes_or_no(dialog: QDialog, yes: str) -> tuple[QPushButton, QHBoxLayout]:
     foot.addWidget(go)
     foot.addWidget(leave)
     return go, foot
+
+
+def show(dialog: QDialog) -> None:
+    """Open a dialog over its window: freed when closed, F1 opens the manual at its chapter."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: _manual_over(dialog))
+    dialog.open()
+
+
+def _manual_over(dialog: QDialog) -> None:
+    manual = ManualDialog(dialog, str(getattr(dialog, "chapter", "")))
+    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    manual.open()
 
 
 def moment(at: str) -> str:

@@ -37,6 +37,7 @@ from desktop.rules.names import split_names
 from desktop.store.links import Choice
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.dialogs import show
 from desktop.views.fields import Calendar, Combo
 
 Index = QModelIndex | QPersistentModelIndex
@@ -507,9 +508,8 @@ class PartsEditor(Editor):
 
         column = self._columns()[0]
         dialog = NamesDialog(self.world, column, f"加为{column.title}", parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._take_people)
-        dialog.open()
+        show(dialog)
 
     @Slot(object)
     def _take_people(self, people: Sequence[Choice]) -> None:

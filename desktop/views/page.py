@@ -20,6 +20,7 @@ from desktop.store.query import Query, Where
 from desktop.views import theme
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
+from desktop.views.dialogs import show
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
@@ -407,9 +408,8 @@ class LedgerPage(QWidget):
             return
         self.form.set_problems({})
         dialog = NamesDialog(self.desk.office, self.person, "各建一条", parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._for_each)
-        dialog.open()
+        show(dialog)
 
     @Slot(object)
     def _for_each(self, people: Sequence[Choice]) -> None:

@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.duplicates import unmerge
 from desktop.services.fund_check import void
+from desktop.views.dialogs import show
 from desktop.views.organizations import OrganizationsPage
 from desktop.views.page import Desk, LedgerPage
 from desktop.views.roll_call import RollCallDialog
@@ -33,7 +34,7 @@ class SessionsPage(LedgerPage):
         if self.editing is not None:
             dialog = RollCallDialog(self.desk.office, self.editing, self)
             dialog.saved.connect(self._rolled)
-            dialog.open()
+            show(dialog)
 
     @Slot(int)
     def _rolled(self, count: int) -> None:
@@ -62,8 +63,7 @@ class BatchesPage(LedgerPage):
             dialog.visits_asked.connect(self.elsewhere)
             dialog.print_asked.connect(self._print)
             dialog.finished.connect(self._reopen)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            show(dialog)
 
     @Slot()
     def _reopen(self) -> None:
@@ -76,8 +76,7 @@ class BatchesPage(LedgerPage):
 
         papers = [*papers_of("visits"), *papers_of("visit-batches")]
         preview = PreviewDialog(self.desk, papers, self.window(), {"batch": batch})
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.open()
+        show(preview)
 
 
 class VisitsPage(LedgerPage):
@@ -139,7 +138,7 @@ class MembersPage(LedgerPage):
 
         dialog = StatisticsDialog(self.desk, self.ledger, self)
         dialog.opened.connect(self._open_there)
-        dialog.open()
+        show(dialog)
 
     @Slot()
     def show_duplicates(self) -> None:
@@ -148,7 +147,7 @@ class MembersPage(LedgerPage):
 
         dialog = DuplicatesDialog(self.desk.office, self.ledger, self)
         dialog.merged.connect(self._merged)
-        dialog.open()
+        show(dialog)
 
     @Slot(str)
     def _merged(self, sentence: str) -> None:
@@ -175,7 +174,7 @@ class MembersPage(LedgerPage):
 
         dialog = BridgeDialog(self.desk.office, dt.date.today().year, self)
         dialog.opened.connect(self._open_there)
-        dialog.open()
+        show(dialog)
 
     @Slot(str, str)
     def _open_there(self, ledger_id: str, record_id: str) -> None:
@@ -199,7 +198,7 @@ class VeteransPage(LedgerPage):
 
         dialog = VeteransDialog(self.desk.office, dt.date.today().year, self)
         dialog.taken.connect(self._taken)
-        dialog.open()
+        show(dialog)
 
     @Slot(int)
     def _taken(self, count: int) -> None:
@@ -221,8 +220,7 @@ class DuesPage(LedgerPage):
         from desktop.views.dues import DuesDialog  # noqa: PLC0415 - the first window does without
 
         dialog = DuesDialog(self.desk, parent=self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        show(dialog)
 
 
 PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {

@@ -23,6 +23,7 @@ from desktop.rules.money import show_fen
 from desktop.services.batches import PROXY, collect, uncollect, visits_of
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.dialogs import show
 from desktop.views.editors import editor_for
 from desktop.views.listing import listing
 from desktop.views.page import Desk
@@ -171,9 +172,8 @@ class PayoutDesk(QDialog):
         if self.current is None:
             return
         dialog = ProxyDialog(self.desk, self.current, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self.read)
-        dialog.open()
+        show(dialog)
 
     @Slot()
     def undo(self) -> None:

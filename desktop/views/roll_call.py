@@ -20,6 +20,7 @@ from desktop.ledger import Values
 from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
 from desktop.store.office import Office
+from desktop.views.dialogs import show
 from desktop.views.listing import listing
 from desktop.views.name_list import NamesDialog
 
@@ -96,9 +97,8 @@ class RollCallDialog(QDialog):
         column = self.office.ledgers["attendance"].columns["person"]
         group = [Choice(mark.person_id, mark.person, "") for mark in self.marks if mark.person_id]
         dialog = NamesDialog(self.office, column, "记为出席", group, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.taken.connect(self._came)
-        dialog.open()
+        show(dialog)
 
     @Slot(object)
     def _came(self, people: Sequence[Choice]) -> None:

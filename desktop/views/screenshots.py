@@ -1,5 +1,6 @@
 """Pictures of every tab and dialog, light and dark, for people who look before they trust."""
 
+import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
@@ -7,19 +8,31 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.settings import resources
+from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
+from desktop.views.bridge import BridgeDialog
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
+from desktop.views.dues import DuesDialog
+from desktop.views.duplicates import DuplicatesDialog
 from desktop.views.first_run import FirstRun
+from desktop.views.grouping import GroupingDialog
 from desktop.views.importing import ImportDialog
+from desktop.views.name_list import NamesDialog
+from desktop.views.payout import PayoutDesk
 from desktop.views.preview import PreviewDialog, papers_of
 from desktop.views.roll_call import RollCallDialog
 from desktop.views.settings import SettingsDialog
+from desktop.views.statistics import StatisticsDialog
+from desktop.views.tables import TableDialog
 from desktop.views.tasks import Tasks
+from desktop.views.veterans import VeteransDialog
 from desktop.views.window import Window
 
 WAIT_MS = 30_000
 SETTLE_MS = 60
+FIRST_DIALOG = 10
 LOOKS = (("", "浅色"), ("-深色", "深色"))
 
 
@@ -79,6 +92,37 @@ def _tabs(window: Window, out: Path, ending: str) -> list[Path]:
     return found
 
 
+def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
+    """The dialogs that pages open."""
+    office, desk, members, year = window.office, window.desk, LEDGERS["members"], dt.date.today().year
+    people = [Choice(row["id"], row["name"], "") for row in office.rows(members, office.ids(members, Query(limit=8)))]
+    names = NamesDialog(office, LEDGERS["attendance"].columns["person"], "记为出席", people, window)
+    names.text.setPlainText("、".join([*(one.title for one in people[:5]), "不认识的人"]))
+    names.look()
+    found: list[tuple[str, QDialog]] = [
+        ("分组小计", GroupingDialog(desk, LEDGERS["visits"], Query(), "batch", window)),
+        ("粘贴名单", names),
+        ("党员统计", StatisticsDialog(desk, members, window)),
+        ("年度增减核对", BridgeDialog(office, year, window)),
+        ("疑似重复", DuplicatesDialog(office, members, window)),
+        ("光荣在党50年候选", VeteransDialog(office, year, window)),
+        ("党费月历", DuesDialog(desk, year, window)),
+    ]
+    page = window.page
+    if page is not None:
+        found.append(("临时表", TableDialog(desk, page.ledger, Query(), page.columns, window)))
+    batches = LEDGERS["visit-batches"]
+    for record_id in office.ids(batches, Query(limit=1)):
+        batch = office.get(batches, record_id)
+        found += [
+            ("批次工作台", BatchDialog(desk, record_id, window)),
+            ("提名候选", CandidatesDialog(desk, batch, window)),
+            ("整批填写", GiveDialog(desk, batch, window)),
+            ("发放台", PayoutDesk(desk, batch, window)),
+        ]
+    return found
+
+
 def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
     found: list[Path] = []
     window.show_ledger("visits")
@@ -97,10 +141,11 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
     sessions = LEDGERS["sessions"]
     for record_id in window.office.ids(sessions, Query(limit=1)):
         dialogs.append(("点名", RollCallDialog(window.office, window.office.get(sessions, record_id), window)))
+    dialogs += _of_pages(window)
     sample = resources() / "samples" / "采集汇总表.xlsx"
     if sample.exists():
         dialogs.append(("导入", ImportDialog(window.desk, LEDGERS["members"], sample, window)))
-    for number, (name, dialog) in enumerate(dialogs, 10):
+    for number, (name, dialog) in enumerate(dialogs, FIRST_DIALOG):
         dialog.show()
         settle(window)
         found.append(_grab(dialog, out / f"{number}-{name}{ending}.png"))
@@ -111,7 +156,7 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
     first.resize(window.size())
     first.show()
     settle(window)
-    found.append(_grab(first, out / f"20-首次使用{ending}.png"))
+    found.append(_grab(first, out / f"50-首次使用{ending}.png"))
     first.close()
     first.deleteLater()
     return found

@@ -178,6 +178,7 @@ def _sheet(palette: Palette) -> str:
     QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: {p.window}; }}
     QPushButton[primary="true"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; font-weight: bold; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {p.text}; }}
+    QPushButton[primary="true"]:disabled {{ background: {p.header}; color: {p.muted}; border: 1px solid {p.line}; }}
     QPushButton[flat="true"] {{ border: none; background: transparent; color: {p.accent}; padding: 2px 6px; }}
     QPushButton[flat="true"]:hover {{ background: {p.hover}; }}
     QPushButton[flat="true"]:focus {{ border: 2px solid {p.accent}; padding: 0 4px; }}

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
@@ -14,7 +13,7 @@ from desktop.ledger import Ledger
 from desktop.services.conditions import order_of, sentence_of
 from desktop.store.backup import backup as make_backup
 from desktop.store.query import Query
-from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, show
 from desktop.views.page import Desk, LedgerPage, default_name
 from desktop.views.tasks import Task
 
@@ -80,16 +79,8 @@ class Verbs(QObject):
     def show_dialog(self, dialog: QDialog) -> None:
         """Show a dialog over the window; it is freed when closed."""
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.destroyed.connect(self._dialog_gone)
-        self._help_over(dialog)
-        dialog.open()
-
-    def _help_over(self, dialog: QDialog) -> None:
-        """F1 in a dialog opens the manual at its chapter, over it."""
-        keys = QShortcut(QKeySequence("F1"), dialog)
-        keys.activated.connect(lambda: _manual_over(dialog))
+        show(dialog)
 
     @Slot()
     def _dialog_gone(self) -> None:
@@ -199,12 +190,6 @@ class Verbs(QObject):
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
         self.show_dialog(ManualDialog(self.window, "录入" if self.page and self.page.form.isVisible() else ""))
-
-
-def _manual_over(dialog: QDialog) -> None:
-    manual = ManualDialog(dialog, str(getattr(dialog, "chapter", "")))
-    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    manual.open()
 
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:

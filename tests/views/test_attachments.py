@@ -218,5 +218,7 @@ def test_small_pictures_are_drawn_in_both_themes(
 def test_everything_has_a_name_and_a_place_in_the_tab_order(window: Window, member: str) -> None:
     """For those who hear the window."""
     strip = opened(window, member).form.attachments
-    assert all(stop.accessibleName() for stop in strip.stops())
+    named = [stop.accessibleName() or getattr(stop, "text", str)() for stop in strip.stops()]
+    assert all(named)
+    assert len(set(named)) == len(named)
     assert strip.tiles.previousInFocusChain() is not None

@@ -13,8 +13,10 @@ from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
 from desktop.views.dialogs import ManualDialog
+from desktop.views.dues import DuesDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.importing import ImportDialog
+from desktop.views.pages import DuesPage
 from desktop.views.preview import PreviewDialog
 from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
@@ -235,3 +237,18 @@ def test_names_stand_by_strokes_as_soon_as_that_is_set(qtbot: QtBot, office: Off
     with qtbot.waitSignal(dialog.saved):
         dialog.save()
     assert names(page) == ["丁一", "王五", "李四"]
+
+
+def test_help_opens_over_the_dialogs_of_pages_at_their_chapter(qtbot: QtBot, office: Office, window: Window) -> None:
+    """F1 in the dues calendar tells of dues."""
+    demo.fill(office)
+    page = page_of(window, "dues")
+    assert isinstance(page, DuesPage)
+    page.calendar_button.click()
+    dialog = window.findChild(DuesDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    manual = dialog.findChild(ManualDialog)
+    assert manual is not None
+    assert "党费月历" in manual.text.toPlainText()
+    dialog.close()
