@@ -247,6 +247,7 @@ def test_help_opens_over_the_dialogs_of_pages_at_their_chapter(qtbot: QtBot, off
     page.calendar_button.click()
     dialog = window.findChild(DuesDialog)
     assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
     qtbot.keyClick(dialog, Qt.Key.Key_F1)
     manual = dialog.findChild(ManualDialog)
     assert manual is not None
