@@ -73,7 +73,8 @@ def _move_members(connection: Connection, own: str, after: Values) -> Iterable[F
     people = Person.__table__  # type: ignore[attr-defined]
     mine = select(people.c.id).where(people.c.branch_id == own, people.c.is_member.is_(True))
     for one in connection.execute(mine).scalars().all():
-        yield "members", one, {"branch": after["target"], "branch_id": after.get("target_id")}
+        place = {"branch": after["target"], "branch_id": after.get("target_id")}
+        yield "members", one, {**place, "moved_on": after["effective"]}
 
 
 LEDGER = Ledger(

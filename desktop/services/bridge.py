@@ -325,12 +325,16 @@ def _corrections(office: Office, roll: str, year: int) -> list[Named]:
 
 
 def _of_organizations(office: Office, year: int, start: dt.date, end: dt.date) -> Bridge:
-    """Organisations by 成立日期; one in the recycle bin was closed on the day it was put there."""
+    """Organisations by 成立日期 and 撤销日期; one only put in the recycle bin was closed on the day it was put there."""
     ledger = office.ledgers["organizations"]
     rows: dict[str, Values] = {}
     for bin_ in (False, True):
         rows |= {row["id"]: row for row in office.rows(ledger, office.ids(ledger, Query(bin=bin_)))}
-    closed = {one: office.history(ledger, one)[-1].at[:10] for one, row in rows.items() if not row["alive"]}
+    closed = {
+        one: row["dissolved"] or office.history(ledger, one)[-1].at[:10]
+        for one, row in rows.items()
+        if row["dissolved"] or not row["alive"]
+    }
 
     def there(day: str) -> set[str]:
         return {one for one, row in rows.items() if (row["founded"] or "") <= day and closed.get(one, "9999") > day}

@@ -349,11 +349,12 @@ class Reference:
 def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
     """The wanted values with a dated link and its child rows in step.
 
-    A link changed by hand points there from today on, unless the record itself is of today and was put right;
-    child rows changed by hand let the link point where the last of them does.
+    A link changed by hand points there from today on (from `moved_on`, where another record brings the day), unless
+    the record itself is of today and was put right; child rows changed by hand let the link point where the last does.
     """
     key, parts = ledger.dated or ("", "")
-    link, today = f"{key}_id", dt.date.today().isoformat()
+    known = wanted.get("moved_on")
+    link, today = f"{key}_id", known or dt.date.today().isoformat()
     rows = [dict(row) for row in wanted.get(parts) or ()]
     if _differs(current.get(parts), wanted.get(parts)):
         last = max(rows, key=lambda row: row.get("since") or "", default=None)
@@ -361,7 +362,7 @@ def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
         return {**wanted, key: last[key], link: last.get(link)} if last and not moved else wanted
     if current.get(key) == wanted.get(key) or not current.get(key) or not wanted.get(key):
         return wanted
-    if not rows and (current.get("entered") or "")[:10] == today:
+    if not rows and not known and (current.get("entered") or "")[:10] == today:
         return wanted
     rows = rows or [{key: current[key], link: current.get(link), "since": None}]
     if rows[-1].get("since") == today:

@@ -143,6 +143,16 @@ def test_organisations_founded_and_closed(year: Office) -> None:
     assert found.closes
 
 
+def test_a_dissolved_organisation_is_closed_on_its_own_day(year: Office) -> None:
+    """撤销日期 counts, not the day on which it was typed."""
+    with year.work("组织") as work:
+        work.add(ORGANIZATIONS, {"full_name": "旧支部", "founded": "2010-01-01", "dissolved": "2025-06-30"})
+    then = bridges(year, 2025)[2]
+    assert figures(then)["撤销"] == 1
+    assert names(then, "撤销") == "支部"
+    assert not figures(bridges(year, 2026)[2]).get("撤销")
+
+
 def test_on_paper(year: Office, tmp_path: Path) -> None:
     add(year, name="林一", **OLD, gone="2023-05-01", gone_by="转出", came="2025-02-01", came_by="转入")
     out = tmp_path / "bridge.pdf"

@@ -199,6 +199,10 @@ def test_a_change_really_changes_the_tree(office: Office, branch: str) -> None:
     add(office, "org-changes", organization="综合党支部", **merged)
     assert office.get(ORGS, branch)["dissolved"] == "2026-03-01"
     assert office.count(MEMBERS, Query(where=(Where("branch", "=", "第二党支部"),))) == 5
+    before, since = (
+        Query(where=(Where("branch", "=", "综合党支部"),), as_of=day) for day in ("2026-02-28", "2026-03-01")
+    )
+    assert (office.count(MEMBERS, before), office.count(MEMBERS, since)) == (4, 0)
     titles = {node.title for _, node in nodes_of(tree(office))}
     assert titles == {office.unit, "第二党支部"}
     assert office.count(ORGS, Query(as_of="2026-02-28")) == 3
