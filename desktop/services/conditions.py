@@ -15,6 +15,15 @@ EITHER, APART = "|", "；"
 OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
 
+def column_named(ledger: Ledger, name: str) -> Column:
+    """The column of this key or title, or a sentence that names those there are."""
+    column = ledger.column(name.strip())
+    if column is None:
+        titles = "、".join(one.title for one in ledger.columns.values())
+        raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{titles}。")
+    return column
+
+
 def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
     """One condition; what can't be understood is refused with its field."""
     match = WORDS.match(words.strip())

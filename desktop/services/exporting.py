@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import Missing
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Money
@@ -77,12 +76,3 @@ def _cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values],
 def yuan(fen: int) -> float | str:
     """Yuan as a number where a spreadsheet keeps it exactly, else as text."""
     return fen / 100 if abs(fen) < MOST_FEN else show_fen(fen)
-
-
-def column_named(ledger: Ledger, name: str) -> Column:
-    """The column of this key or title, or a sentence that names those there are."""
-    column = ledger.column(name.strip())
-    if column is None:
-        titles = "、".join(one.title for one in ledger.columns.values())
-        raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{titles}。")
-    return column

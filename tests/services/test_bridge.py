@@ -20,7 +20,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner
 
-from desktop.cli import app
+from desktop.cli import app_for
 from desktop.errors import Invalid
 from desktop.ledger import Values
 from desktop.models import LEDGERS
@@ -165,7 +165,9 @@ def test_on_paper(year: Office, tmp_path: Path) -> None:
 def test_the_command(year: Office) -> None:
     folder = str(year.folder)
     year.close()
-    done = CliRunner().invoke(app, ["--data", folder, "--json", "bridge", "--year", "2025"], standalone_mode=False)
+    done = CliRunner().invoke(
+        app_for(), ["--data", folder, "--json", "bridge", "--year", "2025"], standalone_mode=False
+    )
     document = orjson.loads(done.stdout)
     assert done.return_value == 0
     members = document["bridges"][0]
@@ -173,7 +175,7 @@ def test_the_command(year: Office) -> None:
     out = next(line for line in members["lines"] if line["title"] == "转出")
     assert [(one["name"], one["date"]) for one in out["people"]] == [("陈辛", "2025-09-02"), ("陈乙", "2025-03-05")]
     words = ["--data", folder, "--json", "bridge", "--year", "2025", "--opening", "党员=9"]
-    done = CliRunner().invoke(app, words, standalone_mode=False)
+    done = CliRunner().invoke(app_for(), words, standalone_mode=False)
     assert done.return_value == 1
     assert orjson.loads(done.stdout)["bridges"][0]["closes"] is False
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from desktop.cli import app
+from desktop.cli import app_for
 from desktop.errors import Conflict, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.models import LEDGERS
@@ -177,7 +177,7 @@ def test_the_commands(two: tuple[Office, str, str]) -> None:
     office.close()
 
     def call(*words: str) -> Values:
-        done = CliRunner().invoke(app, ["--data", folder, "--json", *words], catch_exceptions=False)
+        done = CliRunner().invoke(app_for(), ["--data", folder, "--json", *words], catch_exceptions=False)
         document: Values = orjson.loads(done.stdout)
         return document
 

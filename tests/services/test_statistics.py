@@ -19,7 +19,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from desktop.cli import app
+from desktop.cli import app_for
 from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.rules.bands import age_bands, band_of, party_age_bands, shared_band
@@ -209,7 +209,7 @@ def test_the_command(filled: Office, tmp_path: Path) -> None:
     folder = str(filled.folder)
     filled.close()
     words = ["--data", folder, "--json", "members-stats", "--as-of", "2026-12-31", "--who", "性别=男"]
-    document = orjson.loads(CliRunner().invoke(app, [*words, "--out", str(tmp_path / "a.xlsx")]).stdout)
+    document = orjson.loads(CliRunner().invoke(app_for(), [*words, "--out", str(tmp_path / "a.xlsx")]).stdout)
     assert document["total"] == 5
     assert document["tables"]["性别"] == [
         {"value": "男", "count": 2, "share": "40.0%"}, {"value": "女", "count": 3, "share": "60.0%"},

@@ -22,7 +22,7 @@ import pypdfium2
 import pytest
 from typer.testing import CliRunner
 
-from desktop.cli import app
+from desktop.cli import app_for
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
@@ -137,7 +137,7 @@ def test_the_summary_on_paper(old: Office, tmp_path: Path) -> None:
 def test_the_command(old: Office) -> None:
     folder = str(old.folder)
     old.close()
-    done = CliRunner().invoke(app, ["--data", folder, "--json", "veterans", "--year", "2026", "--take"])
+    done = CliRunner().invoke(app_for(), ["--data", folder, "--json", "veterans", "--year", "2026", "--take"])
     document = orjson.loads(done.stdout)
     assert document["taken"] == 3
     assert sorted(one["name"] for one in document["awarded"]) == sorted(["陈甲", "陈乙", "陈癸"])

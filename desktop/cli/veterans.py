@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, opened, say, screen, told
+from desktop.cli.terminal import Asked, app, opened, say, screen, told
 from desktop.services.veterans import AWARDED, DIED, OPEN, TAKEN, candidates, forecast, take
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, ledger_named, opened, say, screen, told
+from desktop.cli.terminal import Asked, app, ledger_named, opened, say, screen, told
 from desktop.store import attachments as files
 
 

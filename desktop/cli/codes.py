@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, opened, say, screen, told
+from desktop.cli.terminal import Asked, app, opened, say, screen, told
 from desktop.errors import Refusal
 from desktop.store import codes as store
 from desktop.store.office import Office

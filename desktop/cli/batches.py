@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, opened, say, screen, told, typed
+from desktop.cli.terminal import Asked, app, opened, say, screen, told, typed
 from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.services import batches

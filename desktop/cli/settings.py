@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, opened, pairs, say, screen, told
+from desktop.cli.terminal import Asked, app, opened, pairs, say, screen, told
 from desktop.errors import Missing, Refusal
 from desktop.settings import asked as every
 from desktop.settings import read, shown

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import DONE, PARTLY, Asked, app, opened, pairs, say, screen, told
+from desktop.cli.terminal import DONE, PARTLY, Asked, app, opened, pairs, say, screen, told
 from desktop.errors import Refusal
 from desktop.services.bridge import ROLLS, bridges, report
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, day_of, opened, screen, told
+from desktop.cli.terminal import Asked, app, day_of, opened, screen, told
 from desktop.models import LEDGERS
 from desktop.services.due import reminders
 

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 from rich.tree import Tree
 
-from desktop.cli import Asked, app, opened, screen, told
+from desktop.cli.terminal import Asked, app, opened, screen, told
 from desktop.services.organizations import Node, tree
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from desktop.cli import Asked, app, opened, say, told
+from desktop.cli.terminal import Asked, app, opened, say, told
 from desktop.errors import Refusal, reason_of
 from desktop.services.development import take_workdays
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, ledger_named, opened, say, screen, told, typed
+from desktop.cli.terminal import Asked, app, ledger_named, opened, say, screen, told, typed
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger
 from desktop.models import LEDGERS

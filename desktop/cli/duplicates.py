@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, ledger_named, opened, pairs, say, screen, told
+from desktop.cli.terminal import Asked, app, ledger_named, opened, pairs, say, screen, told
 from desktop.errors import Missing, Refusal
 from desktop.services import duplicates as twice
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, day_of, opened, pairs, say, screen, told
+from desktop.cli.terminal import Asked, app, day_of, opened, pairs, say, screen, told
 from desktop.models import LEDGERS
 from desktop.services.statistics import export_statistics, statistics
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from desktop.cli import Asked, app, day_of, opened, say, screen, told
+from desktop.cli.terminal import Asked, app, day_of, opened, say, screen, told
 from desktop.services.dues import arrears, plan
 
 dues = typer.Typer(help="党费：按年生成应缴，查欠缴。", no_args_is_help=False)
