@@ -45,8 +45,6 @@ class Settings:
 
     `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with;
     `reported` holds the figures given out at the ends of years (`2025 党员`), from which the next year's bridge sets out.
-    `age_tops` are the ages that bands of age end with, `party_age_starts` the years that bands of 党龄 begin with;
-    `reported` holds the figures given out at the ends of years (`2025 党员`), from which the next year's bridge sets out.
     `cash_caps` gives the most yuan one visit of a 对象类别 may bring, `source_for` the 对象身份 a 资金来源 is meant
     for; both are empty until the office writes down its own, and then nothing is checked.
     """
@@ -83,6 +81,19 @@ class Settings:
     publicity_days: int = said(0, "公示天数", "走访慰问", "资金体检：公示不满这么多天的会提出来；0 表示不查", unit="天")
     publicity_unit: str = said(
         "工作日", "公示按什么算", "走访慰问", "按工作日（节假日、调休都算在内）还是自然日", ("工作日", "天")
+    )
+    health_words: str = said(
+        "病、伤、残、医", "不公开的字眼", "走访慰问", "公示上，含有这些字的慰问类别写成“其他”，不让人看出健康情况"
+    )
+    sensitive_years: int = said(
+        0, "敏感内容保留", "走访慰问", "困难原因、家庭成员、银行卡号等满这么多年就提醒清除；0 表示一直保留", unit="年"
+    )
+    visit_age: int = said(0, "按年龄提名", "走访慰问", "满这么多岁的党员也列入提名；0 表示不按年龄", unit="岁")
+    frontline: dict[str, list[str]] = said(  # noqa: RUF009
+        {"疫情防控一线党员": ["卡口值守", "核酸检测点", "社区防疫"], "基层干部": ["防汛抗台"]},
+        "一线服务",
+        "走访慰问",
+        "时机是“一线慰问”时，当年做过这些志愿服务的人列入提名；每行写 对象类别=服务类别、服务类别",
     )
     sign_days: int = said(30, "签领期限", "走访慰问", "走访以后多少天还没有签领就提醒", unit="天")
     letter_text: str = said(

@@ -31,6 +31,7 @@ MODULES = {
     "papers": ("forms", "print"),
     "records": ("list", "show", "history", "back-to", "add", "edit", "remove", "restore-record", "undo", "redo"),
     "reminders": ("remind",),
+    "retention": ("purge",),
     "settings": ("settings",),
     "statistics": ("members-stats",),
     "tables": ("table", "group"),

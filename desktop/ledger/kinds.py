@@ -23,6 +23,8 @@ from desktop.rules.reading import Reading, halfwidth, is_blank, squeeze
 Align = Literal["left", "right", "center"]
 NOTHING = Reading(None)
 SEPARATOR = "；"
+COVERED, NONE = "●●●", "—"
+LEAST_ACCOUNT, MOST_ACCOUNT, SHOWN_DIGITS, EXACT = 8, 32, 4, 10**15
 
 
 @dataclass
@@ -64,7 +66,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Kind:
-    """One type of value with every face it has; this one is a line of text."""
+    """One type of value with every face it has; this one is a line of text.
+
+    A `sensitive` value is masked in lists; a `passing` one is cleared when the office's retention time is over.
+    """
 
     name: ClassVar[str] = "text"
     editor: ClassVar[str] = "line"
@@ -72,6 +77,7 @@ class Kind:
     width: ClassVar[int] = 12
     python: ClassVar[type] = str
     sensitive: ClassVar[bool] = False
+    passing: ClassVar[bool] = False
     zero_is_blank: ClassVar[bool] = True
 
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:
@@ -133,6 +139,18 @@ class Note(Kind):
             text = raw.strip(" \t\r\n\u00a0\u3000\u200b\ufeff")
             return NOTHING if is_blank(text, zero=True) else Reading(text.replace("\r\n", "\n"))
         return super().read(raw, context, number_format)
+
+
+@dataclass(frozen=True)
+class Private(Note):
+    """Text about somebody's health or need: read in the form, covered in lists, not kept for ever."""
+
+    sensitive: ClassVar[bool] = True
+    passing: ClassVar[bool] = True
+
+    def guarded(self, value: Any) -> str:
+        """That there is something, not what."""
+        return COVERED if value else ""
 
 
 @dataclass(frozen=True)
@@ -466,6 +484,34 @@ class Phone(Kind):
 
 
 @dataclass(frozen=True)
+class Account(Kind):
+    """The number of a bank card or account."""
+
+    width: ClassVar[int] = 20
+    sensitive: ClassVar[bool] = True
+    passing: ClassVar[bool] = True
+
+    def of_text(self, text: str, context: Context) -> Reading:  # noqa: ARG002
+        """Digits, as printed on the card in groups or not."""
+        digits = re.sub(r"[\s-]", "", halfwidth(text))
+        if not digits.isascii() or not digits.isdigit():
+            raise Unclear("银行卡号只能是数字")
+        if not LEAST_ACCOUNT <= len(digits) <= MOST_ACCOUNT:
+            raise Unclear(f"银行卡号一般是 {LEAST_ACCOUNT} 到 {MOST_ACCOUNT} 位，这里是 {len(digits)} 位")
+        return Reading(digits)
+
+    def of_cell(self, raw: Any, context: Context, number_format: str) -> Reading:
+        """A long number kept as a number has lost its last digits."""
+        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= EXACT:
+            raise Unclear("银行卡号以数值保存，末位已丢失，请把该列设为文本后重新填写")
+        return super().of_cell(raw, context, number_format)
+
+    def guarded(self, value: Any) -> str:
+        """The last four digits."""
+        return f"****{value[-SHOWN_DIGITS:]}" if value else ""
+
+
+@dataclass(frozen=True)
 class Link(Kind):
     """Another record, by its title; kept as typed while the other is not known yet.
 
@@ -532,10 +578,10 @@ class Parts(Kind):
                 rest,
             )
             row[key] = None
-            if not found or not found[1].strip():
+            if rest.endswith(f" {NONE}"):
+                rest = rest.removesuffix(NONE).strip()
                 continue
-            if found[2] == "—":
-                rest = found[1].strip()
+            if not found or not found[1].strip():
                 continue
             try:
                 strict = Context(context.lists, context.year, context.today)
@@ -554,13 +600,36 @@ class Parts(Kind):
 
     def _piece(self, row: Mapping[str, Any]) -> str:
         shown = [kind.show(row.get(key)) for key, _, kind in self.columns]
-        while shown and not shown[-1]:
+        while shown and not shown[-1] and not self._mistaken(shown):
             shown.pop()
-        return " ".join(word or "—" for word in shown)
+        return " ".join(word or NONE for word in shown)
+
+    def _mistaken(self, shown: Sequence[str]) -> bool:
+        """Whether what stands before an empty last column would be read as that column, were its dash left out."""
+        before = [word for word in shown if word]
+        kind = self.columns[len(shown) - 1][2]
+        if kind.name == "code" or not before or (len(before) == 1 and " " not in before[0] and shown[0]):
+            return False
+        try:
+            return kind.read(before[-1].split()[-1], Context()).value is not None
+        except Unclear:
+            return False
 
     def plain(self, value: Any) -> Any:
         """The same text as people read."""
         return self.show(value) or None
+
+
+@dataclass(frozen=True)
+class PrivateParts(Parts):
+    """Child rows about somebody's family: lists tell how many."""
+
+    sensitive: ClassVar[bool] = True
+    passing: ClassVar[bool] = True
+
+    def guarded(self, value: Any) -> str:
+        """How many there are."""
+        return f"{len(value)} 条" if value else ""
 
 
 def coded(name: str, *, multi: bool = False) -> Code:
@@ -574,4 +643,5 @@ def distinct(values: Sequence[str]) -> list[str]:
 
 
 TEXT, LINE, NOTE, NAME, DATE, MOMENT, TIME = Kind(), Line(), Note(), Name(), Date(), Moment(), Time()
+PRIVATE, ACCOUNT = Private(), Account()
 MONEY, COUNT, YEAR, HOURS, FLAG, IDNO, PHONE = Money(), Count(), Year(), Hours(), Flag(), IdNo(), Phone()

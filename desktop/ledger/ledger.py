@@ -15,6 +15,7 @@ Check = Callable[[Values], dict[str, str]]
 Lookup = Callable[[str, str], Values]
 Keeps = Callable[[Values, Lookup], str]
 Guard = Callable[[Connection, Values, Values], dict[str, str]]
+Together = Callable[[Connection, Iterable[tuple[Values, Values]]], list[str]]
 Begin = Callable[[Connection, Values], Values]
 Followed = tuple[str, str, Values]
 Follow = Callable[[Connection, Values, Values], Iterable[Followed]]
@@ -35,6 +36,11 @@ def nothing_kept(_values: Values, _look: Lookup) -> str:
 def no_guard(_connection: Connection, _before: Values, _after: Values) -> dict[str, str]:
     """No rule that needs other records."""
     return {}
+
+
+def none_together(_connection: Connection, _changes: Iterable[tuple[Values, Values]]) -> list[str]:
+    """Nothing to be said of many records at once."""
+    return []
 
 
 def as_typed(_connection: Connection, values: Values) -> Values:
@@ -87,7 +93,8 @@ class Ledger:
 
     `keeps` tells why a record may not be removed ("" where it may), with other records looked up by ledger and id;
     `guard` judges a record typed by a person against other records, inside the act that writes it, from its
-    values before to those after (empty where it is not there): a sentence per key. Imports do not ask it.
+    values before to those after (empty where it is not there): a sentence per key. Imports do
+    not ask it: `together` warns of what all the records that come in at once would do.
 
     `begin` fills in what a record made by hand takes from the others (the next number of the year).
     `follow` tells what else changes in the same act when a record comes or changes: other records by ledger and id,
@@ -118,6 +125,7 @@ class Ledger:
     warn: Check = no_problems
     keeps: Keeps = nothing_kept
     guard: Guard = no_guard
+    together: Together = none_together
     begin: Begin = as_typed
     follow: Follow = nothing_follows
     day: str = ""

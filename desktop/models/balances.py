@@ -7,6 +7,7 @@ and removed records do not count.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, case, column, func, select, table
 
@@ -74,25 +75,49 @@ def effect(values: Values) -> dict[str, dict[str, int]]:
     return found
 
 
-def overdrawn(connection: Connection, before: Values, after: Values) -> dict[str, str]:
-    """Refuse what takes a source below zero on any day, or further below, unless 超支原因 says why.
+def strained(connection: Connection, changes: Iterable[tuple[Values, Values]]) -> dict[str, tuple[str, int]]:
+    """The sources that changes (before, after) would take below zero, or further below: on which day, to what fen.
 
     A source with no 收入 recorded at all is not kept by the office and is not enforced.
     """
+    moved: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for before, after in changes:
+        for sign, values in ((-1, before), (1, after)):
+            for source, days in effect(values).items():
+                for day, amount in days.items():
+                    moved[source][day] += sign * amount
+    found = {}
+    for source, days in moved.items():
+        if not any(days.values()) or not kept(connection, source):
+            continue
+        held = by_day(connection, source)
+        least, _ = lowest(held)
+        for day, amount in days.items():
+            held[day] = held.get(day, 0) + amount
+        fresh, when = lowest(held)
+        if fresh < 0 and fresh < least:
+            found[source] = (when or "", fresh)
+    return found
+
+
+def overdrawn(connection: Connection, before: Values, after: Values) -> dict[str, str]:
+    """Refuse what takes a source below zero on any day, or further below, unless 超支原因 says why."""
     if after.get("overdraft"):
         return {}
-    gone, come = effect(before), effect(after)
-    for source in {**gone, **come}:
-        if gone.get(source) == come.get(source) or not kept(connection, source):
-            continue
-        days = by_day(connection, source)
-        least, _ = lowest(days)
-        for sign, some in ((-1, gone), (1, come)):
-            for day, amount in some.get(source, {}).items():
-                days[day] = days.get(day, 0) + sign * amount
-        fresh, day = lowest(days)
-        if fresh < 0 and fresh < least:
-            when = f"到 {day} " if day and day != TO_COME else ""
-            sentence = f"“{source}”{when}余额不足，将超支 {show_fen(-fresh)} 元；确需支出请填写超支原因"
-            return {"source" if "flow" in (after or before) else "funds": sentence}
+    for source, (day, fen) in strained(connection, [(before, after)]).items():
+        sentence = f"“{source}”{_by(day)}余额不足，将超支 {show_fen(-fen)} 元；确需支出请填写超支原因"
+        return {"source" if "flow" in (after or before) else "funds": sentence}
     return {}
+
+
+def overdrawn_together(connection: Connection, changes: Iterable[tuple[Values, Values]]) -> list[str]:
+    """What many records that come in at once would do to the sources they are paid from; a finished list is not refused."""
+    free = ((before, after) for before, after in changes if not after.get("overdraft"))
+    return [
+        f"“{source}”{_by(day)}余额不足，超支 {show_fen(-fen)} 元；请补记收入，或在有关记录里填写超支原因"
+        for source, (day, fen) in strained(connection, free).items()
+    ]
+
+
+def _by(day: str) -> str:
+    return f"到 {day} " if day and day != TO_COME else ""

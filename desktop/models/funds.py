@@ -9,7 +9,7 @@ from desktop.ledger.kinds import DATE, MONEY, NAME, NOTE, Link, coded
 from desktop.ledger.ledger import Figure, Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Record, Values
-from desktop.models.balances import overdrawn
+from desktop.models.balances import overdrawn, overdrawn_together
 
 
 class FundMovement(Record, table=True):
@@ -60,6 +60,7 @@ LEDGER = Ledger(
     figures=(Figure("收入合计", "amount", (("flow", "收入"),)), Figure("支出合计", "amount", (("flow", "支出"),))),
     check=check,
     guard=overdrawn,
+    together=overdrawn_together,
     papers=(
         Paper(
             "fund-account",

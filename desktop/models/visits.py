@@ -5,11 +5,26 @@ from typing import Annotated, ClassVar
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, FLAG, MONEY, NAME, NOTE, PHONE, YEAR, IdNo, Link, Parts, coded
+from desktop.ledger.kinds import (
+    ACCOUNT,
+    COUNT,
+    DATE,
+    FLAG,
+    MONEY,
+    NAME,
+    NOTE,
+    PHONE,
+    PRIVATE,
+    YEAR,
+    IdNo,
+    Link,
+    Parts,
+    coded,
+)
 from desktop.ledger.ledger import Figure, Identity, Ledger, Lookup
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Part, Record, Values
-from desktop.models.balances import overdrawn
+from desktop.models.balances import overdrawn, overdrawn_together
 from desktop.models.hardship import BRANCH_WORDS, NUMBER_WORDS
 from desktop.rules.money import show_fen
 
@@ -52,7 +67,7 @@ class Visit(Record, table=True):
         Info("对象类别", coded("recipient_category", multi=True), ("慰问类别", "慰问对象类别", "类别", "人员类别")),
     ] = None
     grade: Annotated[str | None, Info("困难类别", coded("hardship_grade"), ("困难等级", "困难程度"))] = None
-    reason: Annotated[str | None, Info("慰问事由", NOTE, ("困难/慰问事由", "事由", "慰问原因", "困难原因"))] = None
+    reason: Annotated[str | None, Info("慰问事由", PRIVATE, ("困难/慰问事由", "事由", "慰问原因", "困难原因"))] = None
     visited: Annotated[str | None, Info("走访时间", DATE, ("慰问时间", "走访日期", "慰问日期", "发放日期", "日期"))] = (
         Field(default=None, index=True)
     )
@@ -70,6 +85,11 @@ class Visit(Record, table=True):
         None
     )
     pay_way: Annotated[str | None, Info("发放方式", coded("pay_way"), ("支付方式",))] = None
+    bank: Annotated[str | None, Info("开户行", aliases=("开户银行",))] = None
+    account: Annotated[
+        str | None,
+        Info("银行卡号", ACCOUNT, ("卡号", "银行账号", "账号", "收款账号"), help="转账发放时填写，列表里只显示末四位"),
+    ] = None
     sign_mode: Annotated[str | None, Info("签领方式", coded("sign_mode"), ("领取方式",))] = None
     signed: Annotated[str | None, Info("签领日期", DATE, ("领取日期", "签收日期"))] = None
     proxy: Annotated[str | None, Info("代领人", NAME)] = None
@@ -83,6 +103,13 @@ class Visit(Record, table=True):
     overdraft: Annotated[str | None, Info("超支原因", help="资金来源余额不足仍要支出时填写")] = None
     voided: Annotated[str | None, Info("作废日期", DATE)] = None
     void_reason: Annotated[str | None, Info("作废原因", help="填写后这条记录作废，不再计入合计")] = None
+    feedback: Annotated[
+        str | None,
+        Info(
+            "反映的困难诉求", PRIVATE, ("反映问题", "了解的情况", "困难诉求"), help="走访时了解的情况，印在走访登记表上"
+        ),
+    ] = None
+    solved: Annotated[str | None, Info("帮助解决措施", NOTE, ("解决措施", "帮扶措施"))] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
@@ -155,13 +182,15 @@ LEDGER = Ledger(
             "grade",
             "reason",
         ),
-        "走访": ("visited", "place", "visitors", "form"),
+        "走访": ("visited", "place", "visitors", "form", "feedback", "solved"),
         "慰问金": (
             "cash",
             "funds",
             "goods",
             "goods_value",
             "pay_way",
+            "bank",
+            "account",
             "sign_mode",
             "signed",
             "proxy",
@@ -185,6 +214,7 @@ LEDGER = Ledger(
     warn=warn,
     keeps=keeps,
     guard=overdrawn,
+    together=overdrawn_together,
     complete=complete,
     papers=(
         Paper(
@@ -196,6 +226,7 @@ LEDGER = Ledger(
                 Parameter("year", "年度", kind=YEAR),
                 Parameter("page_totals", "每页小计", "否", FLAG),
                 Parameter("rows", "每页行数", "10", COUNT),
+                Parameter("accounts", "印银行卡号", "否", FLAG),
             ),
         ),
         Paper("visit-approval", "困难党员慰问审批表", "visits", (*CHOSEN, Parameter("person", "慰问对象"))),

@@ -28,6 +28,25 @@ TITLE_ROOM = 60 * mm
 Out = Path | BinaryIO
 
 
+@dataclass(frozen=True)
+class Area:
+    """Where on the sheet the text stands: its margins, in points."""
+
+    left: float = MARGIN
+    right: float = MARGIN
+    top: float = MARGIN
+    bottom: float = FOOT
+
+    @property
+    def width(self) -> float:
+        """The width there is on an upright sheet."""
+        return float(A4[0] - self.left - self.right)
+
+
+SHEET = Area()
+OFFICIAL = Area(28 * mm, 26 * mm, 37 * mm, 35 * mm)  # GB/T 9704: 156 by 225 mm of text
+
+
 @dataclass
 class Printed:
     """A paper that was written: its pages, and characters that no font has."""
@@ -114,7 +133,9 @@ def signed(words: Sequence[str], *, wide: bool = False, before: float = 6 * mm) 
     return [Spacer(1, before), sheet(rows, [room / across] * across, least=11 * mm, ruled=False, wide=wide)]
 
 
-def write(out: Out, title: str, story: Sequence[Any], *, wide: bool = False, author: str = "") -> Printed:
+def write(
+    out: Out, title: str, story: Sequence[Any], *, wide: bool = False, author: str = "", area: Area = SHEET
+) -> Printed:
     """Lay the story out on A4 and put the file in its place whole."""
     made: list[NumberedCanvas] = []
 
@@ -123,18 +144,19 @@ def write(out: Out, title: str, story: Sequence[Any], *, wide: bool = False, aut
         return made[-1]
 
     def build(stream: BinaryIO) -> None:
-        _document(stream, title, author, wide=wide).build(list(story), canvasmaker=canvas)
+        _document(stream, title, author, area, wide=wide).build(list(story), canvasmaker=canvas)
 
     put(out, build)
     return Printed(made[-1].getPageNumber() - 1, list(made[-1].missing))
 
 
-def _document(stream: BinaryIO, title: str, author: str, *, wide: bool) -> BaseDocTemplate:
+def _document(stream: BinaryIO, title: str, author: str, area: Area, *, wide: bool) -> BaseDocTemplate:
     size = landscape(A4) if wide else A4
     document = BaseDocTemplate(
         stream, pagesize=size, title=_plain(title), author=_plain(author), creator="台账", producer="台账", lang="zh-CN"
     )
-    frame = Frame(MARGIN, FOOT, frame_width(wide=wide), frame_height(wide=wide), 0, 0, 0, 0)
+    room = size[0] - area.left - area.right, size[1] - area.top - area.bottom
+    frame = Frame(area.left, area.bottom, *room, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame])])
     return document
 

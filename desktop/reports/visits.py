@@ -8,20 +8,29 @@ from reportlab.platypus import PageBreak
 
 from desktop.reports.fonts import BODY, BOLD
 from desktop.reports.grid import Cell
-from desktop.reports.page import Out, Printed, frame_width, heading, sheet, signed, write
+from desktop.reports.page import OFFICIAL, Out, Printed, frame_width, heading, sheet, signed, write
 from desktop.reports.text import Text, Type
 
 LABEL = Type(BOLD, 10.5, "center", 1.25)
 VALUE = Type(BODY, 10.5, "left", 1.35)
 SPOKEN = Type(BODY, 16, "left", 1.75)
 CLOSING = Type(BODY, 16, "right", 1.75)
+NAMED = Type(BOLD, 22, "center", 1.4)
 Facts = Sequence[tuple[str, str]]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[float], size: float = 10.5) -> Any:
-    room = frame_width(wide=False) / sum(shares)
+def _table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float],
+    size: float = 10.5,
+    width: float = 0,
+    aligned: Sequence[str] = (),
+) -> Any:
+    room = (width or frame_width(wide=False)) / sum(shares)
+    aligned = aligned or ["left"] * len(head)
     top = [Cell(word, Type(BOLD, size, "center", 1.25), shaded=True) for word in head]
-    body = [[Cell(text, Type(BODY, size, "left", 1.3)) for text in row] for row in rows]
+    body = [[Cell(text, Type(BODY, size, to, 1.3)) for text, to in zip(row, aligned, strict=True)] for row in rows]
     empty = [[Cell("（没有记录）", Type(BODY, size, "center"), across=len(head))]]
     return sheet(body or empty, [share * room for share in shares], head=[top], least=8 * mm)
 
@@ -39,12 +48,17 @@ def _facts(facts: Facts) -> Any:
 def notice(
     out: Out, title: str, said: Sequence[str], rows: Sequence[Sequence[str]], closing: Sequence[str], unit: str
 ) -> Printed:
-    """慰问公示: what is made public, the list, and who made it public when."""
-    story: list[Any] = [*heading(title), *(Text(f"　　{words}", SPOKEN, after=2 * mm) for words in said[:1])]
-    story.append(_table(("序号", "姓名", "所在支部", "慰问类别", "金额（元）"), rows, (1, 2, 4, 4, 2), 12))
+    """慰问公示: what is made public, the list, and who made it public when; margins and sizes of an official paper."""
+    story: list[Any] = [
+        Text(title, NAMED, after=8 * mm),
+        *(Text(f"　　{words}", SPOKEN, after=2 * mm) for words in said[:1]),
+    ]
+    titles, shares = ("序号", "姓名", "所在支部", "慰问类别", "金额（元）"), (1.2, 2, 4, 4, 2.4)
+    aligned: Sequence[str] = ("center", "center", "left", "left", "right")
+    story.append(_table(titles, rows, shares, 12, OFFICIAL.width, aligned))
     story += [Text(f"　　{words}", SPOKEN, before=2 * mm) for words in said[1:]]
     story += [Text(words, CLOSING, before=4 * mm) for words in closing]
-    return write(out, title, story, author=unit)
+    return write(out, title, story, author=unit, area=OFFICIAL)
 
 
 def approvals(out: Out, people: Sequence[tuple[Facts, Facts]], unit: str) -> Printed:

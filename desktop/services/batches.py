@@ -1,14 +1,17 @@
 """A batch of visits carried from plan to archive: what each step still lacks, who may be proposed, the next step taken."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import func, select
 
 from desktop.errors import Conflict, Refusal
 from desktop.ledger import Values
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
-from desktop.services.computed import computed
+from desktop.services.computed import age, computed
 from desktop.services.editing import Edit, save_edits
 from desktop.services.fund_check import TITLES, WRONG, check_batch
 from desktop.store.office import Office
@@ -19,7 +22,9 @@ STATES = (DRAFT, PUBLIC, APPROVAL, PAYOUT, ARCHIVED)
 BEFORE = {PUBLIC: (), APPROVAL: (2, 3, 9), PAYOUT: (1, 7, 8), ARCHIVED: (4, 5, 6, 10, 11, 12)}
 SELF, PROXY = "本人", "代领"
 SHARED = ("visited", "visitors", "form", "meeting", "approved", "approver", "public_from", "public_to", "pay_way")
-OLD, HARD, MERIT, FRONT = "光荣在党50年老党员", "生活困难党员", "荣获省级以上荣誉称号党员", "疫情防控一线党员"
+OLD, HARD, MERIT, AGED = "光荣在党50年老党员", "生活困难党员", "荣获省级以上荣誉称号党员", "其他老党员"
+POSTED, POSTED_WORDS = "驻村第一书记/挂职干部", ("第一书记", "挂职")
+FRONTLINE = "一线慰问"
 LEFT = frozenset({"转出", "出党", "去世"})
 PAGE = 1000
 
@@ -140,19 +145,22 @@ def give_all(office: Office, batch: Values, values: Values) -> int:
 def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Candidate]:
     """Whom the records propose for a batch, each once with every reason; those of the batch already are left out.
 
-    Proposed are members of fifty years by the year's 1 July (规则 §2), the hardship register of the year, and those
-    honoured by a province or higher. Nobody who left or died.
+    Proposed are members of fifty years by the year's 1 July (规则 §2), the hardship register of the year, those
+    honoured by a province or higher, first secretaries and the seconded (by what their post says), those of the age
+    that the office has set, and for a batch of 一线慰问 those whose service of the year the office counts as frontline.
+    Nobody who left or died.
     """
     year = int(batch["year"])
     day = on or dt.date.today()
     members = office.ledgers["members"]
     ids = office.ids(members, Query(as_of=day.isoformat()))
     known = {visit["recipient_id"] for visit in visits_of(office, batch)}
-    hard = _hardship(office, year)
+    hard, front = _hardship(office, year), _frontline(office, batch)
     found: dict[str, Candidate] = {}
     for start in range(0, len(ids), PAGE):
         for row in office.rows(members, ids[start : start + PAGE]):
-            why = _reasons(row, year, hard.pop(row["id"], None))
+            why = [*_reasons(row, year, hard.pop(row["id"], None)), *front.get(row["id"], ())]
+            why += _aged(row, day, office.settings.visit_age)
             if why and row["id"] not in known:
                 found[row["id"]] = _candidate(row, why)
     others = [_candidate(row, [(HARD, row["grade"] or "", _hard_words(row))]) for row in hard.values()]
@@ -183,6 +191,37 @@ def _reasons(row: Values, year: int, hard: Values | None) -> list[tuple[str, str
     honours = [one["name"] for one in row.get("honours") or () if one.get("level") in ("国家", "省部")]
     if honours:
         found.append((MERIT, "", f"荣获{'、'.join(str(one) for one in honours)}"))
+    posts = [row[key] for key in ("position", "party_post", "rank") if row[key]]
+    posted = next((post for post in posts if any(word in post for word in POSTED_WORDS)), "")
+    if posted:
+        found.append((POSTED, "", posted))
+    return found
+
+
+def _aged(row: Values, day: dt.date, least: int) -> list[tuple[str, str, str]]:
+    """Members of the age that the office visits at, where it has set one."""
+    years = age(row["birth"], day) if least else None
+    return [(AGED, "", f"{years} 岁")] if years is not None and years >= least else []
+
+
+def _frontline(office: Office, batch: Values) -> dict[str, list[tuple[str, str, str]]]:
+    """For a batch of 一线慰问: by person, the category and the services of the year that the office counts as such."""
+    if batch["occasion"] != FRONTLINE:
+        return {}
+    services = office.ledgers["services"].sql
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    with office.reading() as connection:
+        for category, kinds in office.settings.frontline.items():
+            statement = (
+                select(services.c.volunteer_id, func.count(), func.max(services.c.on))
+                .where(services.c.kind.in_(kinds), services.c.alive.is_(True), services.c.volunteer_id.is_not(None))
+                .where(services.c.on.like(f"{batch['year']}%"))
+                .group_by(services.c.volunteer_id)
+            )
+            for person, count, last in connection.execute(statement):
+                found[person].append(
+                    (category, "", f"{batch['year']} 年参加{'、'.join(kinds)}等服务 {count} 次，最近 {last}")
+                )
     return found
 
 

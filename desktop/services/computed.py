@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -99,42 +100,52 @@ def matter_of(session: Values) -> Matter | None:
     return "接收预备党员" if "预备党员" in about or "转正" in about else "一般决议"
 
 
+def person_key(visit: Mapping[Any, Any]) -> object:
+    """What tells one person visited from another: the record, else the number, else name and branch."""
+    return visit["recipient_id"] or visit["id_no"] or (visit["recipient"], visit["branch"])
+
+
 def of_batch(office: Office, values: Values, _as_of: dt.date) -> Values:
     """People visited (each once), the money, and the money by source."""
     ledger = office.ledgers["visits"]
     visits, funds = ledger.sql, part_table(ledger.columns["funds"])
     mine = (visits.c.batch_id == values["id"]) & visits.c.alive.is_(True) & visits.c.void_reason.is_(None)
     with office.reading() as connection:
-        rows = connection.execute(
-            select(
-                visits.c.recipient_id,
-                visits.c.recipient,
-                visits.c.branch,
-                visits.c.cash,
-                visits.c.goods_value,
-                visits.c.category,
+        rows = (
+            connection.execute(
+                select(
+                    visits.c.recipient_id,
+                    visits.c.recipient,
+                    visits.c.id_no,
+                    visits.c.branch,
+                    visits.c.cash,
+                    visits.c.goods_value,
+                    visits.c.category,
+                )
+                .where(mine)
+                .order_by(visits.c.id)
             )
-            .where(mine)
-            .order_by(visits.c.id)
-        ).all()
+            .mappings()
+            .all()
+        )
         paid = connection.execute(
             select(funds.c.source, func.sum(funds.c.amount))
             .join(visits, visits.c.id == funds.c.visit_id)
             .where(mine)
             .group_by(funds.c.source)
         ).all()
-    cash = sum(row.cash or 0 for row in rows)
+    cash = sum(row["cash"] or 0 for row in rows)
     sources = {source or UNNAMED: amount or 0 for source, amount in paid}
     if cash > sum(sources.values()):
         sources[UNNAMED] = sources.get(UNNAMED, 0) + cash - sum(sources.values())
     primary: dict[object, str] = {}
     for row in rows:
-        primary.setdefault(row.recipient_id or (row.recipient, row.branch), (row.category or UNNAMED).split("；")[0])
+        primary.setdefault(person_key(row), (row["category"] or UNNAMED).split("；")[0])
     return {
         "人数": len(primary),
         "人次": len(rows),
         "按类别人数": dict(Counter(primary.values())),
-        "慰问品折价": show_fen(sum(row.goods_value or 0 for row in rows)),
+        "慰问品折价": show_fen(sum(row["goods_value"] or 0 for row in rows)),
         "金额大写": capital(max(cash, 0)),
         "与计划相符": None if values.get("planned_money") is None else values["planned_money"] == cash,
         "与来源相符": UNNAMED not in sources and cash == sum(sources.values()),

@@ -317,11 +317,23 @@ class Demo:
                 grade=grade,
                 reason=reason,
                 family=2 + order % 4,
+                household=self._household(person["name"][0], order),
                 income=income * YUAN,
                 recognised=f"{year}-01-12",
                 shown_from=f"{year}-01-04",
                 shown_to=f"{year}-01-10",
             )
+
+    def _household(self, surname: str, order: int) -> list[Values]:
+        """Who lives with somebody in hardship."""
+        kin = (
+            ("配偶", self._name(), 52 + order, "务农", 900),
+            ("子女", f"{surname}小{'一二三四五六'[order % 6]}", 9 + order, None, None),
+        )
+        return [
+            {"relation": relation, "name": name, "age": age, "workplace": work, "income": yuan and yuan * YUAN}
+            for relation, name, age, work, yuan in kin[: 1 + order % 2]
+        ]
 
     def _batches(self) -> None:
         for name, occasion, month, days in BATCHES:
@@ -348,14 +360,15 @@ class Demo:
         order = 0
         for batch, count in zip(self.rows["visit-batches"], per_batch, strict=True):
             for place in range(count):
-                self._visit(batch, place, order)
+                self._visit(batch, place, order, count)
                 order += 1
 
-    def _visit(self, batch: Values, place: int, order: int) -> None:
+    def _visit(self, batch: Values, place: int, order: int, count: int) -> None:
         """One visit: veterans first, then members in hardship, then staff who are no members."""
-        category, reason, yuan, sources = VISITED[0 if place < VETERANS - 1 else 1 + order % (len(VISITED) - 1)]
+        old = min(VETERANS - 1, count // 2)
+        category, reason, yuan, sources = VISITED[0 if place < old else 1 + order % (len(VISITED) - 1)]
         outsider = category == "困难职工"
-        person = self.rows["members"][place] if place < VETERANS - 1 else self._member(order * 5)
+        person = self.rows["members"][place] if place < old else self._member(order * 5)
         visited = (dt.date.fromisoformat(batch["begins"]) + dt.timedelta(days=1 + place % 4)).isoformat()
         shares = [{"source": source, "amount": amount * YUAN} for source, amount in sources]
         who = (
@@ -389,6 +402,10 @@ class Demo:
             goods="大米、食用油" if place % 5 == 0 else None,
             goods_value=200 * YUAN if place % 5 == 0 else None,
             pay_way="银行转账" if place % 2 else "现金",
+            bank="某县农村信用联社" if place % 2 else None,
+            account=f"62300000000000{order:05d}" if place % 2 else None,
+            feedback="希望协助联系慢性病门诊报销" if place % 6 == 3 else None,
+            solved="已请支部联络员跟进" if place % 6 == 3 else None,
             sign_mode="代领" if by_proxy else "本人" if signed else "未签",
             signed=visited if signed else None,
             proxy=self._name() if by_proxy else None,

@@ -5,7 +5,7 @@ import datetime as dt
 from desktop.services.development import due_development, due_members
 from desktop.services.due_party import elections_due, letters_due
 from desktop.services.due_veterans import fifty_years
-from desktop.services.due_visits import not_signed, publicity
+from desktop.services.due_visits import kept_too_long, not_signed, publicity
 from desktop.services.dues import due_dues
 from desktop.services.reminders import STATES, Reminder, Rule
 from desktop.store.office import Office
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     due_dues,
     not_signed,
     publicity,
+    kept_too_long,
 )
 
 

@@ -10,6 +10,7 @@ from desktop.services.fund_check import shown_days
 from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
+from desktop.store.retention import overdue
 
 PAGE = 1000
 WEEK = 7
@@ -33,6 +34,14 @@ def not_signed(office: Office, on: dt.date) -> Iterator[Reminder]:
                 yield Reminder(
                     "慰问未签领", f"{row['recipient']} {row['visited']}", ledger.id, row["id"], due.isoformat(), state
                 )
+
+
+def kept_too_long(office: Office, on: dt.date) -> Iterator[Reminder]:
+    """敏感内容到期: ledgers that still hold what the office's retention time should have cleared, by one record each."""
+    for ledger_id, ids in overdue(office, on).items():
+        ledger = office.ledgers[ledger_id]
+        words = f"{ledger.title} {len(ids)} 条的敏感内容保留期已满，到设置里清除"
+        yield Reminder("敏感内容到期", words, ledger_id, ids[0], on.isoformat(), DUE)
 
 
 def publicity(office: Office, on: dt.date) -> Iterator[Reminder]:

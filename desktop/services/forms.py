@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.errors import Missing, Refusal, Unclear
@@ -15,7 +15,6 @@ from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date, day_meant
-from desktop.rules.money import capital, grouped, show_fen
 from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans, papers_visits
 from desktop.services.archive import archive
 from desktop.services.conditions import conditions_of, in_order
@@ -25,8 +24,6 @@ from desktop.store.query import Query, Where
 Progress = Callable[[int, int, str], None]
 Asked = dict[str, str]
 PAGE = 1000
-SIGNED_ROW = 31
-MOST_ROWS = 30
 LISTED = (
     Parameter("search", "查找"),
     Parameter("where", "条件（字段=值）"),
@@ -150,74 +147,6 @@ def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None
     return member_sheets(out, people, office.unit)
 
 
-def _latest_batch(office: Office, asked: Asked) -> tuple[str, tuple[Where, ...]]:
-    visits, batches = LEDGERS["visits"], LEDGERS["visit-batches"]
-    if asked["batch"]:
-        return asked["batch"], (Where("batch", "=", asked["batch"]),)
-    if asked["year"]:
-        year = asked["year"].removesuffix("年")
-        return f"{year}年走访慰问", (Where("visited", "from", year), Where("visited", "to", year))
-    for record_id in office.ids(batches, Query(sort=(("begins", True), ("year", True)))):
-        title = office.get(batches, record_id)["title"]
-        if office.count(visits, Query(where=(Where("batch", "=", title),))):
-            return title, (Where("batch", "=", title),)
-    return "", ()
-
-
-def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
-    """慰问金签领表 (domain §3.4): figures, capitals, signatures; so many rows a sheet where subtotals are wanted."""
-    title, where = _latest_batch(office, asked)
-    standing = (*where, Where("void_reason", "blank"))
-    found = records(office, LEDGERS["visits"], Query("", standing, (("branch", False), ("recipient", False))))
-    columns = [
-        RosterColumn("姓名", "center"),
-        RosterColumn("性别", "center"),
-        RosterColumn("身份证号", "center"),
-        RosterColumn("所在支部/单位"),
-        RosterColumn("慰问类别"),
-        RosterColumn("慰问金额（元）", "right"),
-        RosterColumn("领取人签字", "center", 60),
-        RosterColumn("领取日期", "center", 48),
-        RosterColumn("联系电话", "center"),
-        RosterColumn("备注", "left", 36),
-    ]
-    rows = [_payee(row) for row in found]
-    total = sum(row["cash"] or 0 for row in found)
-    people = len({row["recipient_id"] or row["id_no"] or row["recipient"] for row in found})
-    paged = asked["page_totals"] in ("是", "1", "true")
-    if not asked["rows"].isascii() or not asked["rows"].isdigit() or not 1 <= int(asked["rows"]) <= MOST_ROWS:
-        raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
-    totals = ["", f"{people} 人", "", "", "", "", show_fen(total), "", "", "", ""]
-
-    def subtotal(piece: Sequence[Sequence[str]]) -> list[str]:
-        fen = sum(int(row[6].replace(".", "")) for row in piece)  # two decimals, as they were written above
-        return ["本页小计", f"{len(piece)} 人", "", "", "", "", show_fen(fen), "", "", "", ""]
-
-    note = f"合计 {people} 人，{grouped(total)} 元（人民币大写：{capital(max(total, 0))}）。"
-    head = _head(office, f"{title or ''}慰问金签领表" if "签领表" not in title else title)
-    return roster(
-        out,
-        head,
-        columns,
-        rows,
-        totals=totals,
-        notes=(note,),
-        signatures=("经办人：", "证明人：", "审核人：", "审批人：", "单位（盖章）："),
-        wide=True,
-        row_height=SIGNED_ROW,
-        page_rows=int(asked["rows"]) if paged else 0,
-        subtotal=subtotal if paged else None,
-        progress=progress,
-    )
-
-
-def _payee(row: Values) -> list[str]:
-    signed = row.get("signed") or ""
-    proxy = f"{row['proxy']}代领" if row.get("proxy") else ""
-    kept = [row.get("recipient"), row.get("sex"), row.get("id_no"), row.get("branch"), row.get("category")]
-    return [*(value or "" for value in kept), show_fen(row["cash"] or 0), "", signed, row.get("phone") or "", proxy]
-
-
 def _meeting(office: Office, asked: Asked) -> tuple[Meeting, Values]:
     ledger = LEDGERS["sessions"]
     wanted = asked["session"]
@@ -304,7 +233,6 @@ def _month(office: Office, ledger: Ledger) -> str:
 
 DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     "member-sheet": _members,
-    "payout-roster": _payout,
     "sign-in": _sign_in,
     "minutes": _minutes,
     "duty-month": _duty,

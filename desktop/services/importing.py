@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,7 @@ class Taking:
         self.read_rows = self.same = self.inserted = self.updated = 0
         self.pairs: list[tuple[Values, Values]] = []
         self.fresh: list[Values] = []
+        self.said: list[str] = []
         self.reader = CellReader(ledger, plan.sheet, plan.columns, self.context)
         self.own_titles: set[str] = set()
         self.settled: set[str] = set()
@@ -347,6 +349,8 @@ class Taking:
                 self.inserted += 1
             else:
                 self._compare(current[one.record_id], one)
+        added: list[tuple[Values, Values]] = [({}, values) for values in self.fresh]
+        self.said = self.ledger.together(connection, chain(added, self.pairs))
 
     def _compare(self, current: Values, one: Coming) -> None:
         given = {key: value for key, value in one.values.items() if value not in (None, "", [])}
@@ -396,6 +400,7 @@ class Taking:
             if not one.field and not one.warning and one.title
         ]
         warnings += self.plan.warnings
+        warnings += self.said
         warnings += [f"{_rows(rows)}：{note}" for note, rows in self.notes.items()]
         return Report(
             str(self.plan.file),

@@ -1,19 +1,23 @@
 """The office's half of the printed forms of condolence visits: which records, counted how."""
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.reports.letters import condolence_letters
 from desktop.reports.page import Printed
+from desktop.reports.payout import Payee, payout
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.visits import approvals, batch_sheet, notice
-from desktop.rules.dates import chinese_date, end_of, start_of
+from desktop.rules.dates import chinese_date, start_of
 from desktop.rules.money import capital, grouped
-from desktop.services.computed import of_batch
-from desktop.services.fund_check import batch_named, check_batch
+from desktop.rules.workdays import after_working_days, calendar_of
+from desktop.services.computed import of_batch, person_key
+from desktop.services.fund_check import batch_named, check_batch, shown_days
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -21,8 +25,9 @@ Progress = Callable[[int, int, str], None]
 Asked = dict[str, str]
 UNNAMED = "未写明"
 PIECE = 1000
+MOST_ROWS, USUAL_DAYS = 30, 5  # domain §3.1: five days unless the office says otherwise
+YES = ("是", "1", "true")
 STANDING = Where("void_reason", "blank")
-TELLING = ("病", "伤", "残", "医")  # words of a category that would tell of someone's health
 DATED = "\n\n签字（盖章）：　　　　　　　　　　年　　月　　日"
 
 
@@ -68,16 +73,51 @@ def _day(value: str | None) -> str:
     return chinese_date(value) if value else ""
 
 
+def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
+    """慰问金签领表 (domain §3.4): figures, capitals, room to sign; so many rows a sheet where subtotals are wanted."""
+    if not asked["rows"].isascii() or not asked["rows"].isdigit() or not 1 <= int(asked["rows"]) <= MOST_ROWS:
+        raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
+    title, visits = _chosen(office, asked)
+    head = _head(office, title if "签领表" in title else f"{title}慰问金签领表")
+    accounts = asked["accounts"] in YES
+    return payout(
+        out,
+        head,
+        [_payee(visit, accounts=accounts) for visit in visits],
+        people=len({person_key(visit) for visit in visits}),
+        page_rows=int(asked["rows"]) if asked["page_totals"] in YES else 0,
+        progress=progress,
+    )
+
+
+def _payee(visit: Values, *, accounts: bool) -> Payee:
+    """The line of one visit; where the money is transferred, with the account it goes to."""
+    paid_to = (visit["bank"], visit["account"]) if accounts else ()
+    noted = (f"{visit['proxy']}代领" if visit["proxy"] else "", *paid_to)
+    return Payee(
+        visit["recipient"],
+        visit["cash"] or 0,
+        visit["sex"] or "",
+        visit["id_no"] or "",
+        visit["branch"] or "",
+        visit["category"] or "",
+        visit["signed"] or "",
+        visit["phone"] or "",
+        " ".join(word for word in noted if word),
+    )
+
+
 def _register(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
-    """走访登记表 (domain §3.4): what was seen and asked for is left to the hand where no record has it."""
+    """走访登记表 (domain §3.4): what was heard, else why the visit was made; what no record has is left to the hand."""
     title, visits = _chosen(office, asked)
     titles = ("时间", "地点", "对象", "走访人", "慰问金（品）", "了解的情况、反映的困难诉求", "帮助解决措施", "记录人")
     rows = []
     for visit in sorted(visits, key=lambda row: (row["visited"] or "", row["id"])):
         money = f"{grouped(visit['cash'])} 元" if visit["cash"] else ""
         given = "；".join(part for part in (money, visit["goods"] or "") if part)
-        told = [visit["visited"], visit["place"], visit["recipient"], visit["visitors"], given, visit["reason"]]
-        rows.append([*(text or "" for text in told), "", ""])
+        heard = visit["feedback"] or visit["reason"]
+        told = [visit["visited"], visit["place"], visit["recipient"], visit["visitors"], given, heard, visit["solved"]]
+        rows.append([*(text or "" for text in told), ""])
     columns = [RosterColumn(word, "left", 70 if word == "帮助解决措施" else 0) for word in titles]
     return roster(
         out,
@@ -88,11 +128,6 @@ def _register(office: Office, out: Path, asked: Asked, progress: Progress | None
         wide=True,
         progress=progress,
     )
-
-
-def person_key(visit: Values) -> object:
-    """What tells one person from another: the record, else the number, else name and branch."""
-    return visit["recipient_id"] or visit["id_no"] or (visit["recipient"], visit["branch"])
 
 
 def summed(visits: Sequence[Values]) -> tuple[list[str], list[tuple[str, list[int]]]]:
@@ -201,16 +236,20 @@ def _notice(office: Office, out: Path, asked: Asked, _progress: Progress | None)
     ends = asked["to"] or max((v["public_to"] for v in visits if v["public_to"]), default="")
     if not begins:
         begins = dt.date.today().isoformat()
-    if not ends:
-        days = max(office.settings.publicity_days, 1)
+    calendar, days = calendar_of(office.folder), office.settings.publicity_days or USUAL_DAYS
+    if not ends and office.settings.publicity_unit == "天":
         ends = (start_of(begins) + dt.timedelta(days=days - 1)).isoformat()
-    count = (end_of(ends) - start_of(begins)).days + 1
+    elif not ends:
+        ends = after_working_days(start_of(begins), days, calendar).isoformat()
+    count = shown_days({"public_from": begins, "public_to": ends}, office.settings, calendar)
+    unit = {"天": "天", "工作日": "个工作日"}[office.settings.publicity_unit]
+    telling = [word for word in re.split(r"[、,，\s]+", office.settings.health_words) if word]
     rows = [
         [
             str(number),
             visit["recipient"],
             visit["branch"] or "",
-            _public(visit["category"]),
+            _public(visit["category"], telling),
             grouped(visit["cash"] or 0),
         ]
         for number, visit in enumerate(visits, 1)
@@ -218,16 +257,16 @@ def _notice(office: Office, out: Path, asked: Asked, _progress: Progress | None)
     phone = office.settings.phone or "＿＿＿＿"
     total = sum(visit["cash"] or 0 for visit in visits)
     said = (
-        f"根据有关规定，现将{title}拟慰问对象予以公示。公示时间：{_day(begins)}至{_day(ends)}（共 {count} 天）。",
+        f"根据有关规定，现将{title}拟慰问对象予以公示。公示时间：{_day(begins)}至{_day(ends)}（共 {count} {unit}）。",
         f"以上共 {len({person_key(visit) for visit in visits})} 人，慰问金 {grouped(total)} 元。",
         f"公示期间，如有异议，请向本单位反映。联系电话：{phone}。",
     )
     return notice(out, f"关于{title}对象的公示", said, rows, (office.unit, _day(begins)), office.unit)
 
 
-def _public(category: str | None) -> str:
+def _public(category: str | None, telling: Sequence[str]) -> str:
     """The categories as the public may read them: what tells of health is named 其他."""
-    shown = ["其他" if any(word in one for word in TELLING) else one for one in (category or "").split("；")]
+    shown = ["其他" if any(word in one for word in telling) else one for one in (category or "").split("；")]
     return "；".join(dict.fromkeys(shown))
 
 
@@ -266,7 +305,9 @@ def _asking(office: Office, visit: Values) -> tuple[list[tuple[str, str]], list[
         ("对象类别", visit["category"] or ""),
     ]
     cash = visit["cash"] or 0
+    household = hard.get("household") or []
     texts = [
+        ("主要家庭成员", "\n".join(_relative(one) for one in household)),
         ("困难原因", visit["reason"] or hard.get("reason") or ""),
         ("拟慰问金额", f"{grouped(cash)} 元（人民币大写：{capital(cash)}）"),
         ("党支部意见", DATED),
@@ -274,6 +315,13 @@ def _asking(office: Office, visit: Values) -> tuple[list[tuple[str, str]], list[
         ("审批人意见", DATED),
     ]
     return facts, texts
+
+
+def _relative(one: Values) -> str:
+    """One of the household: relation, name, age, workplace, income."""
+    age = f"{one['age']} 岁" if one["age"] is not None else ""
+    income = f"月收入 {grouped(one['income'])} 元" if one["income"] is not None else ""
+    return "　".join(word for word in (one["relation"], one["name"], age, one["workplace"], income) if word)
 
 
 def _same(row: Values, visit: Values) -> bool:
@@ -341,6 +389,7 @@ def _letters(office: Office, out: Path, asked: Asked, progress: Progress | None)
 
 
 DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
+    "payout-roster": _payout,
     "visit-register": _register,
     "visit-summary": _summary,
     "fund-account": _account,

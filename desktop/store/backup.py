@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def verify(file: Path) -> dict[str, str]:
                         whole.update(block)
                 if whole.hexdigest() != digest:
                     raise Unreadable(f"备份“{file}”里的“{name}”已损坏，没有恢复。请换一个备份。")
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, KeyError, ValueError, EOFError, OSError) as error:
         raise Unreadable(f"“{file}”不是台账的备份文件，或已损坏，没有恢复。请换一个备份。") from error
     return dict(manifest["files"])
 

@@ -1,6 +1,7 @@
 """The log read back: what was done, the history of one record, and taking an act back."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.store.work import Work
 
 SAID_AT_MOST = 3
+CHUNK = 500
 QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
 
 
@@ -62,7 +64,7 @@ def acts(connection: Connection, since: str, limit: int) -> list[Act]:
 
 
 def _standing() -> Any:
-    return (ACT.c.undone_by.is_(None)) & (ACT.c.undoes.is_(None)) & (ACT.c.size > 0)
+    return (ACT.c.undone_by.is_(None)) & (ACT.c.undoes.is_(None)) & (ACT.c.size > 0) & (ACT.c.kind != "clear")
 
 
 def last_undoable(connection: Connection) -> Act | None:
@@ -128,6 +130,24 @@ def refuse_unless_free(connection: Connection, act: Act) -> None:
         names = "、".join(f"“{other.title}”（{other.at[:16].replace('T', ' ')}）" for other in others[:SAID_AT_MOST])
         more = f"等 {len(others)} 项" if len(others) > SAID_AT_MOST else ""
         raise Conflict(f"“{act.title}”之后的操作 {names}{more} 改过同样的记录，请先撤销它们。")
+
+
+def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequence[str]) -> None:
+    """Take the changes that tell of these fields out of the log for good; their digests stay, and so does the chain."""
+    for start in range(0, len(ids), CHUNK):
+        rows = connection.execute(
+            select(CHANGE.c.id, CHANGE.c.before, CHANGE.c.after).where(
+                CHANGE.c.kept_in == kept_in, CHANGE.c.record_id.in_(ids[start : start + CHUNK])
+            )
+        ).all()
+        telling = [
+            row.id
+            for row in rows
+            if any((unpacked(text) or {}).get(key) for text in (row.before, row.after) for key in keys)
+        ]
+        for first in range(0, len(telling), CHUNK):
+            some = CHANGE.c.id.in_(telling[first : first + CHUNK])
+            connection.execute(update(CHANGE).where(some).values(before=None, after=None))
 
 
 def take_back(work: "Work", act: Act) -> None:

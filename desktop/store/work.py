@@ -149,6 +149,12 @@ class Work:
         """Let a link of one record lead elsewhere: its text and its id, before and after."""
         self._update(ledger, record_id, before, after)
 
+    def forget(self, ledger: Ledger, record_id: str, keys: Sequence[str]) -> None:
+        """Empty fields for good; the log tells that it was done, and nothing of what they held."""
+        self.changes.append((ledger.sql.name, record_id, None, None))
+        self._write(ledger, record_id, dict.fromkeys(keys))
+        self.touched[ledger.sql.name] = None
+
     def _look(self, ledger_id: str, record_id: str) -> Values:
         ledger = self.office.ledgers.get(ledger_id)
         return self.office.get(ledger, record_id, self.connection) if ledger else {}

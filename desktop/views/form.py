@@ -119,11 +119,15 @@ class RecordForm(QWidget):
         self.whole = plain_label(self)
         self.whole.setProperty("problem", True)
         self.whole.hide()
+        self.standing = plain_label(self)
+        self.standing.setProperty("note", True)
+        self.standing.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.GRID * 2, 0, 0, 0)
         box.setSpacing(theme.GRID * 2)
         box.addLayout(self._head())
         box.addWidget(self.whole)
+        box.addWidget(self.standing)
         box.addWidget(self._body(world), 1)
         box.addWidget(self._help())
         box.addLayout(self._foot())
@@ -322,6 +326,11 @@ class RecordForm(QWidget):
         if first:
             first.editor.go()
             self.area.ensureWidgetVisible(first)
+
+    def say_standing(self, sentence: str) -> None:
+        """What the record as typed makes of the whole it belongs to."""
+        self.standing.setText(sentence)
+        self.standing.setVisible(bool(sentence))
 
     def focus_first(self) -> None:
         """Put the cursor in the first field."""

@@ -20,6 +20,7 @@ from desktop.store.query import Query, Where
 from desktop.views import theme
 from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
+from desktop.views.counted import Counted
 from desktop.views.dialogs import show
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
@@ -68,6 +69,7 @@ class LedgerPage(QWidget):
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
         self.drafts = Drafts(self.form, desk.office.folder)
+        self.counted = Counted(self.form, desk.office)
         self.draft_bar = DraftBar(self)
         self.form.attachments.serve(desk)
         self.bar = SearchBar(self)
@@ -333,6 +335,8 @@ class LedgerPage(QWidget):
         self.draft_bar.hide()
         self.drafts.record_id = str(values["id"]) if values else None
         self.form.show_record(values)
+        self.counted.record_id = self.drafts.record_id
+        self.counted.tell()
         self.each_button.setVisible(values is None and self.person is not None)
         self.form.show()
         self._lay_out()

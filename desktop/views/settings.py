@@ -26,6 +26,7 @@ from desktop.settings import Said, asked, read, shown
 from desktop.store.office import Office
 from desktop.store.search import spelled
 from desktop.views.codes import CodesPage
+from desktop.views.retention import Clearing
 
 LINES = 4
 Field = QLineEdit | QComboBox | QPlainTextEdit
@@ -175,6 +176,8 @@ class SettingsDialog(QDialog):
             row.setParent(card)
             box.addWidget(row)
             self.rows[row.name] = row
+            if row.name == "sensitive_years":
+                box.addWidget(Clearing(self.office, card))
         self.groups.append((card, rows))
         return card
 

@@ -96,7 +96,7 @@ def test_the_notice_keeps_secrets(tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
     print_form(fresh(tmp_path, 3, "患病住院"), "visit-notice", out)
     text = text_of(out)
-    assert "2026年6月10日至2026年6月14日（共 5 天）" in text
+    assert "2026年6月10日至2026年6月14日（共 3 个工作日）" in text
     assert "0591-8765432" in text
     assert "1,000.50" in text
     assert not any(word in text for word in ("病", "13800001234", "某路88号"))

@@ -185,18 +185,18 @@ def test_a_kept_source_is_not_overdrawn(office: Office) -> None:
 
 
 def test_figures_agree_to_the_fen(office: Office) -> None:
-    """Three thousand made-up visits: people, times, money, sources and capitals against plain sums."""
+    """Ten thousand made-up visits: people, times, money, sources and capitals against plain sums."""
     found = batch(office)
     dice = random.Random(20260701)
     rows = []
-    for _ in range(3000):
+    for _ in range(10_000):
         shares: list[Values] = [
             {"source": source, "amount": dice.randrange(1, 200000)}
             for source in dice.sample(("财政", "工会经费", "捐赠"), dice.randrange(1, 4))
         ]
         rows.append(
             {
-                "recipient": f"慰问对象{dice.randrange(1500)}",
+                "recipient": f"慰问对象{dice.randrange(4000)}",
                 "batch": NAME,
                 "batch_id": found["id"],
                 "cash": sum(share["amount"] for share in shares),

@@ -133,6 +133,37 @@ def test_from_plan_to_archive(office: Office, batch: dict[str, object]) -> None:
     assert step_back(office, again(office)) == "发放"
 
 
+def test_who_else_is_proposed(office: Office) -> None:
+    """First secretaries by their post, the aged by the office's own age, the frontline for its own occasion only."""
+    with office.work("people") as work:
+        for index, (name, facts) in enumerate(
+            (
+                ("书记", {"position": "派驻某村第一书记"}),
+                ("老人", {"birth": "1946-06-02"}),
+                ("旁人", {"birth": "1990-01-01"}),
+            )
+        ):
+            work.add(MEMBERS, {"name": name, "id_no": None, "joined": "2015-07-01", "remark": str(index), **facts})
+    with office.work("service") as work:
+        values, _ = office.resolve(
+            LEDGERS["services"], {"volunteer": "旁人", "on": "2026-02-03", "kind": "防汛抗台", "activity": "巡堤"}
+        )
+        work.add(LEDGERS["services"], values)
+        for name, occasion in (("甲", "七一"), ("乙", "一线慰问")):
+            work.add(BATCHES, {"year": 2026, "name": name, "occasion": occasion})
+    day = dt.date(2026, 6, 1)
+
+    def found(name: str) -> dict[str, str]:
+        return {one.name: one.category for one in propose(office, batch_named(office, name), day)}
+
+    assert found("甲") == {"书记": "驻村第一书记/挂职干部"}
+    assert found("乙") == {"书记": "驻村第一书记/挂职干部", "旁人": "基层干部"}
+    office.settings.visit_age = 80
+    assert "老人" not in found("甲")
+    office.settings.visit_age = 79
+    assert found("甲") == {"书记": "驻村第一书记/挂职干部", "老人": "其他老党员"}
+
+
 def test_what_is_not_signed_for_and_publicity_under_way_is_due(office: Office, batch: dict[str, object]) -> None:
     people = propose(office, batch, dt.date(2026, 6, 1))
     take(office, batch, people[:2], 100_000, SOURCES[0])

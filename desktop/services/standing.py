@@ -1,0 +1,59 @@
+"""What a record, as it is being typed, makes of the whole it belongs to: the batch a visit is counted in."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+
+from desktop.ledger import Ledger, Values
+from desktop.rules.money import grouped
+from desktop.services.computed import person_key
+from desktop.store.office import Office
+
+
+def standing(office: Office, ledger: Ledger, values: Values, record_id: str | None) -> str:
+    """One line on the whole with these values counted in; "" where a ledger has nothing to say."""
+    tell = STANDINGS.get(ledger.id)
+    return tell(office, values, record_id) if tell else ""
+
+
+def of_visit(office: Office, values: Values, record_id: str | None) -> str:
+    """How far the batch is from the people and the money it declared, and the sources from the visit's own money."""
+    told = [_declared(office, values, record_id), _shares(values)]
+    return "；".join(part for part in told if part)
+
+
+def _declared(office: Office, values: Values, record_id: str | None) -> str:
+    batches, visits = office.ledgers["visit-batches"], office.ledgers["visits"].sql
+    batch = next(iter(office.rows(batches, [values["batch_id"]] if values.get("batch_id") else [])), None)
+    if batch is None or values.get("void_reason") or (batch["planned_people"], batch["planned_money"]) == (None, None):
+        return ""
+    columns = [visits.c[key] for key in ("id", "recipient_id", "id_no", "recipient", "branch", "cash")]
+    counted = (visits.c.batch_id == batch["id"], visits.c.alive.is_(True), visits.c.void_reason.is_(None))
+    with office.reading() as connection:
+        rows = connection.execute(select(*columns).where(*counted)).mappings().all()
+    others = [row for row in rows if row["id"] != record_id]
+    mine = {key: values.get(key) for key in ("recipient_id", "id_no", "recipient", "branch")}
+    people = {person_key(row) for row in others} | ({person_key(mine)} if mine["recipient"] else set())
+    money = sum(row["cash"] or 0 for row in others) + (values.get("cash") or 0)
+    parts = [_against(f"{len(people)} 人", batch["planned_people"], len(people), lambda count: f"{count} 人")]
+    parts += [_against(f"{grouped(money)} 元", batch["planned_money"], money, lambda fen: f"{grouped(fen)} 元")]
+    return f"连这条，本批次 {'，'.join(parts)}"
+
+
+def _against(have: str, planned: int | None, real: int, show: Callable[[int], str]) -> str:
+    if planned is None:
+        return have
+    if real == planned:
+        return f"{have}（与计划相符）"
+    return f"{have}（计划 {show(planned)}，{'还差' if real < planned else '多出'} {show(abs(planned - real))}）"
+
+
+def _shares(values: Values) -> str:
+    shares, cash = values.get("funds") or [], values.get("cash")
+    paid = sum(share.get("amount") or 0 for share in shares)
+    if not shares or cash is None or paid == cash or (len(shares) == 1 and not paid):
+        return ""
+    return f"资金来源合计 {grouped(paid)} 元，与慰问金差 {grouped(abs(cash - paid))} 元"
+
+
+STANDINGS: dict[str, Callable[[Office, Values, str | None], str]] = {"visits": of_visit}
