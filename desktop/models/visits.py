@@ -237,7 +237,17 @@ LEDGER = Ledger(
             (*CHOSEN, Parameter("from", "公示开始", kind=DATE), Parameter("to", "公示结束", kind=DATE)),
         ),
         Paper("visit-register", "走访登记表", "visits", CHOSEN),
-        Paper("visit-summary", "慰问汇总表", "visits", CHOSEN),
+        Paper(
+            "visit-summary",
+            "慰问汇总表",
+            "visits",
+            (
+                *CHOSEN,
+                Parameter("branch", "党组织", kind=Link(to="organizations")),
+                Parameter("below", "含下属", "是", FLAG),
+                Parameter("as_of", "截至", kind=DATE),
+            ),
+        ),
         Paper("condolence-letters", "慰问信", "visits", (*CHOSEN, Parameter("person", "慰问对象"))),
     ),
     empty="还没有走访慰问记录。点“导入”放入签领表或发放表，资金来源会自动认出来。",

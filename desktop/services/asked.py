@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 
-from desktop.errors import Refusal
+from desktop.errors import Refusal, Unclear
+from desktop.rules.dates import day_meant
 
 YEAR = re.compile(r"(\d{4})年?")
 
@@ -19,8 +20,8 @@ def year_of(text: str) -> int:
 
 
 def day_of(text: str, title: str) -> dt.date:
-    """A whole day, today where none is named."""
+    """A day as people type it, today where none is named; of a month or a year its last day."""
     try:
-        return dt.date.fromisoformat(text.strip()) if text.strip() else dt.date.today()
-    except ValueError as error:
-        raise Refusal(f"{title}“{text}”看不懂，请写到日，如 2026-12-31。") from error
+        return day_meant(text.strip()) if text.strip() else dt.date.today()
+    except Unclear as unclear:
+        raise Refusal(f"{title}“{text}”看不懂，{unclear.reason}。请写成 2026-12-31。") from unclear

@@ -7,16 +7,17 @@ from pathlib import Path
 
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Ledger, Values
-from desktop.ledger.kinds import DATE
+from desktop.ledger.kinds import DATE, Context
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models import LEDGERS
 from desktop.reports.fonts import prefer
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
-from desktop.rules.dates import chinese_date, day_meant
+from desktop.rules.dates import chinese_date
 from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans, papers_visits
 from desktop.services.archive import archive
+from desktop.services.asked import day_of
 from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -65,22 +66,31 @@ def draw_form(
 ) -> Printed:
     """Lay out one form as a PDF; what is not asked for takes a useful default."""
     paper = paper_of(form_id)
-    asked = _asked(paper, parameters or {})
+    asked = _asked(paper, parameters or {}, office.context())
     prefer(office.settings.paper_face)
     if paper.id.startswith("list-"):
         return _list(office, LEDGERS[paper.ledger], out, asked, progress)
     return DRAWN[paper.id](office, out, asked, progress)
 
 
-def _asked(paper: Paper, parameters: Asked) -> Asked:
+def _asked(paper: Paper, parameters: Asked, context: Context) -> Asked:
+    """What was asked for, each read as its kind reads what people type (a day as ISO, 是 or 否)."""
     titles = {parameter.title: parameter.key for parameter in paper.parameters}
+    kinds = {parameter.key: parameter for parameter in paper.parameters}
     known = {parameter.key: parameter.default for parameter in paper.parameters}
     for name, value in parameters.items():
         key = titles.get(name, name)
         if key not in known:
             raise Missing(f"“{paper.title}”没有参数“{name}”，可用的有：{'、'.join(titles) or '无'}。")
-        known[key] = value
+        known[key] = _read(kinds[key], value, context)
     return known
+
+
+def _read(parameter: Parameter, text: str, context: Context) -> str:
+    try:
+        return parameter.kind.show(parameter.kind.read(text, context).value)
+    except Unclear as unclear:
+        raise Refusal(f"{parameter.title}“{text}”不对：{unclear.reason}。") from unclear
 
 
 def records(office: Office, ledger: Ledger, query: Query) -> list[Values]:
@@ -99,16 +109,9 @@ def _head(office: Office, title: str) -> Heading:
     return Heading(title, f"单位：{office.unit}{clerk}", _today())
 
 
-def _day(text: str) -> str:
-    try:
-        return day_meant(text).isoformat() if text else ""
-    except Unclear as unclear:
-        raise Refusal(f"截至日期“{text}”看不懂，{unclear.reason}。请写成 2026-07-01。") from unclear
-
-
 def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """The listed columns of a ledger; identity numbers and phones are masked."""
-    as_of = _day(asked["as_of"])
+    as_of = day_of(asked["as_of"], "截至日期").isoformat() if asked["as_of"] else ""
     query = Query(asked["search"], conditions_of(office, ledger, asked["where"]), as_of=as_of)
     query = in_order(ledger, query, asked["sort"])
     shown = [ledger.columns[key] for key in ledger.table]

@@ -17,6 +17,7 @@ from desktop.rules.dates import chinese_date, start_of
 from desktop.rules.money import capital, grouped
 from desktop.rules.workdays import after_working_days, calendar_of
 from desktop.services.computed import of_batch, person_key
+from desktop.services.conditions import BELOW, condition_of
 from desktop.services.fund_check import batch_named, check_batch, shown_days
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -26,7 +27,7 @@ Asked = dict[str, str]
 UNNAMED = "未写明"
 PIECE = 1000
 MOST_ROWS, USUAL_DAYS = 30, 5  # domain §3.1: five days unless the office says otherwise
-YES = ("是", "1", "true")
+YES = "是"
 STANDING = Where("void_reason", "blank")
 DATED = "\n\n签字（盖章）：　　　　　　　　　　年　　月　　日"
 
@@ -37,22 +38,21 @@ def _rows(office: Office, ledger_id: str, *where: Where) -> list[Values]:
     return [row for start in range(0, len(ids), PIECE) for row in office.rows(ledger, ids[start : start + PIECE])]
 
 
-def _chosen(office: Office, asked: Asked) -> tuple[str, list[Values]]:
+def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Values]]:
     """The visits of the batch or the year asked for, else of the latest batch that has any; voided ones left out."""
     if asked.get("batch"):
         batch = batch_named(office, asked["batch"]) if _known(office, asked["batch"]) else None
         name = batch["title"] if batch else asked["batch"]
-        return name, _ordered(_rows(office, "visits", Where("batch", "=", name), STANDING))
+        return name, _ordered(_rows(office, "visits", Where("batch", "=", name), STANDING, *also))
     if asked.get("year"):
         year = asked["year"].removesuffix("年")
         span = (Where("visited", "from", year), Where("visited", "to", year))
-        return f"{year}年走访慰问", _ordered(_rows(office, "visits", *span, STANDING))
+        return f"{year}年走访慰问", _ordered(_rows(office, "visits", *span, STANDING, *also))
     ledger = office.ledgers["visit-batches"]
     for record_id in office.ids(ledger, Query(sort=(("begins", True), ("year", True)))):
         title = office.get(ledger, record_id)["title"]
-        found = _rows(office, "visits", Where("batch", "=", title), STANDING)
-        if found:
-            return title, _ordered(found)
+        if office.count(office.ledgers["visits"], Query(where=(Where("batch", "=", title), STANDING))):
+            return title, _ordered(_rows(office, "visits", Where("batch", "=", title), STANDING, *also))
     return "", []
 
 
@@ -75,17 +75,17 @@ def _day(value: str | None) -> str:
 
 def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """慰问金签领表 (domain §3.4): figures, capitals, room to sign; so many rows a sheet where subtotals are wanted."""
-    if not asked["rows"].isascii() or not asked["rows"].isdigit() or not 1 <= int(asked["rows"]) <= MOST_ROWS:
+    if not 1 <= int(asked["rows"] or 0) <= MOST_ROWS:
         raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
     title, visits = _chosen(office, asked)
     head = _head(office, title if "签领表" in title else f"{title}慰问金签领表")
-    accounts = asked["accounts"] in YES
+    accounts = asked["accounts"] == YES
     return payout(
         out,
         head,
         [_payee(visit, accounts=accounts) for visit in visits],
         people=len({person_key(visit) for visit in visits}),
-        page_rows=int(asked["rows"]) if asked["page_totals"] in YES else 0,
+        page_rows=int(asked["rows"]) if asked["page_totals"] == YES else 0,
         progress=progress,
     )
 
@@ -160,7 +160,8 @@ def summed(visits: Sequence[Values]) -> tuple[list[str], list[tuple[str, list[in
 
 def _summary(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """慰问汇总表 for the superior: category by people, times, money and sources."""
-    title, visits = _chosen(office, asked)
+    whose, also = _narrowed(office, asked)
+    title, visits = _chosen(office, asked, *also)
     sources, lines = summed(visits)
     titles = ("人数", "人次", "慰问金（元）", "慰问品折价（元）", *(f"其中：{name}" for name in sources))
     columns = [RosterColumn("慰问对象类别"), *(RosterColumn(word, "right") for word in titles)]
@@ -172,11 +173,25 @@ def _summary(office: Office, out: Path, asked: Asked, progress: Progress | None)
         columns,
         [[name, *_figures(figures)] for name, figures in lines],
         totals=["", "", *_figures(total)],
-        notes=(said, "注：同一人只计一次，列在其首要类别。"),
+        notes=(said, f"注：同一人只计一次，列在其首要类别。{whose}"),
         signatures=("填报人：", "联系电话：" + office.settings.phone, "负责人（签字）：", "单位（盖章）："),
         wide=True,
         progress=progress,
     )
+
+
+def _narrowed(office: Office, asked: Asked) -> tuple[str, list[Where]]:
+    """The conditions of an organisation (with those below it, or alone) and of a day, and how the paper tells of them."""
+    said, also = [], []
+    if asked["branch"]:
+        below = asked["below"] == YES
+        words = f"所在支部={asked['branch']}{BELOW if below else ''}"
+        also.append(condition_of(office, office.ledgers["visits"], words))
+        said.append(f"范围：{asked['branch']}{'及其下属' if below else '本级'}。")
+    if asked["as_of"]:
+        also.append(Where("visited", "to", asked["as_of"]))
+        said.append(f"截至 {chinese_date(asked['as_of'])}。")
+    return "".join(said), also
 
 
 def _figures(line: Sequence[int]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.rules.money import capital, grouped
 from desktop.services import demo
@@ -156,3 +157,32 @@ def test_letters_are_a_page_each_in_the_offices_own_words(office: Office, tmp_pa
     assert f"因病住院，{office.unit}问候您。{{不认识}}" in text
     print_form(office, "condolence-letters", tmp_path / "信.pdf", {"year": "2026", "person": "李四"})
     assert len(pages_of(tmp_path / "信.pdf")) == 1
+
+
+def test_the_summary_of_a_branch_and_of_a_day(office: Office, tmp_path: Path) -> None:
+    """Four visits of 100.00: two of the upper branch, two of the one below it, one of each in July."""
+    above, below = "某县某局第一党总支", "某县某局第一党支部"
+    with office.work("组织") as work:
+        upper = work.add(LEDGERS["organizations"], {"full_name": above, "kind": "党总支"})
+        lower = work.add(
+            LEDGERS["organizations"], {"full_name": below, "kind": "党支部", "parent": above, "parent_id": upper}
+        )
+        for index, (name, one) in enumerate([(above, upper), (below, lower)] * 2):
+            values = {"recipient": f"慰问对象{index}", "branch": name, "branch_id": one, "cash": 10_000}
+            work.add(LEDGERS["visits"], {**values, "visited": f"2026-0{6 + index // 2}-01"})
+
+    def printed(**asked: str) -> str:
+        out = tmp_path / "x.pdf"
+        print_form(office, "visit-summary", out, {"year": "2026年", **asked})
+        return text_of(out)
+
+    assert "合计 4 人、4 人次，慰问金 400.00 元" in printed()
+    assert "合计 4 人、4 人次" in printed(branch=above)
+    assert f"合计 2 人、2 人次，慰问金 200.00 元（人民币大写：贰佰元整）" in printed(branch=above, below="否")
+    told = printed(branch=above, as_of="2026年6月30日")
+    assert "合计 2 人、2 人次" in told
+    assert f"范围：{above}及其下属。截至 2026年6月30日。" in told
+    with pytest.raises(Refusal, match="截至“去年夏天”不对"):
+        printed(as_of="去年夏天")
+    with pytest.raises(Missing, match="没有“别处”这个党组织"):
+        printed(branch="别处")

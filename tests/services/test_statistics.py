@@ -194,8 +194,8 @@ def test_on_paper_and_as_a_workbook(filled: Office, tmp_path: Path) -> None:
     book.close()
     assert kinds.count(2) > 40  # vector paths: rules and bars
     assert 3 not in kinds  # no picture
-    with pytest.raises(Refusal, match="请写到日"):
-        print_form(filled, "member-statistics", out, {"截至日期": "2026"})
+    with pytest.raises(Refusal, match="截至日期“去年”不对"):
+        print_form(filled, "member-statistics", out, {"截至日期": "去年"})
     sheet = tmp_path / "stats.xlsx"
     assert export_statistics(filled, statistics(filled, END), sheet) > 20
     page = load_workbook(sheet).active

@@ -130,7 +130,7 @@ def test_the_summary_on_paper(old: Office, tmp_path: Path) -> None:
     assert "去世，按上级要求处理" in printed.replace("\r\n", "")
     assert "2026年“光荣在党50年”纪念章颁发对象汇总表" in printed
     assert "陈甲" not in printed
-    with pytest.raises(Refusal, match="年度“去年”看不懂"):
+    with pytest.raises(Refusal, match="年度“去年”不对"):
         print_form(old, "veterans-summary", tmp_path / "x.pdf", {"年度": "去年"})
 
 
