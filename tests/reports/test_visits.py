@@ -178,7 +178,7 @@ def test_the_summary_of_a_branch_and_of_a_day(office: Office, tmp_path: Path) ->
 
     assert "合计 4 人、4 人次，慰问金 400.00 元" in printed()
     assert "合计 4 人、4 人次" in printed(branch=above)
-    assert f"合计 2 人、2 人次，慰问金 200.00 元（人民币大写：贰佰元整）" in printed(branch=above, below="否")
+    assert "合计 2 人、2 人次，慰问金 200.00 元（人民币大写：贰佰元整）" in printed(branch=above, below="否")
     told = printed(branch=above, as_of="2026年6月30日")
     assert "合计 2 人、2 人次" in told
     assert f"范围：{above}及其下属。截至 2026年6月30日。" in told
