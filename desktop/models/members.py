@@ -21,6 +21,7 @@ FORM = {
         "id_kind",
         "id_no",
         "birth",
+        "birth_checked",
         "native_place",
         "education",
         "degree",
@@ -69,8 +70,10 @@ def number_against(values: Values) -> dict[str, str]:
         return {}
     found = {}
     birth = values.get("birth")
-    if birth and not birth_of(number).startswith(birth):
-        found["birth"] = f"出生日期 {birth} 与身份证号上的 {birth_of(number)} 不一致，以档案为准，请核实"
+    if birth and not values.get("birth_checked") and not birth_of(number).startswith(birth):
+        found["birth"] = (
+            f"出生日期 {birth} 与身份证号上的 {birth_of(number)} 不一致，以档案为准，请核实；核实过的把“出生日期已核实”选“是”"
+        )
     if values.get("sex") and values["sex"] != sex_of(number):
         found["sex"] = f"性别“{values['sex']}”与身份证号不一致，请核实"
     return found
@@ -82,6 +85,7 @@ def warn(values: Values) -> dict[str, str]:
     missing = [TITLES[key] for key in EXPECTED if not values.get(key)]
     if missing:
         found[""] = f"要素不全：{'、'.join(missing)}"
+    found |= against_status(values)
     joined, full = values.get("joined"), values.get("full")
     if values.get("category") == "正式党员" and not full and counts_from(joined, full)[0] is None:
         found["full"] = "缺转正日期，党龄无法计算"
@@ -96,6 +100,20 @@ def warn(values: Values) -> dict[str, str]:
     ):
         found["full"] = f"入党 {joined} 到转正 {full} 不满一年，请核实"
     return found
+
+
+def against_status(values: Values) -> dict[str, str]:
+    """A status and the days that go with it: who died or left has the day of it, and the other way about."""
+    status, died, gone = (values.get(key) for key in ("status", "died", "gone"))
+    if status == "去世" and not died:
+        return {"died": "党籍状态是“去世”，请填写去世日期"}
+    if status in ("转出", "出党") and not gone:
+        return {"gone": f"党籍状态是“{status}”，请填写离开日期"}
+    if died and status not in (None, "去世"):
+        return {"status": f"填了去世日期，党籍状态还是“{status}”，请核实"}
+    if gone and status not in (None, *LEFT):
+        return {"status": f"填了离开日期，党籍状态还是“{status}”，请核实"}
+    return {}
 
 
 def too_soon(joined: str, full: str) -> bool:

@@ -80,6 +80,10 @@ class Person(Record, table=True):
         str | None,
         Info("出生日期", DATE, ("出生年月", "出生年月日", "生日", "出生时间"), help="与人事档案一致，可以只填到年月"),
     ] = None
+    birth_checked: Annotated[
+        bool | None,
+        Info("出生日期已核实", FLAG, help="身份证号与档案的出生日期不一致、已按档案核实的，选“是”，不再提醒"),
+    ] = None
     native_place: Annotated[str | None, Info("籍贯")] = None
     work_start: Annotated[str | None, Info("参加工作时间", DATE, ("参加工作日期", "工作时间", "参工时间"))] = None
     education: Annotated[str | None, Info("学历", coded("education"), ("最高学历", "文化程度", "学历情况"))] = None

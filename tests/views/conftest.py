@@ -1,5 +1,6 @@
 """A window on a fresh office, with a person who answers what it asks."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,9 +63,13 @@ class Answers:
 
 @pytest.fixture(autouse=True)
 def freed(qapp: QApplication) -> Iterator[None]:
-    """What a test closed is gone before the next begins, whose palette would otherwise be laid over it too."""
+    """What a test closed is gone before the next begins, whose palette would otherwise be laid over it too.
+
+    Its wrappers go at once as well: not later, in the midst of another test whose worker draws paper.
+    """
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture
