@@ -1,6 +1,7 @@
 """An office keeps what it is told: acts, undo, links, search, the one writer."""
 
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -244,8 +245,10 @@ def test_backup_and_restore_bring_everything_back(office: Office) -> None:
     restore(kept.path, folder)
     with Office.open(folder, LEDGERS) as again:
         assert sorted(names(again, "")) == ["张三", "李四"]
+    with zipfile.ZipFile(made.path) as archive:
+        largest = max(archive.infolist(), key=lambda one: one.compress_size)
     whole = bytearray(made.path.read_bytes())
-    whole[len(whole) // 2] ^= 0xFF
+    whole[largest.header_offset + 30 + len(largest.filename) + largest.compress_size // 2] ^= 0xFF  # in its content
     made.path.write_bytes(bytes(whole))
     with pytest.raises(Unreadable, match=r"损坏|不是台账"):
         restore(made.path, folder)
