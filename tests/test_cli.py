@@ -245,3 +245,28 @@ def test_a_batch_from_plan_to_payout(folder: Path) -> None:
     assert document(folder, "batch", "七一", "--next")["state"] == "公示"
     assert document(folder, "give-all", "七一", "审批会议=党委会", "审批日期=2026-06-01", "审批人=王敏")["updated"] == 1
     assert document(folder, "batch", "七一", "--back")["state"] == "草稿"
+
+
+def test_a_standing_in_the_party(folder: Path) -> None:
+    """status: the day and what follows from it; a refusal is one sentence."""
+    number = document(folder, "add", "members", "姓名=张三", "党籍状态=正常", "失去联系日期=2024.3")["id"]
+    assert "写明原因" in call(folder, "status", number, "停止党籍", "--on", "2024.5.6", code=2).stderr
+    done = document(folder, "status", number, "停止党籍", "--on", "2024.5.6", "--reason", "失联")
+    assert done["statuses"] == "正常；停止党籍 2024-05-06 失联六个月以上"
+    assert "2024-09-30" in done["hints"][0]
+    assert "转出" in call(folder, "status", number, "转出", code=2).stderr
+    call(folder, "status", number, "出党", "--on", "2026-06", "--reason", "自行脱党除名")
+    assert document(folder, "show", "members", number)["gone"] == "2026-06"
+
+
+def test_one_person_whole(folder: Path) -> None:
+    """card: what any ledger keeps of a person, in the order of time."""
+    number = document(folder, "add", "members", "姓名=张三", "加入党组织日期=2010-07-01")["id"]
+    document(folder, "add", "visits", "慰问对象=张三", "走访时间=2024-02-01", "慰问金=500")
+    told = document(folder, "card", number)
+    assert [(event["day"], event["what"]) for event in told["events"]] == [
+        ("2010-07-01", "加入党组织日期"),
+        ("2024-02-01", "走访慰问"),
+    ]
+    assert "500.00" in call(folder, "card", number).stdout
+    assert "没有编号" in call(folder, "card", "无", code=2).stderr

@@ -101,8 +101,8 @@ class Ledger:
     with their new values (a transfer that was received, and the member who left).
 
     For the ledger as it stood on an ISO day: `day` is the column that dates a record (later ones were not there
-    yet), `stood` more conditions, `on_day` the fields that were otherwise then. `dated` names a link and the child
-    rows (the link and `since`) that keep where it pointed before: a change of one is written into the other.
+    yet), `stood` more conditions, `on_day` the fields that were otherwise then. `dated` names fields, each with the
+    child rows (the field and `since`) that keep what it was before: a change of one is written into the other.
     """
 
     model: type[Record]
@@ -131,7 +131,7 @@ class Ledger:
     day: str = ""
     stood: Stood = always_stood
     on_day: OnDay = as_ever
-    dated: tuple[str, str] | None = None
+    dated: tuple[tuple[str, str], ...] = ()
     complete: Callable[[Values], Values] = field(default=lambda values: values)
     empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
 
@@ -140,7 +140,7 @@ class Ledger:
         shown = [key for keys in self.form.values() for key in keys]
         named = (*self.table, *shown, *self.identity.keys, *self.identity.instead, *self.identity.also, *self.named)
         named += (*self.search, *self.filters, self.sort.lstrip("-") or self.named[0], *self.told_by)
-        named += (*((self.day,) if self.day else ()), *(self.dated or ()))
+        named += (*((self.day,) if self.day else ()), *(key for pair in self.dated for key in pair))
         named += tuple(figure.key for figure in self.figures if figure.key)
         unknown = sorted({key for key in named if key not in self.columns})
         if unknown:
@@ -174,7 +174,7 @@ class Ledger:
     @property
     def looks_back(self) -> bool:
         """Whether it can tell how it stood on an earlier day by more than the records' own day."""
-        return self.dated is not None or self.stood is not always_stood
+        return bool(self.dated) or self.stood is not always_stood
 
     @property
     def sql(self) -> Table:

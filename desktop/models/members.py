@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
 
 from desktop.ledger.kinds import DATE, YEAR, Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
-from desktop.models.person import Person, Place
+from desktop.models.person import Person, Place, Standing
 from desktop.rules.identity import birth_of, sex_of
+from desktop.rules.membership import DECEASED, EXPELLED, LEFT, MOVED, NORMAL
 from desktop.rules.party_age import counts_from
 
 FORM = {
@@ -54,12 +55,13 @@ FORM = {
         "gone_by",
         "died",
         "places",
+        "statuses",
     ),
     "其他": ("honours", "remark"),
 }
 PEOPLE = Person.__table__  # type: ignore[attr-defined]
+STANDINGS = Standing.__table__  # type: ignore[attr-defined]
 GONE = case((PEOPLE.c.died < PEOPLE.c.gone, PEOPLE.c.died), else_=func.coalesce(PEOPLE.c.gone, PEOPLE.c.died))
-LEFT = ("转出", "出党", "去世")
 EXPECTED = ("sex", "nation", "id_no", "birth", "category", "branch", "joined")
 
 
@@ -105,15 +107,22 @@ def warn(values: Values) -> dict[str, str]:
 def against_status(values: Values) -> dict[str, str]:
     """A status and the days that go with it: who died or left has the day of it, and the other way about."""
     status, died, gone = (values.get(key) for key in ("status", "died", "gone"))
-    if status == "去世" and not died:
+    if status == DECEASED and not died:
         return {"died": "党籍状态是“去世”，请填写去世日期"}
-    if status in ("转出", "出党") and not gone:
+    if status in (MOVED, EXPELLED) and not gone:
         return {"gone": f"党籍状态是“{status}”，请填写离开日期"}
-    if died and status not in (None, "去世"):
+    if died and status not in (None, DECEASED):
         return {"status": f"填了去世日期，党籍状态还是“{status}”，请核实"}
     if gone and status not in (None, *LEFT):
         return {"status": f"填了离开日期，党籍状态还是“{status}”，请核实"}
     return {}
+
+
+def complete(values: Values) -> Values:
+    """A standing typed together with the day of leaving or of death holds from that day on."""
+    key = {MOVED: "gone", EXPELLED: "gone", DECEASED: "died"}.get(values.get("status") or "")
+    day = values.get(key) if key else None
+    return values if not day or values.get("status_on") else {**values, "status_on": day}
 
 
 def too_soon(joined: str, full: str) -> bool:
@@ -123,9 +132,25 @@ def too_soon(joined: str, full: str) -> bool:
 
 def stood(day: str) -> Sequence[ColumnElement[bool]]:
     """Who was with the office on a day: came (else joined) by then, not gone nor dead, by the record's own dates."""
-    came = func.coalesce(PEOPLE.c.came, PEOPLE.c.joined)
+    came, then = func.coalesce(PEOPLE.c.came, PEOPLE.c.joined), standing_on(day)
+    back = select(STANDINGS.c.id).where(STANDINGS.c.person_id == PEOPLE.c.id, STANDINGS.c.since == PEOPLE.c.came)
     stays = and_(GONE.is_(None), or_(PEOPLE.c.status.is_(None), PEOPLE.c.status.not_in(LEFT)))
-    return (or_(came.is_(None), came <= day), or_(day < GONE, stays))
+    return (
+        or_(came.is_(None), came <= day, and_(PEOPLE.c.joined <= day, back.correlate(PEOPLE).exists())),
+        case((then.is_(None), or_(day < GONE, stays)), else_=then.not_in(LEFT)),
+    )
+
+
+def standing_on(day: str) -> ScalarSelect[Any]:
+    """The standing that was kept for a day; NULL where none was ever written down."""
+    return (
+        select(STANDINGS.c.status)
+        .where(STANDINGS.c.person_id == PEOPLE.c.id, or_(STANDINGS.c.since.is_(None), STANDINGS.c.since <= day))
+        .order_by(STANDINGS.c.since.is_(None), STANDINGS.c.since.desc(), STANDINGS.c.position.desc())
+        .limit(1)
+        .correlate(PEOPLE)
+        .scalar_subquery()
+    )
 
 
 def on_day(day: str) -> Mapping[str, ColumnElement[Any]]:
@@ -145,8 +170,9 @@ def on_day(day: str) -> Mapping[str, ColumnElement[Any]]:
         "branch": func.coalesce(branch, PEOPLE.c.branch),
         "branch_id": case((branch.is_not(None), branch_id), else_=PEOPLE.c.branch_id),
         "category": case((and_(PEOPLE.c.category == "正式党员", later["full"]), "预备党员"), else_=PEOPLE.c.category),
-        "status": case(
-            (and_(PEOPLE.c.status.in_(LEFT), or_(later["gone"], later["died"])), "正常"), else_=PEOPLE.c.status
+        "status": func.coalesce(
+            standing_on(day),
+            case((and_(PEOPLE.c.status.in_(LEFT), or_(later["gone"], later["died"])), NORMAL), else_=PEOPLE.c.status),
         ),
         "full_result": case((later["full"], None), else_=PEOPLE.c.full_result),
         "gone_by": case((later["gone"], None), else_=PEOPLE.c.gone_by),
@@ -185,7 +211,8 @@ LEDGER = Ledger(
     warn=warn,
     stood=stood,
     on_day=on_day,
-    dated=("branch", "places"),
+    dated=(("branch", "places"), ("status", "statuses")),
+    complete=complete,
     papers=(
         Paper(
             "member-sheet",
@@ -195,6 +222,12 @@ LEDGER = Ledger(
                 Parameter("member", "党员", kind=Link(to="members", person=True)),
                 Parameter("branch", "所在党支部", kind=Link(to="organizations")),
             ),
+        ),
+        Paper(
+            "member-card",
+            "党员个人全貌表",
+            "members",
+            (Parameter("member", "党员", kind=Link(to="members", person=True)),),
         ),
         Paper(
             "member-statistics",

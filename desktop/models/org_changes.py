@@ -74,7 +74,7 @@ def _move_members(connection: Connection, own: str, after: Values) -> Iterable[F
     mine = select(people.c.id).where(people.c.branch_id == own, people.c.is_member.is_(True))
     for one in connection.execute(mine).scalars().all():
         place = {"branch": after["target"], "branch_id": after.get("target_id")}
-        yield "members", one, {**place, "moved_on": after["effective"]}
+        yield "members", one, {**place, "branch_on": after["effective"]}
 
 
 LEDGER = Ledger(

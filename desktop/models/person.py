@@ -42,12 +42,38 @@ class Place(Part, table=True):
 PLACES = Parts(model=Place, columns=(("branch", "党支部", ORGANIZATION), ("since", "起始日期", DATE)))
 
 
+class Standing(Part, table=True):
+    """A standing in the Party from a day on, and why (党籍变动); the first row without a day is the time before."""
+
+    __tablename__ = "person_status"
+
+    person_id: str = Field(foreign_key="person.id", index=True)
+    status: str | None = None
+    since: str | None = None
+    reason: str | None = None
+
+
+STANDINGS = Parts(
+    model=Standing,
+    columns=(
+        ("status", "党籍状态", coded("member_status")),
+        ("since", "起始日期", DATE),
+        ("reason", "原因", coded("status_reason")),
+    ),
+)
+
+
 class Person(Record, table=True):
     """One person; `strokes` is the name for sorting by strokes; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
 
     PARTS: ClassVar[dict[str, Info]] = {
         "honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励")),
         "places": Info("支部变动", PLACES, help="先后在哪个党支部，从哪天起；改“所在党支部”时自动记一笔，日期可以改"),
+        "statuses": Info(
+            "党籍变动",
+            STANDINGS,
+            help="党籍状态先后是什么，从哪天起，为什么；用“党籍变动…”办理，或改“党籍状态”时自动记一笔",
+        ),
     }
 
     strokes: str = Field(default="")

@@ -96,7 +96,7 @@ def follow(_connection: Connection, before: Values, after: Values) -> Iterable[F
     if after.get("direction") == OUT:
         yield "members", person, {"status": "转出", "gone": day, "gone_by": "转出"}
     elif after.get("branch"):
-        place = {"branch": after["branch"], "branch_id": after.get("branch_id"), "moved_on": day}
+        place = {"branch": after["branch"], "branch_id": after.get("branch_id"), "branch_on": day}
         yield "members", person, {"status": "正常", "came": day, "came_by": "转入", **place}
     else:
         yield "members", person, {"status": "正常", "came": day, "came_by": "转入"}

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from reportlab.lib.colors import HexColor, black
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from desktop.reports.text import USUAL, Type, draw_lines, lines_of
@@ -19,7 +20,7 @@ FEWEST = 2  # lines of a cut cell that stay together
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, how it is set, how many columns and rows it covers, whether it is shaded or begins on top."""
+    """One cell: its text or picture, how it is set, the columns and rows it covers, whether it is shaded or begins on top."""
 
     text: str = ""
     kind: Type = USUAL
@@ -27,6 +28,7 @@ class Cell:
     down: int = 1
     shaded: bool = False
     top: bool = False
+    picture: ImageReader | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,10 @@ def _draw(canvas: Any, one: Placed, left: float, top: float, height: float, *, r
         canvas.setFillColor(black)
     if ruled:
         canvas.rect(left, top - height, one.width, height)
-    if any(one.lines):
+    if one.cell.picture:
+        box = left + PADDING, top - height + PADDING, one.width - 2 * PADDING, height - 2 * PADDING
+        canvas.drawImage(one.cell.picture, *box, preserveAspectRatio=True, anchor="c")
+    elif any(one.lines):
         spare = 0 if one.cell.top else max((height - one.height) / 2, 0)
         room = one.width - 2 * PADDING
         draw_lines(canvas, left + PADDING, top - PADDING - spare, room, one.lines, one.cell.kind)

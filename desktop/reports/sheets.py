@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -11,6 +12,7 @@ from desktop.reports.duties import DutyDay, Turn, duty_list, duty_month
 from desktop.reports.fonts import BODY, BOLD, BOX, TICKED, width_of
 from desktop.reports.grid import PADDING, Cell
 from desktop.reports.page import Out, Printed, frame_height, frame_width, heading, sheet, signed, write
+from desktop.reports.pictures import portrait
 from desktop.reports.text import INDENT, Text, Type
 
 __all__ = ["DutyDay", "Meeting", "Turn", "duty_list", "duty_month", "member_sheets", "minutes", "sign_in"]
@@ -46,32 +48,35 @@ def _label(text: str, down: int = 1) -> Cell:
     return Cell(text, LABEL, down=down)
 
 
-def member_sheets(out: Out, members: Sequence[Mapping[str, str]], unit: str) -> Printed:
-    """党员基本信息采集表, one member a page; fields by their titles (16 items of the printed form)."""
+def member_sheets(
+    out: Out, members: Sequence[Mapping[str, str]], unit: str, photos: Sequence[Path | None] = ()
+) -> Printed:
+    """党员基本信息采集表, one member a page; fields by their titles (16 items of the printed form); photos beside them."""
     story: list[Any] = []
-    for index, member in enumerate(members):
-        story += [*([PageBreak()] if index else []), *_member(member, unit)]
+    pictures = [*photos, *[None] * (len(members) - len(photos))]
+    for index, (member, photo) in enumerate(zip(members, pictures, strict=True)):
+        story += [*([PageBreak()] if index else []), *_member(member, unit, photo)]
     if not members:
         story = [*heading(COLLECTION), Text("（没有党员）", CENTRED)]
     return write(out, COLLECTION, story, author=unit)
 
 
-def _member(member: Mapping[str, str], unit: str) -> list[Any]:
+def _member(member: Mapping[str, str], unit: str, photo: Path | None) -> list[Any]:
     room = frame_width(wide=False)
     widths = [room * share for share in (0.185, 0.205, 0.185, 0.245, 0.18)]
-    table = sheet([*_identity(member), *_membership(member)], widths, least=14.5 * mm)
+    table = sheet([*_identity(member, photo), *_membership(member)], widths, least=14.5 * mm)
     marks = sheet(_collected_by(), [room / 2] * 2, least=24 * mm)
     head = heading(COLLECTION, f"填报单位：{unit}", "填表日期：　　　　年　　月　　日")
     return [*head, table, marks, Text(NOTE, Type(size=9.5), before=2 * mm)]
 
 
-def _identity(member: Mapping[str, str]) -> list[list[Cell]]:
+def _identity(member: Mapping[str, str], file: Path | None) -> list[list[Cell]]:
     """Items 1 to 7, beside the photograph."""
 
     def value(title: str) -> Cell:
         return Cell(member.get(title, ""), VALUE)
 
-    photo = Cell("照\n\n片", CENTRED, down=4)
+    photo = Cell("照\n\n片", CENTRED, down=4, picture=portrait(file))
     category = Cell(_choice(("正式党员", "预备党员"), member.get("人员类别", "")), VALUE, across=3)
     return [
         [_label("1. 姓名"), value("姓名"), _label("2. 性别"), value("性别"), photo],

@@ -25,7 +25,6 @@ SHARED = ("visited", "visitors", "form", "meeting", "approved", "approver", "pub
 OLD, HARD, MERIT, AGED = "光荣在党50年老党员", "生活困难党员", "荣获省级以上荣誉称号党员", "其他老党员"
 POSTED, POSTED_WORDS = "驻村第一书记/挂职干部", ("第一书记", "挂职")
 FRONTLINE = "一线慰问"
-LEFT = frozenset({"转出", "出党", "去世"})
 PAGE = 1000
 
 

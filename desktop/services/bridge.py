@@ -5,13 +5,16 @@ at both ends are worked out apart, so that whoever does not fit is named; the br
 """
 
 import datetime as dt
+import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, or_, select
 
 from desktop.ledger import Values
-from desktop.models.members import LEFT
+from desktop.models.members import STANDINGS
+from desktop.rules.membership import EXPELLED, LEFT, MOVED
 from desktop.services.membership import PROBATIONARY, category_on, members_on
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -229,11 +232,17 @@ def _moved(office: Office, year: int) -> Iterable[Values]:
     """Every member whose record has a date of coming, going, dying or becoming full in the year."""
     people = office.ledgers["members"].sql
     dates = (people.c[key] for key in ("came", "joined", "full", "gone", "died"))
-    in_year = or_(*(func.substr(date, 1, 4) == str(year) for date in dates))
+    changed = select(STANDINGS.c.person_id).where(func.substr(STANDINGS.c.since, 1, 4) == str(year))
+    in_year = or_(*(func.substr(date, 1, 4) == str(year) for date in dates), people.c.id.in_(changed))
     known = (people.c[key] for key in READ)
     statement = select(*known).where(people.c.is_member.is_(True), people.c.alive.is_(True), in_year)
     with office.reading() as connection:
-        return [dict(row) for row in connection.execute(statement.order_by(people.c.find)).mappings()]
+        found = [dict(row) for row in connection.execute(statement.order_by(people.c.find)).mappings()]
+        kept = select(STANDINGS).where(STANDINGS.c.person_id.in_(select(statement.subquery().c.id)))
+        standings: dict[str, list[Values]] = defaultdict(list)
+        for row in connection.execute(kept.order_by(STANDINGS.c.since, STANDINGS.c.position)).mappings():
+            standings[row["person_id"]].append(dict(row))
+    return [{**row, "statuses": standings[row["id"]]} for row in found]
 
 
 def _events(row: Values, year: int) -> list[Event]:
@@ -243,13 +252,28 @@ def _events(row: Values, year: int) -> list[Event]:
     if came:
         usual = ADMITTED if joined and joined[:7] == came[:7] else IN
         found.append(Event(CAME.get(row["came_by"] or "", usual), came))
-    elif joined and not row["came"]:
+    elif joined and (not row["came"] or row["came"] in {one["since"] for one in row["statuses"]}):
         found.append(Event(ADMITTED, joined))
     if died:
         found.append(Event(DIED, died))
     elif gone:
         kind = GONE.get(row["gone_by"] or "") or GONE.get(row["status"] or "")
         found.append(Event(kind or OUT, gone, "" if kind else "离开类型没有填写，暂按转出计"))
+    told = {(event.kind, event.day) for event in found}
+    return found + [event for event in _changes(row["statuses"], year) if (event.kind, event.day) not in told]
+
+
+def _changes(standings: Sequence[Values], year: int) -> list[Event]:
+    """Who left and who came back, by the standings kept (党籍变动)."""
+    found = []
+    for before, after in itertools.pairwise(standings):
+        kind = None
+        if after["status"] in LEFT and before["status"] not in LEFT:
+            kind = GONE[after["status"]]
+        elif before["status"] in (MOVED, EXPELLED) and after["status"] not in LEFT:
+            kind = IN if before["status"] == MOVED else RESTORED
+        if kind and _within(after["since"], year):
+            found.append(Event(kind, after["since"]))
     return found
 
 

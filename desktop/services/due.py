@@ -8,6 +8,7 @@ from desktop.services.due_veterans import fifty_years
 from desktop.services.due_visits import kept_too_long, not_signed, publicity
 from desktop.services.dues import due_dues
 from desktop.services.reminders import STATES, Reminder, Rule
+from desktop.services.status import due_lost
 from desktop.store.office import Office
 
 RULES: tuple[Rule, ...] = (
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     elections_due,
     letters_due,
     due_dues,
+    due_lost,
     not_signed,
     publicity,
     kept_too_long,

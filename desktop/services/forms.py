@@ -15,9 +15,10 @@ from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
 from desktop.reports.sheets import DutyDay, Meeting, duty_month, member_sheets, minutes, sign_in
 from desktop.rules.dates import chinese_date
-from desktop.services import papers_bridge, papers_party, papers_statistics, papers_veterans, papers_visits
+from desktop.services import papers_bridge, papers_card, papers_party, papers_statistics, papers_veterans, papers_visits
 from desktop.services.archive import archive
 from desktop.services.asked import day_of
+from desktop.services.card import photo_of
 from desktop.services.conditions import conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -147,7 +148,7 @@ def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None
     people = [
         {column.title: column.kind.show(row.get(column.key)) for column in ledger.columns.values()} for row in found
     ]
-    return member_sheets(out, people, office.unit)
+    return member_sheets(out, people, office.unit, [photo_of(office, ledger, row["id"]) for row in found])
 
 
 def _meeting(office: Office, asked: Asked) -> tuple[Meeting, Values]:
@@ -240,6 +241,7 @@ DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
     "minutes": _minutes,
     "duty-month": _duty,
     **papers_bridge.DRAWN,
+    **papers_card.DRAWN,
     **papers_party.DRAWN,
     **papers_statistics.DRAWN,
     **papers_veterans.DRAWN,

@@ -353,28 +353,33 @@ class Reference:
 
 
 def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
-    """The wanted values with a dated link and its child rows in step.
+    """The wanted values with each dated field and its child rows in step.
 
-    A link changed by hand points there from today on (from `moved_on`, where another record brings the day), unless
-    the record itself is of today and was put right; child rows changed by hand let the link point where the last does.
+    A field changed by hand holds from today on (from `KEY_on`, where another record brings the day), unless the
+    record itself is of today and was put right; child rows changed by hand let the field be what the last says.
     """
-    key, parts = ledger.dated or ("", "")
-    known = wanted.get("moved_on")
-    link, today = f"{key}_id", known or dt.date.today().isoformat()
+    for key, parts in ledger.dated:
+        wanted = _in_step(ledger, key, parts, current, wanted)
+    return wanted
+
+
+def _in_step(ledger: Ledger, key: str, parts: str, current: Values, wanted: Values) -> Values:
+    known = wanted.get(f"{key}_on")
+    stored, today = ledger.columns[key].stored, known or dt.date.today().isoformat()
     rows = [dict(row) for row in wanted.get(parts) or ()]
     if _differs(current.get(parts), wanted.get(parts)):
         last = max(rows, key=lambda row: row.get("since") or "", default=None)
         moved = current.get(key) != wanted.get(key)
-        return {**wanted, key: last[key], link: last.get(link)} if last and not moved else wanted
+        return {**wanted, **{name: last.get(name) for name in stored}} if last and not moved else wanted
     if current.get(key) == wanted.get(key) or not current.get(key) or not wanted.get(key):
         return wanted
     if not rows and not known and (current.get("entered") or "")[:10] == today:
         return wanted
-    rows = rows or [{key: current[key], link: current.get(link), "since": None}]
+    rows = rows or [{**{name: current.get(name) for name in stored}, "since": None}]
     if rows[-1].get("since") == today:
         rows.pop()
     if not rows or rows[-1].get(key) != wanted[key]:
-        rows.append({key: wanted[key], link: wanted.get(link), "since": today})
+        rows.append({**{name: wanted.get(name) for name in stored}, "since": today})
     return {**wanted, parts: rows if len(rows) > 1 else None}
 
 

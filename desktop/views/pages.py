@@ -127,6 +127,48 @@ class MembersPage(LedgerPage):
         self.check_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.check_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
 
+        self.card_button = QPushButton("个人全貌…", self.form)
+        self.card_button.setToolTip("照片、基本情况，和各本台账里与他有关的事，按时间先后")
+        self.form.add_button(self.card_button)
+        self.card_button.clicked.connect(self.show_card)
+        self.status_button = QPushButton("党籍变动…", self.form)
+        self.status_button.setToolTip("停止党籍、恢复、转出、出党、去世：状态、日期、原因一次办完")
+        self.form.add_button(self.status_button)
+        self.status_button.clicked.connect(self.change_status)
+
+    def _show(self, values: Values | None) -> None:
+        super()._show(values)
+        for button in (self.card_button, self.status_button):
+            button.setVisible(values is not None)
+
+    @Slot()
+    def show_card(self) -> None:
+        """Everything that hangs on the member in the form."""
+        if self.editing is None or (self.form.is_dirty and not self.save()):
+            return
+        from desktop.views.card import CardDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = CardDialog(self.desk, self.editing["id"], self)
+        dialog.opened.connect(self._open_there)
+        show(dialog)
+
+    @Slot()
+    def change_status(self) -> None:
+        """Another standing for the member in the form."""
+        if self.editing is None or (self.form.is_dirty and not self.save()):
+            return
+        from desktop.views.membership import StatusDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = StatusDialog(self.desk.office, self.editing["id"], self)
+        dialog.saved.connect(self._status_changed)
+        show(dialog)
+
+    @Slot(str)
+    def _status_changed(self, sentence: str) -> None:
+        self.told.emit(sentence, True)
+        if self.editing is not None:
+            self._show(self.desk.office.get(self.ledger, self.editing["id"]))
+
     @Slot()
     def _offer(self) -> None:
         self.part_action.setEnabled(self.bin_button.isChecked() and bool(self.table.chosen_ids()))

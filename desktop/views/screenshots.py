@@ -13,12 +13,14 @@ from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
 from desktop.views.bridge import BridgeDialog
+from desktop.views.card import CardDialog
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.dues import DuesDialog
 from desktop.views.duplicates import DuplicatesDialog
 from desktop.views.first_run import FirstRun
 from desktop.views.grouping import GroupingDialog
 from desktop.views.importing import ImportDialog
+from desktop.views.membership import StatusDialog
 from desktop.views.name_list import NamesDialog
 from desktop.views.payout import PayoutDesk
 from desktop.views.preview import PreviewDialog, papers_of
@@ -106,6 +108,8 @@ def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
         ("年度增减核对", BridgeDialog(office, year, window)),
         ("疑似重复", DuplicatesDialog(office, members, window)),
         ("光荣在党50年候选", VeteransDialog(office, year, window)),
+        *[("个人全貌", CardDialog(desk, one.id, window)) for one in people[:1]],
+        *[("党籍变动", StatusDialog(office, one.id, window)) for one in people[:1]],
         ("党费月历", DuesDialog(desk, year, window)),
     ]
     page = window.page

@@ -1,0 +1,163 @@
+"""个人全貌: a person's photograph and facts at the left, everything that happened at the right."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.services.card import Card, Event, card_of
+from desktop.services.papers_card import facts_of
+from desktop.views import theme
+from desktop.views.dialogs import show
+from desktop.views.form import plain_label
+from desktop.views.listing import listing
+from desktop.views.page import Desk
+from desktop.views.thumbnails import picture
+
+ALL = "全部事项"
+PHOTO = QSize(132, 168)
+SIDE = 340
+WIDTHS = (110, 190)
+WRAPPED = 500
+
+
+class CardDialog(QDialog):
+    """One person; Enter on a line of the table opens its record."""
+
+    opened = Signal(str, str)
+    chapter = "党员"
+
+    def __init__(self, desk: Desk, person_id: str, parent: QWidget | None = None) -> None:
+        """Gather what the office keeps of the person."""
+        super().__init__(parent)
+        self.desk = desk
+        self.card: Card = card_of(desk.office, person_id)
+        self.shown: list[Event] = []
+        self.setWindowTitle(f"个人全貌　{self.card.person['title']}")
+        self.resize(1120, 660)
+        self.kinds = QComboBox(self)
+        self.kinds.setAccessibleName("事项")
+        self.count = QLabel(self)
+        self.count.setProperty("muted", True)
+        self.table = listing(("日期", "事项", "内容"), "个人全貌", self)
+        for place, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(place, theme.scaled(width))
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setMinimumSectionSize(32)
+        self.print_button, self.close_button = QPushButton("打印…", self), QPushButton("关闭", self)
+        self._lay_out()
+        self._fill_kinds()
+        self.kinds.currentIndexChanged.connect(self._show)
+        self.table.cellActivated.connect(self._open)
+        self.print_button.clicked.connect(self._print)
+        self.close_button.clicked.connect(self.close)
+        self._show()
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        hint = QLabel("回车打开那条记录", self)
+        hint.setProperty("muted", True)
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.kinds)
+        head.addWidget(self.count, 1)
+        foot.addWidget(hint, 1)
+        for button in (self.print_button, self.close_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addLayout(head)
+        right.addWidget(self.table, 1)
+        right.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(20)
+        row.addWidget(self._side())
+        row.addLayout(right, 1)
+
+    def _side(self) -> QWidget:
+        inner = QWidget(self)
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.setSpacing(12)
+        self.photo = QLabel(inner)
+        self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.photo.setFixedSize(PHOTO)
+        self.photo.setProperty("card", True)
+        self.photo.setWordWrap(True)
+        image = picture(self.card.photo, PHOTO * 2) if self.card.photo else None
+        if image is None or image.isNull():
+            self.photo.setText("没有照片\n把照片拖进表单的附件")
+        else:
+            fits = image.scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            self.photo.setPixmap(QPixmap.fromImage(fits))
+        box.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignHCenter)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        facts = [(title, text) for title, text in facts_of(self.desk.office, self.card) if text]
+        for row, (title, text) in enumerate(facts):
+            name, value = QLabel(title, inner), plain_label(inner)
+            name.setProperty("muted", True)
+            value.setText(text)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1)
+        box.addLayout(grid)
+        box.addStretch(1)
+        area = QScrollArea(self)
+        area.setFixedWidth(theme.scaled(SIDE))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _fill_kinds(self) -> None:
+        self.kinds.addItem(ALL, "")
+        for ledger in dict.fromkeys(event.ledger for event in self.card.events):
+            own = ledger == self.card.ledger.id
+            title = "本人记录" if own else self.desk.office.ledgers[ledger].title
+            self.kinds.addItem(title, ledger)
+
+    @Slot()
+    def _show(self) -> None:
+        wanted = self.kinds.currentData()
+        self.shown = [event for event in self.card.events if wanted in ("", event.ledger)]
+        self.table.setRowCount(len(self.shown))
+        for row, event in enumerate(self.shown):
+            for place, text in enumerate((event.day or "日期不详", event.what, event.words)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, place, item)
+        if len(self.shown) <= WRAPPED:
+            self.table.resizeRowsToContents()
+        if self.shown:
+            self.table.setCurrentCell(0, 0)
+        self.count.setText(f"{len(self.shown)} 件")
+
+    @Slot(int)
+    def _open(self, row: int) -> None:
+        event = self.shown[row]
+        self.opened.emit(event.ledger, event.id)
+        self.accept()
+
+    @Slot()
+    def _print(self) -> None:
+        from desktop.views.preview import PreviewDialog, papers_of  # noqa: PLC0415 - a card is looked at more than printed
+
+        papers = sorted(papers_of("members"), key=lambda paper: paper.id != "member-card")
+        show(PreviewDialog(self.desk, papers, self, {"member": self.card.person["name"]}))
