@@ -12,7 +12,7 @@ from desktop.store.office import Office
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 UNIT = "某县某局机关党委"
-NUMBERS = ("350100199001010013", "350100196310098576", "350100195909232718")
+NUMBERS = ("350100199001010013", "35010019631009857X", "350100195909232718")
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
 
 

@@ -270,3 +270,18 @@ def test_one_person_whole(folder: Path) -> None:
     ]
     assert "500.00" in call(folder, "card", number).stdout
     assert "没有编号" in call(folder, "card", "无", code=2).stderr
+
+
+def test_bases_of_dues_out_of_a_payroll_sheet(folder: Path, tmp_path: Path) -> None:
+    """dues base: proposed or chosen columns, a dry run, what is left out told by exit code 1."""
+    number = document(folder, "add", "members", "姓名=张三")["id"]
+    file = tmp_path / "工资.csv"
+    file.write_text("姓名,岗位工资,津贴补贴,个人所得税\n张三,3000,2000,50\n钱七,1,1,1\n", encoding="utf-8")
+    tried = document(folder, "dues", "base", str(file), "--dry-run")
+    assert (tried["read"], tried["updated"], tried["unknown"]) == (2, 1, ["钱七"])
+    assert document(folder, "show", "members", number)["dues_base"] is None
+    call(folder, "dues", "base", str(file), "--add", "岗位工资")
+    assert document(folder, "show", "members", number)["dues_base"] == "3000.00"
+    file.write_text("姓名,岗位工资,津贴\n张三,多,2000\n", encoding="utf-8")
+    assert document(folder, "dues", "base", str(file), "--add", "岗位工资", code=1)["errors"][0]["cell"] == "B2"
+    assert "没有“奖金”" in call(folder, "dues", "base", str(file), "--add", "奖金", code=2).stderr

@@ -50,15 +50,16 @@ class Matched:
 
 @dataclass
 class Known:
-    """What headings a ledger knows, by their bare form."""
+    """What headings a ledger knows, by their bare form; `words` are parts of other headings that a sheet may have."""
 
     titles: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, ledger: Ledger) -> "Known":
+    def of(cls, ledger: Ledger, words: Sequence[str] = ()) -> "Known":
         """Titles first, then what people also write."""
-        found = cls()
+        found = cls(words=tuple(words))
         for column in ledger.columns.values():
             found.titles.setdefault(bare(column.title), column.key)
         for column in ledger.columns.values():
@@ -68,7 +69,10 @@ class Known:
 
     def has(self, name: str) -> bool:
         """Whether the heading, or the lower or upper half of a two-level one, is known."""
-        return any(piece in self.titles or piece in self.aliases for piece in pieces(name))
+        known = pieces(name)
+        return any(piece in self.titles or piece in self.aliases for piece in known) or any(
+            word in piece for piece in known for word in self.words
+        )
 
 
 def bare(name: str) -> str:
@@ -98,10 +102,13 @@ def text_of(cell: Any) -> str:
 
 
 def find_header(
-    rows: Sequence[tuple[int, list[Any]]], merged: Iterable[tuple[int, int, int, int]], ledger: Ledger
+    rows: Sequence[tuple[int, list[Any]]],
+    merged: Iterable[tuple[int, int, int, int]],
+    ledger: Ledger,
+    words: Sequence[str] = (),
 ) -> Header | None:
     """The row with most known headings, joined with the one above where it is the lower of two levels."""
-    known = Known.of(ledger)
+    known = Known.of(ledger, words)
     best: tuple[float, int, Header] | None = None
     spans = list(merged)
     for position, (number, row) in enumerate(rows):
@@ -170,8 +177,10 @@ def _two_levels(
     return tuple(names)
 
 
-def best_sheet(book: Book, ledger: Ledger, wanted: str | None = None) -> tuple[Sheet, Header, dict[int, list[Any]]]:
-    """The sheet to read, its header, and some values of each column."""
+def best_sheet(
+    book: Book, ledger: Ledger, wanted: str | None = None, words: Sequence[str] = ()
+) -> tuple[Sheet, Header, dict[int, list[Any]]]:
+    """The sheet to read, its header, and some values of each column; `words` as `Known` has them."""
     names = [one.name for one in book.sheets if one.visible]
     if wanted is not None:
         if wanted not in [one.name for one in book.sheets]:
@@ -184,11 +193,11 @@ def best_sheet(book: Book, ledger: Ledger, wanted: str | None = None) -> tuple[S
         head = _head(sheet)
         if not head:
             continue
-        header = find_header(head[:LOOKED_AT], sheet.merged, ledger)
+        header = find_header(head[:LOOKED_AT], sheet.merged, ledger, words)
         if header is None:
             seen += [text for _, row in head[:8] for cell in row if (text := text_of(cell)) and len(text) < 12]
             continue
-        hits = sum(Known.of(ledger).has(name) for name in header.names if name)
+        hits = sum(Known.of(ledger, words).has(name) for name in header.names if name)
         if best is None or hits > best[0]:
             samples = {
                 index: [row[index] for number, row in head if number > header.last_row and index < len(row)]

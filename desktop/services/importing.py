@@ -95,10 +95,11 @@ def look(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     password: str | None = None,
+    words: Sequence[str] = (),
 ) -> Plan:
-    """Open a file, find the sheet and its header, match the columns."""
+    """Open a file, find the sheet and its header (`words` may stand in it too), match the columns."""
     book = Book(file, password)
-    chosen, header, samples = best_sheet(book, ledger, sheet)
+    chosen, header, samples = best_sheet(book, ledger, sheet, words)
     columns = match_columns(header, ledger, samples, dict(mapping or {}), office.lists)
     return Plan(file, book, chosen, [one.name for one in book.sheets if one.visible], header, columns)
 

@@ -25,6 +25,7 @@ from desktop.services.dues import Line, lines, plan, tick
 from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import tree
 from desktop.views import theme
+from desktop.views.dialogs import show
 from desktop.views.listing import listing
 from desktop.views.page import Desk
 
@@ -56,6 +57,8 @@ class DuesDialog(QDialog):
                 self.branch.addItem(node.title, node.title)
         self.make = QPushButton("生成应缴", self)
         self.make.setToolTip("按每个党员的党费计算基数，补齐这一年还没有的月份")
+        self.payroll_button = QPushButton("从工资表取基数…", self)
+        self.payroll_button.setToolTip("打开工资表，选哪些列计入，一次核定每个党员的党费计算基数")
         self.table = listing(
             ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴"), "党费月历", self
         )
@@ -77,12 +80,13 @@ class DuesDialog(QDialog):
         for box in (self.year, self.branch):
             box.currentIndexChanged.connect(self.read)
         self.make.clicked.connect(self.plan)
+        self.payroll_button.clicked.connect(self.take_bases)
         self.read()
         self.table.setFocus()
 
     def _lay_out(self, hint: QLabel) -> None:
         top = QHBoxLayout()
-        for part in (self.year, self.branch, self.make):
+        for part in (self.year, self.branch, self.make, self.payroll_button):
             if isinstance(part, QPushButton):
                 part.setAutoDefault(False)
             top.addWidget(part)
@@ -177,6 +181,21 @@ class DuesDialog(QDialog):
         self._try(
             lambda: plan(self.desk.office, year, branch), "已生成 {} 条。没有计算基数的党员不生成，请先在“党员”里填写。"
         )
+
+    @Slot()
+    def take_bases(self) -> None:
+        """The bases out of a payroll sheet."""
+        file = self.desk.ask.open_table()
+        if file is not None:
+            from desktop.views.payroll import PayrollDialog  # noqa: PLC0415 - once a year
+
+            dialog = PayrollDialog(self.desk, file, f"{self.year.currentText()}-01", self)
+            dialog.taken.connect(self._taken)
+            show(dialog)
+
+    @Slot(int)
+    def _taken(self, count: int) -> None:
+        self.told.setText(f"已核定 {count} 人的基数。已经生成的月份不变；还没有生成的，点“生成应缴”按新基数算。")
 
     def _try(self, what: Callable[[], object], said: str) -> None:
         try:

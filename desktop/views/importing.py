@@ -1,7 +1,6 @@
 """Taking a workbook in, at the window: columns matched and corrected, problems with their cells, then one act."""
 
 import os
-from collections.abc import Callable
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,9 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.importing import Plan, Report, look, run
+from desktop.views.opening import OpeningDialog
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
@@ -35,7 +32,7 @@ HOW = {"title": "名称相同", "synonym": "常用叫法", "values": "按内容�
 SHOWN = 500
 
 
-class ImportDialog(QDialog):
+class ImportDialog(OpeningDialog):
     """One workbook on its way into one ledger."""
 
     taken = Signal(object)
@@ -43,22 +40,13 @@ class ImportDialog(QDialog):
 
     def __init__(self, desk: Desk, ledger: Ledger, file: Path, parent: QWidget | None = None) -> None:
         """Look at the file; nothing is written until 导入 is pressed."""
-        super().__init__(parent)
-        self.desk, self.ledger, self.file = desk, ledger, file
+        super().__init__(desk, file, "导入", parent)
+        self.ledger = ledger
         self.plan: Plan | None = None
         self.report: Report | None = None
-        self.task: Task | None = None
-        self.password: str | None = None
         self.rejects: Path | None = None
         self.setWindowTitle(f"导入到{ledger.title}")
         self.resize(1080, 640)
-        self.head = QLabel(self)
-        self.head.setProperty("title", True)
-        self.head.setWordWrap(True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.sheets = QComboBox(self)
-        self.sheets.setAccessibleName("工作表")
         self.pages = QTabWidget(self)
         self.columns = self._table(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应")
         self.faults = self._table(("单元格", "列", "值", "原因", "建议"), "拒收的行")
@@ -66,7 +54,7 @@ class ImportDialog(QDialog):
         for table in (self.columns, self.faults, self.warnings):
             self.pages.addTab(table, table.accessibleName())
         self._lay_out()
-        self._look()
+        self.look()
 
     def _table(self, titles: tuple[str, ...], name: str) -> QTableWidget:
         table = QTableWidget(0, len(titles), self)
@@ -82,9 +70,6 @@ class ImportDialog(QDialog):
         return table
 
     def _lay_out(self) -> None:
-        self.go, self.stop = QPushButton("导入", self), QPushButton("关闭", self)
-        self.go.setProperty("primary", True)
-        self.go.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(QLabel("工作表", self))
         row.addWidget(self.sheets, 1)
@@ -105,55 +90,27 @@ class ImportDialog(QDialog):
         box.addLayout(row)
         box.addWidget(self.pages, 1)
         box.addLayout(foot)
-        self.sheets.activated.connect(self._other_sheet)
         self.go.clicked.connect(self._take)
-        self.stop.clicked.connect(self._stop)
 
-    @Slot()
-    def _other_sheet(self) -> None:
-        self._look(self.sheets.currentText())
-
-    def _look(self, sheet: str | None = None) -> None:
-        """Open the file beside the window; big ones take a while."""
-        if self.task is not None:
-            return
+    def look(self, sheet: str | None = None) -> None:
+        """Open the file beside the window, and match its columns."""
         office, ledger, file, password = self.desk.office, self.ledger, self.file, self.password
 
         def job(_progress: Any) -> Plan:
             return look(office, ledger, file, sheet=sheet, password=password)
 
-        self.head.setText(f"{file.name}：正在打开…")
-        self.go.setEnabled(False)
-        self._start(Task(f"打开 {file.name}", job), self._opened)
-
-    def _start(self, task: Task, done: Callable[[Any], None]) -> None:
-        task.done.connect(done)
-        task.failed.connect(self._failed)
-        self.stop.setText("取消")
-        self.task = self.desk.tasks.start(task)
-
-    def _ended(self) -> None:
-        self.task = None
-        self.stop.setText("关闭")
+        self.opening(job, self._opened)
 
     @Slot(object)
     def _opened(self, plan: Plan) -> None:
-        self._ended()
+        self.ended()
         self.plan = plan
         self.sheets.clear()
         self.sheets.addItems(plan.sheets)
         self.sheets.setCurrentText(plan.sheet.name)
-        self._tell("")
+        self.tell("")
         self._show_columns()
         self._try()
-
-    def _ask_password(self) -> None:
-        text, given = QInputDialog.getText(
-            self, "打开密码", "这个表格已加密，请输入打开密码：", QLineEdit.EchoMode.Password
-        )
-        if given and text:
-            self.password = text
-            self._look()
 
     def _show_columns(self) -> None:
         if self.plan is None:
@@ -219,18 +176,18 @@ class ImportDialog(QDialog):
         verb = "检查" if dry_run else "导入"
         self.go.setEnabled(False)
         self.head.setText(f"{self.file.name}：正在{verb}…")
-        self._start(Task(f"{verb} {self.file.name}", job), self._checked if dry_run else self._finished)
+        self.start(Task(f"{verb} {self.file.name}", job), self._checked if dry_run else self._finished)
 
     @Slot(object)
     def _checked(self, report: Report) -> None:
-        self._ended()
+        self.ended()
         self._show(report)
         self.go.setEnabled(report.inserted + report.updated > 0)
-        self._tell("" if self.go.isEnabled() else "没有需要导入的新内容。")
+        self.tell("" if self.go.isEnabled() else "没有需要导入的新内容。")
 
     @Slot(object)
     def _finished(self, report: Report) -> None:
-        self._ended()
+        self.ended()
         self._show(report)
         self.rejects_button.setVisible(bool(report.rejected))
         self.undo_button.setVisible(report.act is not None)
@@ -241,17 +198,14 @@ class ImportDialog(QDialog):
             if report.rejected and self.rejects
             else ""
         )
-        self._tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}")
+        self.tell(f"已导入：新增 {report.inserted} 条，更新 {report.updated} 条。{rest}")
         self.taken.emit(report)
 
     @Slot(object)
-    def _failed(self, refusal: Refusal) -> None:
-        self._ended()
-        self.head.setText(self.file.name)
-        self._tell(refusal.sentence, problem=True)
-        self.go.setEnabled(self.plan is not None and self.report is not None)
-        if self.plan is None and "已加密" in refusal.sentence and self.password is None:
-            self._ask_password()
+    def failed(self, refusal: Refusal) -> None:
+        """What was checked before may still be taken in."""
+        super().failed(refusal)
+        self.go.setEnabled(self.task is None and self.plan is not None and self.report is not None)
 
     @Slot()
     def _open_rejects(self) -> None:
@@ -268,13 +222,13 @@ class ImportDialog(QDialog):
             return office.undo(act)
 
         self.undo_button.hide()
-        self._tell("正在撤销…")
-        self._start(Task("撤销导入", job), self._undone)
+        self.tell("正在撤销…")
+        self.start(Task("撤销导入", job), self._undone)
 
     @Slot(object)
     def _undone(self, title: str) -> None:
-        self._ended()
-        self._tell(f"已撤销：{title}")
+        self.ended()
+        self.tell(f"已撤销：{title}")
 
     def _show(self, report: Report) -> None:
         self.report = report
@@ -307,25 +261,6 @@ class ImportDialog(QDialog):
                 table.setItem(row, place, item)
         for place, width in enumerate((70, 130, 150, 440)[: table.columnCount() - 1]):
             table.setColumnWidth(place, width)
-
-    def _tell(self, text: str, *, problem: bool = False) -> None:
-        self.told.setText(text)
-        self.told.setProperty("problem", problem)
-        self.told.style().polish(self.told)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self.task is not None:
-            self.task.cancel()
-        else:
-            self.close()
-
-    def reject(self) -> None:
-        """Esc or the window's cross: stop what is under way first."""
-        if self.task is not None:
-            self.task.cancel()
-        else:
-            super().reject()
 
 
 def rejects_beside(file: Path, folder: Path) -> Path:

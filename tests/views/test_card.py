@@ -37,10 +37,7 @@ def test_a_line_leads_to_its_record(qtbot: QtBot, window: Window, tmp_path: Path
         attach(work, MEMBERS, person, [keep(window.office.folder, face)])
     dialog = opened(qtbot, window, person)
     assert not dialog.photo.pixmap().isNull()
-    assert [dialog.table.item(row, 1).text() for row in range(dialog.table.rowCount())] == [
-        "加入党组织日期",
-        "走访慰问",
-    ]
+    assert [event.what for event in dialog.shown] == ["加入党组织日期", "走访慰问"]
     dialog.kinds.setCurrentIndex(dialog.kinds.findText("走访慰问"))
     assert dialog.table.rowCount() == 1
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
