@@ -26,6 +26,7 @@ from desktop.cli.terminal import (
 from desktop.errors import Refusal
 from desktop.services.exporting import export
 from desktop.services.importing import look, run
+from desktop.services.layouts import export_layout, layout_named
 
 
 @app.command("import")
@@ -96,13 +97,20 @@ def export_(
     search: Annotated[str, typer.Option(help="查找")] = "",
     sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
     as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
+    layout: Annotated[
+        str, typer.Option(help="上级的格式：summary 党员基本信息汇总表、national 信息系统格式、roster 花名册")
+    ] = "",
 ) -> None:
     """导出为 Excel，可以原样再导入。"""
     asked: Asked = context.obj
     chosen = ledger_named(ledger)
     with opened(asked, writing=False) as office, steps(asked) as step:
         query = choice_of(office, chosen, where or [], search, sort, as_of=as_of)
-        count = export(office, chosen, out, query, step)
+        form = layout_named(chosen, layout) if layout else None
+        if form:
+            count = export_layout(office, chosen, form, out, query, step)
+        else:
+            count = export(office, chosen, out, query, step)
     if asked.json:
         told(asked, {"file": str(out), "ledger": chosen.id, "count": count})
     else:

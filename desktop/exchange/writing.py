@@ -30,35 +30,75 @@ class OutColumn:
     number_format: str = "@"
 
 
-def write_sheet(out: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the rows of an official sheet: lines above, over how many rows its header is merged, lines below."""
+
+    above: tuple[str, ...] = ()
+    deep: int = 1
+    below: tuple[str, ...] = ()
+
+
+PLAIN = Frame()
+
+
+def write_sheet(
+    out: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]], frame: Frame = PLAIN
+) -> int:
     """One sheet with a frozen header; gives the number of rows. The file is replaced whole or not at all.
 
     openpyxl in its write-only mode: memory stays flat, and a text that begins with `=` can be kept as text.
     """
     with placed(out) as place:
-        return _written(place, sheet, columns, rows)
+        return _written(place, sheet, columns, rows, frame)
 
 
-def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
+def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]], frame: Frame) -> int:
     book = Workbook(write_only=True)
     page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", sheet)[:31] or "Sheet1")
-    page.freeze_panes = "A2"
+    last = len(frame.above) + frame.deep
+    page.freeze_panes = f"A{last + 1}"
     for index, column in enumerate(columns, 1):
         width = max(column.width, len(column.title) + 2)
         page.column_dimensions[get_column_letter(index)].width = min(max(width * 2, NARROWEST), WIDEST)
     try:
-        count = _rows(page, columns, rows)
+        _begin(page, len(columns), frame)
+        count = _rows(page, columns, rows, frame)
+        _end(page, len(columns), last + count, frame)
     except BaseException:
         page.close()  # a page left open complains when it is forgotten
         raise
     if count:
-        page.auto_filter.ref = f"A1:{get_column_letter(max(len(columns), 1))}{count + 1}"
+        page.auto_filter.ref = f"A{last}:{get_column_letter(max(len(columns), 1))}{last + count}"
     book.save(place)
     return count
 
 
-def _rows(page: Any, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]]) -> int:
+def _begin(page: Any, width: int, frame: Frame) -> None:
+    """The lines over the header, the first as the title, each across the sheet."""
+    for number, text in enumerate(frame.above, 1):
+        cell = WriteOnlyCell(page, text)
+        cell.font = Font(bold=number == 1, size=16 if number == 1 else 11)
+        cell.alignment = Alignment(horizontal="center" if number == 1 else "left", vertical="center")
+        page.append([cell])
+        page.merged_cells.add(f"A{number}:{get_column_letter(width)}{number}")
+
+
+def _end(page: Any, width: int, row: int, frame: Frame) -> None:
+    """The lines under the rows."""
+    for number, text in enumerate(frame.below, row + 1):
+        page.append([WriteOnlyCell(page, text)])
+        page.merged_cells.add(f"A{number}:{get_column_letter(width)}{number}")
+
+
+def _rows(page: Any, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]], frame: Frame) -> int:
     page.append([_head(page, column) for column in columns])
+    first, last = len(frame.above) + 1, len(frame.above) + frame.deep
+    for _ in range(first, last):
+        page.append([])
+    if last > first:
+        for index in range(1, len(columns) + 1):
+            page.merged_cells.add(f"{get_column_letter(index)}{first}:{get_column_letter(index)}{last}")
     formats = [column.number_format for column in columns]
     count = 0
     for row in rows:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table
 
 from desktop.ledger.columns import Column, columns_of
-from desktop.ledger.paper import Paper
+from desktop.ledger.paper import Layout, Paper
 from desktop.ledger.record import Record, Values
 
 Check = Callable[[Values], dict[str, str]]
@@ -132,6 +132,8 @@ class Ledger:
     stood: Stood = always_stood
     on_day: OnDay = as_ever
     dated: tuple[tuple[str, str], ...] = ()
+    listed: str = ""
+    layouts: tuple[Layout, ...] = ()
     complete: Callable[[Values], Values] = field(default=lambda values: values)
     empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
 
@@ -170,6 +172,11 @@ class Ledger:
     def parted(self) -> tuple[Column, ...]:
         """The columns that are child rows."""
         return tuple(column for column in self.columns.values() if column.parts)
+
+    @property
+    def list_title(self) -> str:
+        """What its list on paper is called."""
+        return self.listed or f"{self.title}一览表"
 
     @property
     def looks_back(self) -> bool:

@@ -15,6 +15,22 @@ class Parameter:
     kind: Kind = LINE
 
 
+NUMBER = "序号"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A list as a superior office hands it down: headings, each with the field (or computed value) that fills it.
+
+    `framed`: with the title, the unit's line and a header of two rows above, and a line to sign below.
+    """
+
+    id: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    framed: bool = False
+
+
 @dataclass(frozen=True)
 class Paper:
     """A printed form: its id and title, the ledger it draws on, and its parameters."""

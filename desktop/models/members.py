@@ -9,6 +9,7 @@ from desktop.ledger.kinds import DATE, YEAR, Link
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.paper import Paper, Parameter
 from desktop.ledger.record import Values
+from desktop.models.member_layouts import LAYOUTS
 from desktop.models.person import Person, Place, Standing
 from desktop.rules.identity import birth_of, sex_of
 from desktop.rules.membership import DECEASED, EXPELLED, LEFT, MOVED, NORMAL
@@ -208,6 +209,8 @@ LEDGER = Ledger(
     identity=Identity(("id_no",), number="id_no", instead=("name", "birth")),
     named=("name",),
     told_by=("id_no", "birth", "branch"),
+    listed="党员花名册",
+    layouts=LAYOUTS,
     warn=warn,
     stood=stood,
     on_day=on_day,

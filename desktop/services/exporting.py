@@ -30,14 +30,14 @@ def export(
 ) -> int:
     """Write the chosen records (or just those of `ids`) to a workbook; gives their number and notes it in the audit trail."""
     chosen = list(ids) if ids is not None else office.ids(ledger, query)
-    columns = [_out(column) for column in ledger.columns.values()]
+    columns = [out_column(column) for column in ledger.columns.values()]
     count = write_sheet(out, ledger.title, columns, _rows(office, ledger, chosen, query.as_of, progress))
     day = f"（{query.as_of} 的情况）" if query.as_of else ""
     office.note("export", f"导出{ledger.title} {count} 条{day}", str(out))
     return count
 
 
-def _out(column: Column) -> OutColumn:
+def out_column(column: Column) -> OutColumn:
     """IDs and phones as text cells, money with two decimals; the rest as it comes."""
     shape = "@" if column.kind.name in AS_TEXT else "0.00" if column.kind.name == "money" else "General"
     return OutColumn(column.title, column.kind.width, shape)
@@ -47,7 +47,7 @@ def _rows(
     office: Office, ledger: Ledger, ids: Sequence[str], as_of: str, progress: Progress | None
 ) -> Iterator[list[Any]]:
     speller = Speller(office)
-    spell = [(column.key, _cell_of(column, speller, office.settings.date_style)) for column in ledger.columns.values()]
+    spell = [(column.key, cell_of(column, speller, office.settings.date_style)) for column in ledger.columns.values()]
     for start in range(0, len(ids), PAGE):
         if progress:
             progress(start, len(ids), f"正在导出{ledger.title}")
@@ -57,7 +57,7 @@ def _rows(
         progress(len(ids), len(ids), f"正在导出{ledger.title}")
 
 
-def _cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values], Any]:
+def cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values], Any]:
     """How a column's value stands in a cell."""
     key, kind = column.key, column.kind
     if column.link:

@@ -1,13 +1,14 @@
 """Every form on paper: the lists of all ledgers and the forms that ledgers declare, each printed by one function."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 from desktop.errors import Missing, Refusal, Unclear
-from desktop.ledger import Ledger, Values
-from desktop.ledger.kinds import DATE, Context
+from desktop.ledger import Column, Ledger, Values
+from desktop.ledger.kinds import DATE, FLAG, Context
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models import LEDGERS
 from desktop.reports.fonts import prefer
@@ -19,7 +20,7 @@ from desktop.services import papers_bridge, papers_card, papers_party, papers_st
 from desktop.services.archive import archive
 from desktop.services.asked import day_of
 from desktop.services.card import photo_of
-from desktop.services.conditions import conditions_of, in_order
+from desktop.services.conditions import column_named, conditions_of, in_order
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -32,11 +33,13 @@ LISTED = (
     Parameter("title", "标题"),
     Parameter("as_of", "截至日期", kind=DATE),
     Parameter("sort", "排序（字段）"),
+    Parameter("columns", "列（用顿号隔开）"),
+    Parameter("whole", "号码印全", kind=FLAG),
 )
 FORMS: dict[str, Paper] = {
     paper.id: paper
     for ledger in LEDGERS.values()
-    for paper in (Paper(f"list-{ledger.id}", f"{ledger.title}一览表", ledger.id, LISTED), *ledger.papers)
+    for paper in (Paper(f"list-{ledger.id}", ledger.list_title, ledger.id, LISTED), *ledger.papers)
 }
 
 
@@ -111,29 +114,38 @@ def _head(office: Office, title: str) -> Heading:
 
 
 def _list(office: Office, ledger: Ledger, out: Path, asked: Asked, progress: Progress | None) -> Printed:
-    """The listed columns of a ledger; identity numbers and phones are masked."""
+    """The columns asked for, else those listed; identity numbers and phones are masked unless asked for whole."""
     as_of = day_of(asked["as_of"], "截至日期").isoformat() if asked["as_of"] else ""
     query = Query(asked["search"], conditions_of(office, ledger, asked["where"]), as_of=as_of)
     query = in_order(ledger, query, asked["sort"])
-    shown = [ledger.columns[key] for key in ledger.table]
+    named = [word for word in re.split("[、，,；;]", asked["columns"]) if word.strip()]
+    shown = [column_named(ledger, word) for word in named] or [ledger.columns[key] for key in ledger.table]
+    keys = [column.key for column in shown]
     found = records(office, ledger, query)
-    rows = [[column.kind.guarded(row.get(column.key)) for column in shown] for row in found]
+    whole = asked["whole"] == FLAG.show(value=True)
+    rows = [[_shown(column, row, whole=whole) for column in shown] for row in found]
     totals = [""] * len(shown)
     for figure, value in office.totals(ledger, query):
-        if figure.key in ledger.table and not figure.where:
-            totals[ledger.table.index(figure.key)] = ledger.columns[figure.key].kind.show(value or 0)
+        if figure.key in keys and not figure.where:
+            totals[keys.index(figure.key)] = ledger.columns[figure.key].kind.show(value or 0)
     columns = [RosterColumn(column.title, column.kind.align) for column in shown]
     summed = ["", *totals] if any(totals) else []
     note = f"共 {len(rows)} 条。" + (f"按记录的日期，{chinese_date(as_of)}的情况。" if as_of else "")
     return roster(
         out,
-        _head(office, asked["title"] or f"{ledger.title}一览表"),
+        _head(office, asked["title"] or ledger.list_title),
         columns,
         rows,
         totals=summed,
         notes=(note,),
         progress=progress,
     )
+
+
+def _shown(column: Column, row: Values, *, whole: bool) -> str:
+    """A cell of a list; what was told in confidence stays covered whatever was asked."""
+    kind = column.kind
+    return (kind.show if whole and not kind.passing else kind.guarded)(row.get(column.key))
 
 
 def _members(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:

@@ -11,6 +11,7 @@ from desktop.errors import Refusal
 from desktop.exchange.headers import SERIAL, Header, bare, match_columns
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Ledger, Values
+from desktop.ledger.paper import NUMBER
 from desktop.reports.fonts import prefer
 from desktop.reports.page import Printed
 from desktop.reports.roster import Heading, RosterColumn, roster
@@ -25,7 +26,6 @@ PAGE, MOST = 500, 60
 BY_HAND = 60  # points: room to write or sign in a column that nothing fills
 APART = re.compile(r"[\t\n\r]+")
 LISTED = re.compile(r"[\t\n\r、，,;；|]+")
-NUMBER = "序号"
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class LedgerPage(QWidget):
     status_changed = Signal()
     asked = Signal(str)
     record_asked = Signal(str, str)
+    layout_asked = Signal(str)
     import_asked = Signal(Path)
     elsewhere = Signal(str, object)
 
@@ -494,6 +495,6 @@ def figures_of(office: Office, ledger: Ledger, query: Query) -> list[str]:
     return told
 
 
-def default_name(office: Office, ledger: Ledger, ending: str) -> str:
+def default_name(office: Office, title: str, ending: str) -> str:
     """单位_表名_日期, without what file names can't hold."""
-    return re.sub(r'[\\/:*?"<>|]', "", f"{office.unit}_{ledger.title}_{dt.date.today():%Y%m%d}") + ending
+    return re.sub(r'[\\/:*?"<>|]', "", f"{office.unit}_{title}_{dt.date.today():%Y%m%d}") + ending

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
@@ -116,11 +117,17 @@ class MembersPage(LedgerPage):
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """The generic page and one button more, with a menu."""
         super().__init__(desk, ledger, parent)
-        self.check_button = self.filters.add_tool("统计核对", "check", "党员统计，年度增减核对，疑似重复")
+        self.check_button = self.filters.add_tool(
+            "统计上报", "check", "党员统计，年度增减核对，疑似重复，按上级格式导出"
+        )
         menu = QMenu(self)
         menu.addAction("党员统计…", self.show_statistics)
         menu.addAction("年度增减核对…", self.show_bridge)
         menu.addAction("疑似重复…", self.show_duplicates)
+        menu.addSeparator()
+        for layout in ledger.layouts:
+            menu.addAction(f"按“{layout.title}”导出…", partial(self.layout_asked.emit, layout.id))
+        menu.addSeparator()
         self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
         menu.aboutToShow.connect(self._offer)
         self.check_button.setMenu(menu)

@@ -138,7 +138,7 @@ class StatisticsDialog(QDialog):
 
     @Slot()
     def _export(self) -> None:
-        name = default_name(self.desk.office, self.ledger, ".xlsx").replace(self.ledger.title, "党员统计")
+        name = default_name(self.desk.office, "党员统计", ".xlsx")
         out = self.desk.ask.save_as("导出党员统计", name, "Excel (*.xlsx)")
         if out is None:
             return

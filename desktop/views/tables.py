@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
+from desktop.ledger.paper import NUMBER
 from desktop.services.conditions import sentence_of
 from desktop.services.tables import (
-    NUMBER,
     AdHoc,
     Wanted,
     columns_for,

@@ -93,7 +93,9 @@ class Verbs(QObject):
         page = self.page
         if page is None:
             return
-        out = self.desk.ask.save_as("导出为 Excel", default_name(self.office, page.ledger, ".xlsx"), "Excel (*.xlsx)")
+        out = self.desk.ask.save_as(
+            "导出为 Excel", default_name(self.office, page.ledger.title, ".xlsx"), "Excel (*.xlsx)"
+        )
         if out is None:
             return
         from desktop.services.exporting import export  # noqa: PLC0415 - the first window does without
@@ -104,6 +106,25 @@ class Verbs(QObject):
             return f"已导出 {export(self.office, ledger, out, query, progress)} 条到 {out}"
 
         self._start(Task(f"导出{ledger.title}", job))
+
+    @Slot(str)
+    def export_layout(self, layout_id: str) -> None:
+        """Write the chosen records in a superior's layout."""
+        page = self.page
+        if page is None:
+            return
+        from desktop.services.layouts import export_layout, layout_named  # noqa: PLC0415 - the first window does without
+
+        layout, ledger, query = layout_named(page.ledger, layout_id), page.ledger, page.query()
+        name = default_name(self.office, layout.title, ".xlsx")
+        out = self.desk.ask.save_as(f"按“{layout.title}”导出", name, "Excel (*.xlsx)")
+        if out is None:
+            return
+
+        def job(progress: Any) -> str:
+            return f"已导出 {export_layout(self.office, ledger, layout, out, query, progress)} 条到 {out}"
+
+        self._start(Task(f"导出{layout.title}", job))
 
     def _start(self, task: Task) -> None:
         task.done.connect(self._done)
@@ -127,6 +148,9 @@ class Verbs(QObject):
         from desktop.views.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
 
         given = asked_of(page.ledger, page.query())
+        shown = page.table.shown_keys()
+        if shown != list(page.ledger.table):
+            given["columns"] = "、".join(page.ledger.columns[key].title for key in shown)
         self.show_dialog(PreviewDialog(self.desk, papers_of(page.ledger.id), self.window, given))
 
     @Slot()

@@ -144,6 +144,7 @@ class Window(QMainWindow):
             page.status_changed.connect(self._status)
             page.asked.connect(self._asked)
             page.record_asked.connect(self.show_record)
+            page.layout_asked.connect(self.verbs.export_layout)
             page.import_asked.connect(self.verbs.import_file)
             page.elsewhere.connect(self.show_group)
             self.pages[ledger_id] = page

@@ -1,5 +1,7 @@
 """党籍变动 in the window: from the form of a member, by keyboard."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -7,7 +9,7 @@ from desktop.models import LEDGERS
 from desktop.views.membership import StatusDialog
 from desktop.views.pages import MembersPage
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import Answers, page_of
 
 MEMBERS = LEDGERS["members"]
 
@@ -53,3 +55,19 @@ def test_after_death_nothing_is_offered(qtbot: QtBot, window: Window) -> None:
     assert not dialog.after.isVisible()
     assert not dialog.save_button.isVisible()
     assert "不再变动" in dialog.told.text()
+
+
+def test_a_superiors_layout_is_exported_from_the_menu(
+    qtbot: QtBot, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    with window.office.work("新建") as work:
+        work.add(MEMBERS, {"name": "张三"})
+    page = page_of(window, "members")
+    assert isinstance(page, MembersPage)
+    answers.file = tmp_path / "汇总.xlsx"
+    menu = page.check_button.menu()
+    action = next(one for one in menu.actions() if "党员基本信息汇总表" in one.text())
+    action.trigger()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert answers.file.exists()
+    assert "已导出 1 条" in window.line.said.text()
