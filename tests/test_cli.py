@@ -285,3 +285,16 @@ def test_bases_of_dues_out_of_a_payroll_sheet(folder: Path, tmp_path: Path) -> N
     file.write_text("姓名,岗位工资,津贴\n张三,多,2000\n", encoding="utf-8")
     assert document(folder, "dues", "base", str(file), "--add", "岗位工资", code=1)["errors"][0]["cell"] == "B2"
     assert "没有“奖金”" in call(folder, "dues", "base", str(file), "--add", "奖金", code=2).stderr
+
+
+def test_the_board_of_development(folder: Path) -> None:
+    """development board and steps."""
+    document(folder, "add", "development", "姓名=林晓", "申请入党日期=2026-01-05")
+    stages = document(folder, "development", "board", "--on", "2026-03-01")["stages"]
+    assert [card["person"] for card in stages[0]["people"]] == ["林晓"]
+    assert stages[0]["people"][0]["state"] == "逾期"
+    steps = document(folder, "development", "steps", "林晓")["steps"]
+    assert len(steps) == 25
+    assert steps[0]["when"] == "2026-01-05"
+    assert "没有“无名”" in call(folder, "development", "steps", "无名", code=2).stderr
+    assert "林晓" in call(folder, "development", "board").stdout

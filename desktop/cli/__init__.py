@@ -22,7 +22,7 @@ MODULES = {
     "bridge": ("bridge",),
     "card": ("card",),
     "codes": ("codes",),
-    "development": ("workdays",),
+    "development": ("development", "workdays"),
     "dues": ("dues",),
     "duplicates": ("duplicates", "merge", "unmerge"),
     "folder": ("init", "demo", "ledgers", "audit", "backup", "restore", "check", "gui"),

@@ -149,7 +149,7 @@ def dues(demo: "Demo") -> None:
 
 
 def development(demo: "Demo") -> None:
-    """The way of those on probation, and five people at earlier steps."""
+    """The way of those on probation, and six people at earlier steps."""
     today = demo.today
     branch = demo.rows["organizations"][1]
     people = [one for one in demo.rows["members"] if one["category"] == "预备党员"]
@@ -181,8 +181,15 @@ def development(demo: "Demo") -> None:
             present=11,
             votes=11,
         )
-    earlier = (("林晓", 400, 0), ("何平", 700, 330), ("罗雯", 90, 0), ("高远", 20, 0), ("梁静", 800, 430))
-    for order, (name, applied, activist) in enumerate(earlier):
+    earlier = (
+        ("林晓", 400, 0, 0),
+        ("何平", 700, 330, 0),
+        ("罗雯", 90, 0, 0),
+        ("高远", 20, 0, 0),
+        ("梁静", 800, 430, 0),
+        ("江岚", 1100, 760, 70),
+    )
+    for order, (name, applied, activist, chosen) in enumerate(earlier):
         day = _before(today, applied)
         demo.put(
             "development",
@@ -194,6 +201,11 @@ def development(demo: "Demo") -> None:
             talked=_before(today, applied - 15) if applied > 30 else None,
             activist=_before(today, activist) if activist else None,
             contacts="王敏" if activist else None,
+            chosen=_before(today, chosen) if chosen else None,
+            agreed=_before(today, chosen - 20) if chosen else None,
+            shown_from=_before(today, chosen - 25) if chosen else None,
+            shown_to=_before(today, chosen - 34) if chosen else None,
+            sponsors="王敏、陈晓东" if chosen else None,
         )
 
 

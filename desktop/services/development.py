@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
 from desktop.models.development import done
 from desktop.rules.dates import add_months, chinese_date, end_of
-from desktop.rules.development import STEPS, Fault, faults, full_due, review_due, standing
+from desktop.rules.development import STAGES, STEPS, Fault, Step, faults, full_due, review_due, standing
 from desktop.rules.workdays import FILE, calendar_of, read_days
 from desktop.services.reminders import Reminder, state_of
 from desktop.store.office import Office
@@ -86,6 +87,60 @@ def _told(
     state = state_of(due, on, AHEAD)
     if state:
         yield Reminder(rule, words, ledger, record, due.isoformat(), state)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person on the board: where they stand, what comes next, until when, what the text has against the record."""
+
+    id: str
+    person: str
+    branch: str
+    stage: str
+    last: str
+    following: str
+    due: str
+    state: str
+    faults: tuple[str, ...]
+
+    def plain(self) -> Values:
+        """As JSON."""
+        return {**asdict(self), "due": self.due or None, "state": self.state or None, "faults": list(self.faults)}
+
+
+def board(office: Office, on: dt.date, branch: str = "") -> dict[str, list[Card]]:
+    """Everybody on the way, by stage, what is most pressing first; those who were stopped or are through are not on it."""
+    found: dict[str, list[Card]] = {stage: [] for stage in STAGES}
+    for row in _rows(office):
+        if not branch or row["branch"] == branch:
+            card = _card(office, row, on)
+            found[card.stage].append(card)
+    for cards in found.values():
+        cards.sort(key=lambda card: (card.due or "9999", card.person))
+    return found
+
+
+def _card(office: Office, row: Values, on: dt.date) -> Card:
+    found = standing(row)
+    days = [found.latest, review_due(row), full_due(row) if not row["full_meeting"] else None]
+    due = min((day for day in days if day), default=None)
+    return Card(
+        row["id"],
+        row["person"],
+        row["branch"] or "",
+        found.stage,
+        f"{found.last.number}. {found.last.title}" if found.last else "",
+        f"{found.following.number}. {found.following.title}" if found.following else "",
+        due.isoformat() if due else "",
+        (state_of(due, on, AHEAD) if due else None) or "",
+        tuple(one.told for one in faults_of(office, row)),
+    )
+
+
+def next_step(values: Values) -> Step | None:
+    """The step that a record waits for, where it is a date or a word that can be typed at once."""
+    following = standing(values).following
+    return following if following and following.key != "reviews" else None
 
 
 def file_of(office: Office, wanted: str) -> Values:

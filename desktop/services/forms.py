@@ -80,10 +80,11 @@ def draw_form(
 def _asked(paper: Paper, parameters: Asked, context: Context) -> Asked:
     """What was asked for, each read as its kind reads what people type (a day as ISO, 是 or 否)."""
     titles = {parameter.title: parameter.key for parameter in paper.parameters}
+    brief = {parameter.title.split("（")[0]: parameter.key for parameter in paper.parameters}
     kinds = {parameter.key: parameter for parameter in paper.parameters}
     known = {parameter.key: parameter.default for parameter in paper.parameters}
     for name, value in parameters.items():
-        key = titles.get(name, name)
+        key = titles.get(name) or brief.get(name, name)
         if key not in known:
             raise Missing(f"“{paper.title}”没有参数“{name}”，可用的有：{'、'.join(titles) or '无'}。")
         known[key] = _read(kinds[key], value, context)

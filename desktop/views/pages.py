@@ -254,6 +254,25 @@ class VeteransPage(LedgerPage):
         self.told.emit(f"已取入 {count} 人。", True)
 
 
+class DevelopmentPage(LedgerPage):
+    """Those on the way into the Party, with the board of stages."""
+
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """The generic page and one button more."""
+        super().__init__(desk, ledger, parent)
+        self.board_button = self.filters.add_tool("看板", "columns", "五个阶段各有谁，下一步是什么，最迟哪天")
+        self.board_button.clicked.connect(self.show_board)
+
+    @Slot()
+    def show_board(self) -> None:
+        """The board of today."""
+        from desktop.views.board import BoardDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = BoardDialog(self.desk, self.window())
+        dialog.opened.connect(self.open_record)
+        show(dialog)
+
+
 class DuesPage(LedgerPage):
     """Dues, with the calendar of a year."""
 
@@ -277,6 +296,7 @@ PAGES: dict[str, Callable[[Desk, Ledger, QWidget | None], LedgerPage]] = {
     "veterans": VeteransPage,
     "visit-batches": BatchesPage,
     "visits": VisitsPage,
+    "development": DevelopmentPage,
     "dues": DuesPage,
     "sessions": SessionsPage,
     "organizations": OrganizationsPage,

@@ -12,6 +12,7 @@ from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
+from desktop.views.board import BoardDialog
 from desktop.views.bridge import BridgeDialog
 from desktop.views.card import CardDialog
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
@@ -110,6 +111,7 @@ def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
         ("光荣在党50年候选", VeteransDialog(office, year, window)),
         *[("个人全貌", CardDialog(desk, one.id, window)) for one in people[:1]],
         *[("党籍变动", StatusDialog(office, one.id, window)) for one in people[:1]],
+        ("发展党员看板", BoardDialog(desk, window)),
         ("党费月历", DuesDialog(desk, year, window)),
     ]
     page = window.page

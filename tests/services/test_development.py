@@ -10,7 +10,7 @@ from desktop.models import LEDGERS
 from desktop.rules.development import STEPS
 from desktop.services import demo
 from desktop.services.computed import computed
-from desktop.services.development import take_workdays
+from desktop.services.development import board, take_workdays
 from desktop.services.due import reminders
 from desktop.services.editing import save_record
 from desktop.services.forms import print_form
@@ -87,3 +87,32 @@ def test_the_offices_own_calendar(office: Office) -> None:
         examined="2031-11-01",
     )
     assert "公示 4 个工作日" in str(computed(office, WAY, row)["问题"])
+
+
+def test_the_board_has_everybody_on_the_way_once_and_the_pressing_first(office: Office) -> None:
+    day = dt.date(2026, 6, 1)
+    add(office, person="甲", applied="2026-05-20")
+    add(office, person="乙", applied="2026-04-01")
+    add(office, person="丙", applied="2020-01-01", activist="2020-06-01", branch="一支部")
+    add(office, person="丁", applied="2020-01-01", chosen="2026-01-05", prereviewed="2026-05-10")
+    add(office, person="戊", applied="2020-01-01", stopped="本人提出")
+    add(office, person="己", applied="2020-01-01", meeting="2023-01-01", full_approved="2024-02-01")
+    found = board(office, day)
+    assert {stage: [card.person for card in cards] for stage, cards in found.items()} == {
+        "申请入党": ["乙", "甲"],
+        "积极分子": ["丙"],
+        "发展对象": [],
+        "预备党员": ["丁"],
+        "转正": [],
+    }
+    late, near = found["申请入党"]
+    assert (late.due, late.state, near.due, near.state) == ("2026-05-01", "逾期", "2026-06-20", "临近")
+    assert found["预备党员"][0].following == "14. 填写入党志愿书"
+    assert found["预备党员"][0].due == "2026-06-10"
+    assert [card.person for cards in board(office, day, "一支部").values() for card in cards] == ["丙"]
+
+
+def test_the_demonstration_fills_the_board(office: Office) -> None:
+    demo.fill(office)
+    found = board(office, dt.date.today())
+    assert all(found[stage] for stage in ("申请入党", "积极分子", "发展对象", "预备党员"))
