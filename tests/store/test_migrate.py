@@ -14,6 +14,7 @@ from desktop.store.migrate import take
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.store.schema import SCHEMA_VERSION
+from desktop.store.search import by_strokes
 
 MEMBERS = LEDGERS["members"]
 
@@ -67,3 +68,13 @@ def test_lists_that_came_later_are_put_into_an_earlier_folder(earlier: Path) -> 
         assert office.lists["award_way"].texts == ["集中颁发", "上门颁发", "代为转交"]
         assert "自己的事由" in office.lists["occasion"].texts
         assert len(set(office.lists["occasion"].texts)) == len(office.lists["occasion"].texts)
+
+
+def test_names_by_strokes_are_worked_out_anew(earlier: Path) -> None:
+    """An earlier version kept another order; the upgrade puts in what sorting by strokes needs now."""
+    with closing(sqlite3.connect(database_of(earlier))) as base:
+        base.execute("UPDATE person SET strokes = 'old'")
+        base.commit()
+    with Office.open(earlier, LEDGERS) as office:
+        (row,) = office.rows(MEMBERS, office.ids(MEMBERS, Query()))
+        assert row["strokes"] == by_strokes("陈𬱟")
