@@ -72,6 +72,8 @@ def test_lists_that_came_later_are_put_into_an_earlier_folder(earlier: Path) -> 
 
 def test_names_by_strokes_are_worked_out_anew(earlier: Path) -> None:
     """An earlier version kept another order; the upgrade puts in what sorting by strokes needs now."""
+    Office.open(earlier, LEDGERS).close()
+    take(database_of(earlier), 11)
     with closing(sqlite3.connect(database_of(earlier))) as base:
         base.execute("UPDATE person SET strokes = 'old'")
         base.commit()
