@@ -35,7 +35,7 @@ def list_(
     ledger: str,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
-    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音、姓名:笔画、姓名:职务")] = "",
     limit: Annotated[int | None, typer.Option(help="最多几条", min=0)] = None,
     as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
 ) -> None:

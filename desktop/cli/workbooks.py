@@ -95,7 +95,7 @@ def export_(
     out: Path,
     where: Annotated[list[str] | None, typer.Option(help="字段=值、字段=甲|乙、字段>=值、字段<=值")] = None,
     search: Annotated[str, typer.Option(help="查找")] = "",
-    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音 或 姓名:笔画")] = "",
+    sort: Annotated[str, typer.Option(help="字段、字段:desc；姓名可以写 姓名:拼音、姓名:笔画、姓名:职务")] = "",
     as_of: Annotated[str, typer.Option(metavar="D", help=AS_OF)] = "",
     layout: Annotated[
         str, typer.Option(help="上级的格式：summary 党员基本信息汇总表、national 信息系统格式、roster 花名册")

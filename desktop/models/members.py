@@ -42,7 +42,17 @@ FORM = {
         "full_result",
         "age_adjust",
     ),
-    "工作": ("work_post", "position", "rank", "profession", "retired", "migrant", "stratum", "dues_base"),
+    "工作": (
+        "work_post",
+        "position",
+        "rank",
+        "position_order",
+        "profession",
+        "retired",
+        "migrant",
+        "stratum",
+        "dues_base",
+    ),
     "联系": ("mobile", "telephone", "address", "registered"),
     "流动与增减": (
         "lost",

@@ -155,6 +155,9 @@ class Person(Record, table=True):
     ] = None
     rank: Annotated[str | None, Info("职务层次", LINE, ("职级", "职务职级", "行政级别"))] = None
     profession: Annotated[str | None, Info("从事专业技术职务", LINE, ("专业技术职务", "职称"))] = None
+    position_order: Annotated[
+        int | None, Info("职务排序号", COUNT, ("排序号", "职务排序"), help="名单按职务排时用，数小的排在前面")
+    ] = None
     party_post: Annotated[str | None, Info("党内职务", LINE, ("支部职务",))] = None
     mobile: Annotated[
         str | None, Info("手机号", PHONE, ("手机号码", "移动电话", "联系电话", "联系方式", "电话", "手机", "电话号码"))

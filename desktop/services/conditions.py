@@ -77,12 +77,12 @@ def conditions_of(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...
 
 
 def in_order(ledger: Ledger, query: Query, words: str) -> Query:
-    """The choice in the order asked for: 字段, 字段:desc, and for names 姓名:拼音 or 姓名:笔画; as it is where none is."""
+    """The choice in the order asked for: 字段, 字段:desc, and for names 姓名:拼音, 姓名:笔画, 姓名:职务; as it is where none is."""
     if not words.strip():
         return query
     name, *ways = (word.strip() for word in words.replace("：", ":").split(":"))
     if not set(ways) <= {*NAME_ORDERS, "asc", "desc"}:
-        raise Refusal(f"排序“{words}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音 或 姓名:笔画。")
+        raise Refusal(f"排序“{words}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音、姓名:笔画 或 姓名:职务。")
     column = ledger.column(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{'、'.join(ledger.titles)}。")

@@ -188,7 +188,7 @@ class Office:
     def ids(self, ledger: Ledger, choice: Query) -> list[str]:
         """The ids of the chosen records in their order."""
         with self.reading() as connection:
-            found = connection.execute(query.ordered(ledger, choice, self.settings.name_order)).cursor
+            found = connection.execute(query.ordered(ledger, choice, self.settings.name_order, self.lists)).cursor
             return [row[0] for row in found.fetchall()]  # 100,000 rows: half the time of SQLAlchemy's own rows
 
     def count(self, ledger: Ledger, choice: Query) -> int:

@@ -110,3 +110,28 @@ def test_an_earlier_folder_gets_its_strokes(office: Office) -> None:
         assert "strokes" not in {row[1] for row in base.execute("PRAGMA table_info(person)")}
     with Office.open(folder, LEDGERS) as again:
         assert names(again, Query(sort=(("name", False),), names="笔画")) == STROKES
+
+
+def test_by_position_those_with_a_number_come_first(office: Office) -> None:
+    filled(office)
+    with office.work("排序") as work:
+        for record, number in zip(office.ids(MEMBERS, Query(sort=(("name", False),))), (3, None, 1, 2), strict=False):
+            work.change(MEMBERS, record, {"position_order": number})
+    wanted = ["林森", "马丽", "丁小明", "李东", "王毅", "王一博"]
+    assert names(office, in_order(MEMBERS, Query(), "姓名:职务")) == wanted
+    office.settings.name_order = "职务"
+    assert names(office, Query(sort=(("name", False),))) == wanted
+
+
+def test_coded_values_sort_as_their_list_has_them(office: Office) -> None:
+    """As the list has them, not as they are written; a value of the office's own after them, blanks last."""
+    given = ("大专", None, "博士研究生", "别的", "大学")
+    with office.work("学历") as work:
+        work.add_many(MEMBERS, [{"name": f"甲{place}", "education": text} for place, text in enumerate(given)])
+
+    def shown(*, descending: bool) -> list[str | None]:
+        query = Query(sort=(("education", descending),))
+        return [row["education"] for row in office.rows(MEMBERS, office.ids(MEMBERS, query))]
+
+    assert shown(descending=False) == ["博士研究生", "大学", "大专", "别的", None]
+    assert shown(descending=True) == ["别的", "大专", "大学", "博士研究生", None]
