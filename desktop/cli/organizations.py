@@ -1,22 +1,32 @@
 """The command for the tree of organisations."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from rich.tree import Tree
 
 from desktop.cli.terminal import Asked, app, opened, screen, told
+from desktop.services.advice import advice
 from desktop.services.organizations import Node, tree
 
 
 @app.command("tree")
-def tree_(context: typer.Context) -> None:
-    """党组织树和各级党员人数。"""
+def tree_(
+    context: typer.Context,
+    suggest: Annotated[bool, typer.Option("--advice", help="按人数和条例，给出设置建议")] = False,
+) -> None:
+    """党组织树和各级党员人数；设置建议。"""
     asked: Asked = context.obj
     with opened(asked, writing=False) as office:
         roots = tree(office)
+        found = advice(office) if suggest else []
     if asked.json:
-        told(asked, {"organizations": [_plain(root) for root in roots]})
+        more = {"advice": [one.plain() for one in found]} if suggest else {}
+        told(asked, {"organizations": [_plain(root) for root in roots], **more})
+        return
+    for one in found:
+        screen.print(f"{one.organization}：{one.sentence}", markup=False, highlight=False, soft_wrap=True)
+    if suggest:
         return
     for root in roots:
         drawn = Tree(_said(root))

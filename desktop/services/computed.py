@@ -15,6 +15,7 @@ from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import counts_from, fifty_year, party_age
 from desktop.rules.quorum import Matter, quorum
 from desktop.rules.terms import TERM_YEARS, term_due
+from desktop.services.advice import advice
 from desktop.services.development import of_development
 from desktop.store.office import Office
 from desktop.store.query import Query, Where, part_table
@@ -26,6 +27,20 @@ def computed(office: Office, ledger: Ledger, values: Values, as_of: dt.date | No
     """The computed values of a record by title, as of a day (today); nothing for ledgers that have none."""
     work_out = COMPUTED.get(ledger.id)
     return work_out(office, values, as_of or dt.date.today()) if work_out else {}
+
+
+def in_words(found: Values) -> list[tuple[str, str]]:
+    """Computed values as people read them, those that are not known left out."""
+    told = ((title, _word(value)) for title, value in found.items())
+    return [(title, word) for title, word in told if word]
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return "、".join(f"{name} {one}" for name, one in value.items())
+    return "" if value is None else str(value)
 
 
 def of_member(_office: Office, values: Values, as_of: dt.date) -> Values:
@@ -161,6 +176,7 @@ def of_organization(office: Office, values: Values, as_of: dt.date) -> Values:
     return {
         "党员数": office.count(office.ledgers["members"], mine),
         "应换届日期": term_due(values["term_start"], years) if values.get("term_start") and years else None,
+        "设置建议": "；".join(one.sentence for one in advice(office, as_of, values["id"])) or None,
     }
 
 

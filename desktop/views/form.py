@@ -122,12 +122,17 @@ class RecordForm(QWidget):
         self.standing = plain_label(self)
         self.standing.setProperty("note", True)
         self.standing.hide()
+        self.computed = plain_label(self)
+        self.computed.setProperty("muted", True)
+        self.computed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.computed.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.GRID * 2, 0, 0, 0)
         box.setSpacing(theme.GRID * 2)
         box.addLayout(self._head())
         box.addWidget(self.whole)
         box.addWidget(self.standing)
+        box.addWidget(self.computed)
         box.addWidget(self._body(world), 1)
         box.addWidget(self._help())
         box.addLayout(self._foot())
@@ -284,6 +289,11 @@ class RecordForm(QWidget):
         self.attachments.show_record(str(shown.get("id", "")) if values else "")
         if values:
             self._warn(dict(values))
+
+    def say_computed(self, facts: Collection[tuple[str, str]]) -> None:
+        """Show what follows from the record as it was saved; nothing for one that is new."""
+        self.computed.setText("　".join(f"{title}：{text}" for title, text in facts))
+        self.computed.setVisible(bool(facts))
 
     def take(self, values: Mapping[str, Any], keys: Collection[str]) -> None:
         """Show these fields of a record anew; the others stay as they were typed."""

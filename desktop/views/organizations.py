@@ -21,6 +21,7 @@ from desktop.services.organizations import Node, move, tree
 from desktop.store.office import Changes
 from desktop.store.query import Where
 from desktop.views import theme
+from desktop.views.dialogs import show
 from desktop.views.page import Desk, LedgerPage
 
 WIDE, ROOMY = 300, 1500
@@ -136,6 +137,8 @@ class OrganizationsPage(LedgerPage):
         box.addWidget(hint)
         self.body.insertWidget(0, side)
         self.side = side
+        self.advice_button = self.filters.add_tool("设置建议", "check", "按党员人数，哪些组织该设委员会、总支、党委")
+        self.advice_button.clicked.connect(self.show_advice)
         self.tree.currentItemChanged.connect(self._narrow)
         self.tree.opened.connect(self.open_record)
         self.tree.moved.connect(self._move)
@@ -154,6 +157,15 @@ class OrganizationsPage(LedgerPage):
         super().changed(changes)
         if "person" in changes.tables and self.isVisible():
             self.tree.show_nodes(tree(self.desk.office), self.desk.office.unit)
+
+    @Slot()
+    def show_advice(self) -> None:
+        """Suggestions on how organisations are set up."""
+        from desktop.views.advice import AdviceDialog  # noqa: PLC0415 - the first window does without
+
+        dialog = AdviceDialog(self.desk.office, self)
+        dialog.opened.connect(self.open_record)
+        show(dialog)
 
     @Slot()
     def _narrow(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from desktop.errors import Conflict, Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.services.computed import computed, in_words
 from desktop.services.editing import differing, move_records, save_record
 from desktop.services.name_list import add_for_each, person_link
 from desktop.store.links import Choice
@@ -336,6 +337,7 @@ class LedgerPage(QWidget):
         self.draft_bar.hide()
         self.drafts.record_id = str(values["id"]) if values else None
         self.form.show_record(values)
+        self.form.say_computed(in_words(computed(self.desk.office, self.ledger, values)) if values else [])
         self.counted.record_id = self.drafts.record_id
         self.counted.tell()
         self.each_button.setVisible(values is None and self.person is not None)

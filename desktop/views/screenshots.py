@@ -11,6 +11,7 @@ from desktop.settings import resources
 from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.advice import AdviceDialog
 from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
 from desktop.views.board import BoardDialog
 from desktop.views.bridge import BridgeDialog
@@ -111,6 +112,7 @@ def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
         ("光荣在党50年候选", VeteransDialog(office, year, window)),
         *[("个人全貌", CardDialog(desk, one.id, window)) for one in people[:1]],
         *[("党籍变动", StatusDialog(office, one.id, window)) for one in people[:1]],
+        ("设置建议", AdviceDialog(office, window)),
         ("发展党员看板", BoardDialog(desk, window)),
         ("党费月历", DuesDialog(desk, year, window)),
     ]

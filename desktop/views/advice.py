@@ -1,0 +1,63 @@
+"""设置建议: organisations whose numbers ask for another setting, each a line that leads to its record."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+
+from desktop.services.advice import Advice, advice
+from desktop.store.office import Office
+from desktop.views import theme
+from desktop.views.form import plain_label
+from desktop.views.listing import listing
+
+SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
+
+
+class AdviceDialog(QDialog):
+    """Every suggestion as of today; Enter opens the organisation."""
+
+    opened = Signal(str)
+    chapter = "党组织"
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        """Work them out."""
+        super().__init__(parent)
+        self.found: list[Advice] = advice(office)
+        self.setWindowTitle("设置建议")
+        self.resize(900, 520)
+        self.told = plain_label(self)
+        self.told.setProperty("title", True)
+        self.told.setText(f"{len(self.found)} 条建议" if self.found else "按现在的人数，没有需要调整的。")
+        source = QLabel(SOURCE, self)
+        source.setProperty("muted", True)
+        source.setWordWrap(True)
+        self.table = listing(("党组织", "建议"), "设置建议", self)
+        self.table.setColumnWidth(0, theme.scaled(280))
+        self.table.setRowCount(len(self.found))
+        for row, one in enumerate(self.found):
+            for place, text in enumerate(
+                (one.organization.removeprefix(office.unit) or one.organization, one.sentence)
+            ):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, place, item)
+        leave = QPushButton("关闭", self)
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(source, 1)
+        foot.addWidget(leave)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addWidget(self.told)
+        box.addWidget(self.table, 1)
+        box.addLayout(foot)
+        self.table.cellActivated.connect(self._open)
+        if self.found:
+            self.table.setCurrentCell(0, 0)
+        self.table.setFocus()
+
+    @Slot(int)
+    def _open(self, row: int) -> None:
+        self.opened.emit(self.found[row].id)
+        self.accept()
