@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from sqlalchemy import Index, Table
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
@@ -186,3 +187,15 @@ class Person(Record, table=True):
     skills: Annotated[str | None, Info("特长", LINE, ("专长", "服务特长"))] = None
     team: Annotated[str | None, Info("队伍", LINE, ("志愿队伍", "所属队伍", "服务队"))] = None
     volunteer_remark: Annotated[str | None, Info("备注", NOTE, ("说明",))] = None
+
+
+PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
+Index(  # members in the order their list has at first, with all that a search reads: no row need be looked at
+    "ix_person_by_branch",
+    PEOPLE.c.branch.is_(None),
+    PEOPLE.c.branch,
+    PEOPLE.c.id,
+    PEOPLE.c.find,
+    sqlite_where=PEOPLE.c.is_member.is_(True),
+)
+Index("ix_person_by_name", PEOPLE.c.find, PEOPLE.c.id, sqlite_where=PEOPLE.c.is_member.is_(True))

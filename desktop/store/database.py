@@ -53,7 +53,6 @@ def switches(*, writing: bool) -> Iterator[str]:
     yield "PRAGMA synchronous=FULL"
     yield "PRAGMA foreign_keys=ON"
     yield "PRAGMA cache_size=-65536"
-    yield "PRAGMA temp_store=MEMORY"
 
 
 def inspect(path: Path) -> int:
