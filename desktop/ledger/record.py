@@ -5,10 +5,12 @@ from random import getrandbits
 from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 
 from desktop.ledger.columns import Info
 
 Values = dict[str, Any]
+DEFERRED = SQLModelConfig(defer_build=True)  # kinds read and ledgers judge: pydantic need not learn how
 VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 SQLModel.metadata.naming_convention = {  # constraints need names before a migration can touch them
@@ -39,6 +41,7 @@ class Record(SQLModel):
     """
 
     PARTS: ClassVar[dict[str, Info]] = {}
+    model_config = DEFERRED
 
     id: str = Field(default_factory=new_id, primary_key=True)
     unit_id: str | None = Field(default=None)
@@ -51,6 +54,8 @@ class Record(SQLModel):
 
 class Part(SQLModel):
     """A child row that belongs to one record and is changed with it."""
+
+    model_config = DEFERRED
 
     id: str = Field(default_factory=new_id, primary_key=True)
     position: int = Field(default=0)

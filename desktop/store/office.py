@@ -188,7 +188,9 @@ class Office:
     def ids(self, ledger: Ledger, choice: Query) -> list[str]:
         """The ids of the chosen records in their order."""
         every = query.ordered(ledger, choice, self.settings.name_order, self.lists).subquery()
-        joined = select(func.group_concat(every.c.id))  # 100,000 ids as one text: two thirds of the time of as many rows
+        joined = select(
+            func.group_concat(every.c.id)
+        )  # 100,000 ids as one text: two thirds of the time of as many rows
         with self.reading() as connection:
             found = connection.execute(joined).scalar()
         return str(found).split(",") if found else []

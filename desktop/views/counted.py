@@ -22,8 +22,7 @@ class Counted(QObject):
         self.wait.setInterval(WAIT_MS)
         self.wait.timeout.connect(self.tell)
         if form.ledger.id in STANDINGS:
-            for row in form.rows.values():
-                row.editor.changed.connect(self.wait.start)
+            form.edited.connect(self.wait.start)
 
     @Slot()
     def tell(self) -> None:

@@ -50,8 +50,7 @@ class Drafts(QObject):
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
         self.wait.timeout.connect(self.keep)
-        for row in form.rows.values():
-            row.editor.changed.connect(self._changed)
+        form.edited.connect(self._changed)
 
     @Slot()
     def _changed(self) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,10 @@ from desktop.views import theme
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 
+if TYPE_CHECKING:
+    from desktop.views.page import Desk
+
+AFTER_MS = 150
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
 LONG_KINDS = WIDE_KINDS | {"text", "link"}
@@ -100,17 +104,21 @@ def plain_label(parent: QWidget) -> QLabel:
 
 
 class RecordForm(QWidget):
-    """The form of any ledger."""
+    """The form of any ledger; its fields are made when they are first asked for, or a moment after the page is seen."""
 
     save_requested = Signal(bool)
     close_requested = Signal()
+    edited = Signal()
+    told = Signal(str, bool)
 
     def __init__(self, ledger: Ledger, world: World, parent: QWidget | None = None) -> None:
-        """Build every group of the declaration."""
+        """Build what stands around the fields."""
         super().__init__(parent)
-        self.ledger = ledger
+        self.ledger, self.world = ledger, world
+        self.desk: Desk | None = None
         self.setObjectName("form")
-        self.rows: dict[str, FieldRow] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._strip: AttachmentStrip | None = None
         self.groups: list[tuple[QGridLayout, list[FieldRow]]] = []
         self._before: Values = {}
         self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
@@ -133,14 +141,14 @@ class RecordForm(QWidget):
         box.addWidget(self.whole)
         box.addWidget(self.standing)
         box.addWidget(self.computed)
-        box.addWidget(self._body(world), 1)
+        self.area = self._scrolled()
+        box.addWidget(self.area, 1)
         box.addWidget(self._help())
         box.addLayout(self._foot())
         for keys, slot in (("Ctrl+S", self._save), ("Ctrl+Return", self._save_and_new), ("Esc", self._close)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        self._chain()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -165,22 +173,57 @@ class RecordForm(QWidget):
         self.help.setMinimumHeight(self.help.fontMetrics().lineSpacing())
         return self.help
 
-    def _body(self, world: World) -> QScrollArea:
+    @property
+    def rows(self) -> Mapping[str, FieldRow]:
+        """The fields by key."""
+        self.fill()
+        return self._rows
+
+    @property
+    def attachments(self) -> AttachmentStrip:
+        """The files of the record."""
+        self.fill()
+        return cast("AttachmentStrip", self._strip)
+
+    @property
+    def filled(self) -> bool:
+        """Whether the fields are there yet."""
+        return self._strip is not None
+
+    def fill_soon(self) -> None:
+        """Make the fields a moment later, when what is seen first has been painted."""
+        later = QTimer(self)
+        later.setSingleShot(True)
+        later.timeout.connect(self.fill)
+        later.start(AFTER_MS)
+
+    @Slot()
+    def fill(self) -> None:
+        """Make the fields, once."""
+        if self.filled:
+            return
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID * 3)
+        self._strip = AttachmentStrip(self.ledger, inner)
+        self._strip.told.connect(self.told)
+        if self.desk is not None:
+            self._strip.serve(self.desk)
         for name, keys in self.ledger.form.items():
-            column.addWidget(self._group(name, keys, world, inner))
-        self.attachments = AttachmentStrip(self.ledger, inner)
-        column.addWidget(self.attachments)
+            column.addWidget(self._group(name, keys, self.world, inner))
+        column.addWidget(self._strip)
         column.addStretch(1)
+        self.area.setWidget(inner)
+        self._shape = (0, WIDE_KINDS)
+        self._arrange()
+        self._chain()
+
+    def _scrolled(self) -> QScrollArea:
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self.area = area
         return area
 
     def _group(self, name: str, keys: tuple[str, ...], world: World, parent: QWidget) -> QFrame:
@@ -202,7 +245,7 @@ class RecordForm(QWidget):
             editor.changed.connect(self._edited)
             editor.entered.connect(self._next)
             editor.reshaped.connect(self._chain)
-            self.rows[key] = row
+            self._rows[key] = row
             rows.append(row)
         self.groups.append((grid, rows))
         return card
@@ -260,7 +303,8 @@ class RecordForm(QWidget):
     @Slot()
     def _chain(self) -> None:
         """Tab goes through the fields as they are declared, child rows in their place."""
-        stops = [stop for row in self.rows.values() for stop in row.stops()] + self.attachments.stops()
+        stops = [stop for row in self._rows.values() for stop in row.stops()]
+        stops += self._strip.stops() if self._strip is not None else []
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -268,9 +312,10 @@ class RecordForm(QWidget):
         """Icons follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            for row in self.findChildren(FieldRow):
+            for row in self._rows.values():
                 row.editor.restyle()
-            self.attachments.restyle()
+            if self._strip is not None:
+                self._strip.restyle()
 
     def relist(self) -> None:
         """Offer the code lists as they stand now."""
@@ -349,7 +394,8 @@ class RecordForm(QWidget):
     @Slot()
     def _edited(self) -> None:
         editor: QObject | None = self.sender()
-        for row in self.rows.values():
+        self.edited.emit()
+        for row in self._rows.values():
             if row.editor is editor:
                 row.tell(row.editor.problem, row.editor.note)
                 if row.column.kind.name == "idno":
@@ -369,7 +415,7 @@ class RecordForm(QWidget):
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self.isAncestorOf(new):
             return
-        row = next((row for row in self.rows.values() if row.isAncestorOf(new)), None)
+        row = next((row for row in self._rows.values() if row.isAncestorOf(new)), None)
         self.help.setText(f"{row.column.title}：{row.column.help}" if row and row.column.help else "")
 
     def event(self, event: QEvent) -> bool:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from desktop.errors import Conflict, Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
-from desktop.services.computed import computed, in_words
 from desktop.services.editing import differing, move_records, save_record
 from desktop.services.name_list import add_for_each, person_link
 from desktop.store.links import Choice
@@ -73,7 +72,7 @@ class LedgerPage(QWidget):
         self.drafts = Drafts(self.form, desk.office.folder)
         self.counted = Counted(self.form, desk.office)
         self.draft_bar = DraftBar(self)
-        self.form.attachments.serve(desk)
+        self.form.desk = desk
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
@@ -135,7 +134,7 @@ class LedgerPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
-        self.form.attachments.told.connect(self.told)
+        self.form.told.connect(self.told)
         for widget, keys, slot in (
             (self.table, "Delete", self.clear_or_remove),
             (self.table, "Ctrl+S", self.save),
@@ -175,6 +174,7 @@ class LedgerPage(QWidget):
             self.choose()
             if first:
                 self.columns.fit()
+            self.form.fill_soon()
         left = self.drafts.found() if self.desk.office.writing and not self.form.isVisible() else None
         if left is not None:
             self.draft_bar.offer(left)
@@ -185,7 +185,7 @@ class LedgerPage(QWidget):
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
         if "code" in changes.tables:
             self.form.relist()
-        if "attachment" in changes.tables:
+        if "attachment" in changes.tables and self.form.filled:
             self.form.attachments.reload()
         if changes.tables & names:
             if self.sheet.own and not self._moves(self.sheet.own):
@@ -337,6 +337,8 @@ class LedgerPage(QWidget):
         self.draft_bar.hide()
         self.drafts.record_id = str(values["id"]) if values else None
         self.form.show_record(values)
+        from desktop.services.computed import computed, in_words  # noqa: PLC0415 - the first window does without
+
         self.form.say_computed(in_words(computed(self.desk.office, self.ledger, values)) if values else [])
         self.counted.record_id = self.drafts.record_id
         self.counted.tell()

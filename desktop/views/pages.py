@@ -9,12 +9,9 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
-from desktop.services.duplicates import unmerge
-from desktop.services.fund_check import void
 from desktop.views.dialogs import show
 from desktop.views.organizations import OrganizationsPage
 from desktop.views.page import Desk, LedgerPage
-from desktop.views.roll_call import RollCallDialog
 
 
 class SessionsPage(LedgerPage):
@@ -33,6 +30,8 @@ class SessionsPage(LedgerPage):
         if (self.editing is None or self.form.is_dirty) and not self.save():
             return
         if self.editing is not None:
+            from desktop.views.roll_call import RollCallDialog  # noqa: PLC0415 - the first window does without
+
             dialog = RollCallDialog(self.desk.office, self.editing, self)
             dialog.saved.connect(self._rolled)
             show(dialog)
@@ -102,6 +101,8 @@ class VisitsPage(LedgerPage):
         reason = self.desk.ask.name(f"作废：{self.editing['title']}", "作废原因")
         if reason is None:
             return
+        from desktop.services.fund_check import void  # noqa: PLC0415 - the first window does without
+
         try:
             void(self.desk.office, self.ledger, self.editing["id"], reason)
         except Refusal as refusal:
@@ -208,6 +209,8 @@ class MembersPage(LedgerPage):
         ids = self.table.chosen_ids()
         if not ids:
             return
+        from desktop.services.duplicates import unmerge  # noqa: PLC0415 - the first window does without
+
         try:
             done = unmerge(self.desk.office, self.ledger, ids[0])
         except Refusal as refusal:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Refusal, Unclear
-from desktop.exchange.headers import Known
 from desktop.ledger import Column, Ledger, Values
 from desktop.services.editing import Edit, save_edits
 from desktop.store.office import Office, Summed
@@ -417,6 +416,8 @@ def is_person(column: Column) -> bool:
 
 def is_heading(row: Sequence[str], ledger: Ledger) -> bool:
     """Whether a pasted row names fields: most of its words are headings that the ledger knows, two at least."""
+    from desktop.exchange.headers import Known  # noqa: PLC0415 - only what is pasted is looked at so
+
     known = Known.of(ledger)
     words = [word for word in row if word.strip()]
     hits = sum(known.has(word) for word in words)

@@ -3,7 +3,6 @@
 from functools import lru_cache
 from pathlib import Path
 
-import pypdfium2
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPen
 
@@ -38,6 +37,8 @@ def picture(path: Path, fit: QSize | None = None) -> QImage:
 
 def page_count(path: Path) -> int:
     """How many pages a PDF has; none when it can't be read."""
+    import pypdfium2  # noqa: PLC0415 - the first window shows no PDF
+
     try:
         with pypdfium2.PdfDocument(path) as book:
             return len(book)
@@ -47,6 +48,8 @@ def page_count(path: Path) -> int:
 
 def page(path: Path, number: int, scale: float) -> QImage:
     """One page of a PDF at `scale` pixels a point; null when it can't be drawn."""
+    import pypdfium2  # noqa: PLC0415 - the first window shows no PDF
+
     try:
         with pypdfium2.PdfDocument(path) as book:
             drawn = book[number].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
