@@ -1,5 +1,6 @@
 """One editor per kind of value: typed as people type, told at once what is wrong, all by keyboard."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -34,6 +35,7 @@ from desktop.errors import Unclear
 from desktop.ledger import CodeList, Column, Context, Values
 from desktop.ledger.kinds import Code, Link
 from desktop.rules.names import split_names
+from desktop.rules.reading import Reading
 from desktop.store.links import Choice
 from desktop.store.search import spelled
 from desktop.views import theme
@@ -42,6 +44,7 @@ from desktop.views.fields import Calendar, Combo
 
 Index = QModelIndex | QPersistentModelIndex
 TYPED_MS = 70
+FAR = dt.timedelta(days=183)
 NOTE_LINES = 4
 LISTED = re.compile(r"[,;/|\n]")
 HINTS = {
@@ -152,7 +155,7 @@ class Editor(QWidget):
         """The column's part of a record; what can't be read is left out and told by `problem`."""
         self.problem = self.note = self.suggestion = ""
         try:
-            reading = self.column.kind.read(self.text(), self.world.context())
+            reading = self._read(self.text())
         except Unclear as unclear:
             self.suggestion = unclear.suggestion if self._readable(unclear.suggestion) else ""
             meant = unclear.suggestion if not self.suggestion else ""
@@ -160,6 +163,15 @@ class Editor(QWidget):
             return {}
         self.note = reading.note
         return {self.column.key: reading.value}
+
+    def _read(self, text: str) -> Reading:
+        """What is typed, as its kind reads it; a day without a year is of this one, or of the last where that is far ahead."""
+        kind, today = self.column.kind, dt.date.today()
+        reading = kind.read(text, self.world.context(today.year))
+        ahead = (today + FAR).isoformat()
+        if kind.name == "date" and reading.note and str(reading.value) > ahead:
+            return kind.read(text, self.world.context(today.year - 1))
+        return reading
 
     def _readable(self, text: str) -> bool:
         try:
@@ -322,7 +334,10 @@ class ChoiceEditor(Editor):
         """What stands in the field; initials that fit one value alone mean that value."""
         typed = self.combo.currentText().strip()
         if typed and typed.isascii() and typed.isalpha():
-            fits = [text for text in self._texts() if spelled(text)[1] == typed.lower()]
+            initials = {text: spelled(text)[1] for text in self._texts()}
+            whole = [text for text, letters in initials.items() if letters == typed.lower()]
+            begun = [text for text, letters in initials.items() if letters.startswith(typed.lower())]
+            fits = whole or begun
             return fits[0] if len(fits) == 1 else typed
         return typed
 
@@ -407,6 +422,17 @@ class LinkEditor(Editor):
             self._setting = False
             self.chosen, self.note = choice.id, ""
             self.changed.emit()
+
+    @Slot()
+    def understand(self) -> None:
+        """Letters that only one record answers to mean that record; words are kept as they are."""
+        typed = self.text().strip()
+        if typed and typed.isascii() and typed.isalpha() and not self.chosen:
+            found = self.world.choices(self.column, typed, 2)
+            if len(found) == 1:
+                self.model.show_found(found)
+                self._take(self.model.index(0, 0))
+        super().understand()
 
     def set_value(self, values: Mapping[str, Any]) -> None:
         """Show the title; remember which record it is."""

@@ -29,7 +29,7 @@ from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 if TYPE_CHECKING:
     from desktop.views.page import Desk
 
-AFTER_MS = 150
+AFTER_MS, MOST_EXTRA = 150, 4
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
 LONG_KINDS = WIDE_KINDS | {"text", "link"}
@@ -119,6 +119,7 @@ class RecordForm(QWidget):
         self.setObjectName("form")
         self._rows: dict[str, FieldRow] = {}
         self._strip: AttachmentStrip | None = None
+        self.extra: list[QPushButton] = []
         self.groups: list[tuple[QGridLayout, list[FieldRow]]] = []
         self._before: Values = {}
         self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
@@ -149,6 +150,11 @@ class RecordForm(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+        for place in range(MOST_EXTRA):
+            number = QShortcut(QKeySequence(f"Ctrl+{place + 1}"), self)
+            number.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            number.setProperty("place", place)
+            number.activated.connect(self._press_extra)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -279,6 +285,16 @@ class RecordForm(QWidget):
         """One button more at the foot, for what a ledger can do besides."""
         button.setAutoDefault(False)
         self.foot.insertWidget(self.foot.count() - 1, button)
+        self.extra.append(button)
+        button.setToolTip(f"{button.toolTip()}（Ctrl+数字，从左数第几个）")
+
+    @Slot()
+    def _press_extra(self) -> None:
+        """Ctrl+1 is the first of those buttons that is shown, and so on."""
+        place = int(self.sender().property("place"))
+        shown = [button for button in self.extra if button.isVisible()]
+        if place < len(shown):
+            shown[place].click()
 
     def _arrange(self) -> None:
         width = round(self.width() / theme.scaled(100) * 100)  # as if the text were of the usual size
@@ -444,7 +460,10 @@ class RecordForm(QWidget):
             self.help.setText(f"没有名称里有“{typed}”的字段")
             return
         self.jump.hide()
+        field = self.rows[found].editor.field
         self.rows[found].editor.go()
+        if isinstance(field, QLineEdit):
+            field.selectAll()
         self.area.ensureWidgetVisible(self.rows[found])
 
     @Slot()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -103,6 +103,8 @@ class PreviewDialog(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             left.addWidget(button)
+        for keys, slot in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         side = QFrame(self)
         side.setFixedWidth(240)
         side.setLayout(left)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,11 +21,41 @@ from desktop.ledger import Values
 from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
 from desktop.store.office import Office
+from desktop.store.search import spelled
 from desktop.views.dialogs import show
 from desktop.views.listing import listing
 from desktop.views.name_list import NamesDialog
 
 NOT_MARKED = ""
+
+
+class StateBox(QComboBox):
+    """One person's state: the initials of a state choose it (again: the next that begins so), up and down change the person."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list is not needed; a blank takes the mark away."""
+        letter = event.text().lower()
+        way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if way and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.moved.emit(way)
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.setCurrentIndex(0)
+        elif letter.isalpha() and letter.isascii() and not event.modifiers():
+            self._next(letter)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling past must not change it."""
+        event.ignore()
+
+    def _next(self, letter: str) -> None:
+        fits = [place for place in range(self.count()) if spelled(self.itemText(place))[1][:1] == letter]
+        later = [place for place in fits if place > self.currentIndex()]
+        if fits:
+            self.setCurrentIndex((later or fits)[0])
 
 
 class RollCallDialog(QDialog):
@@ -46,7 +77,7 @@ class RollCallDialog(QDialog):
         self.counts = QLabel(self)
         self.table = listing(("姓名", "状态", "原因"), "点名", self)
         self.table.verticalHeader().setDefaultSectionSize(38)
-        self.states: list[QComboBox] = []
+        self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
         self._fill()
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
@@ -57,6 +88,8 @@ class RollCallDialog(QDialog):
         save.setDefault(True)
         for button, slot in ((everybody, self._all_present), (save, self._save), (close, self.close)):
             button.clicked.connect(slot)
+        hint = QLabel("↑↓ 换人　首字母选状态（c 出席、q 请假，再按一次是缺席）　Ctrl+S 保存", self)
+        hint.setProperty("muted", True)
         foot = QHBoxLayout()
         foot.addWidget(everybody)
         foot.addWidget(self.list_button)
@@ -68,7 +101,14 @@ class RollCallDialog(QDialog):
         box.setSpacing(12)
         box.addWidget(title)
         box.addWidget(self.table, 1)
+        box.addWidget(hint)
         box.addLayout(foot)
+        for keys, slot in (("Ctrl+S", self._save), ("Ctrl+Shift+A", self._all_present)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        everybody.setToolTip("Ctrl+Shift+A")
+        save.setToolTip("Ctrl+S")
+        if self.states:
+            self.states[0].setFocus()
         self._count()
 
     def _fill(self) -> None:
@@ -80,17 +120,26 @@ class RollCallDialog(QDialog):
     def _row(self, mark: Mark) -> None:
         row = self.table.rowCount()
         self.table.insertRow(row)
-        state, reason = QComboBox(self.table), QLineEdit(mark.reason, self.table)
+        state, reason = StateBox(self.table), QLineEdit(mark.reason, self.table)
         state.addItems([NOT_MARKED, *self.office.lists["attendance_state"].texts])
         state.setCurrentText(mark.state)
         state.setAccessibleName(f"{mark.person}的状态")
         state.currentTextChanged.connect(self._count)
+        state.moved.connect(self._move)
         reason.setAccessibleName(f"{mark.person}的原因")
         self.table.setItem(row, 0, QTableWidgetItem(mark.person))
         self.table.setCellWidget(row, 1, state)
         self.table.setCellWidget(row, 2, reason)
         self.states.append(state)
         self.reasons.append(reason)
+
+    @Slot(int)
+    def _move(self, way: int) -> None:
+        """The person before or after."""
+        place = next((row for row, state in enumerate(self.states) if state is self.sender()), 0) + way
+        if 0 <= place < len(self.states):
+            self.states[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self.table.scrollTo(self.table.model().index(place, 0))
 
     @Slot()
     def _ask_names(self) -> None:

@@ -1,5 +1,6 @@
 """Every editor through real keys: what is typed, what is understood, and that nothing changes unasked."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ from desktop.ledger.kinds import (
 from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views.editors import ChoiceEditor, DateEditor, Editor, PartsEditor, editor_for
+from desktop.views.window import Window
+from tests.views.conftest import page_of
 
 POPUPS = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -255,3 +258,33 @@ def test_what_is_wrong_in_a_child_row_is_told_on_leaving_it(qtbot: QtBot, office
     assert [bool(row[1].field.property("wrong")) for row in editor.rows] == [False, True]
     editor.go()
     assert editor.rows[1][1].field.hasFocus()
+
+
+def test_a_day_without_a_year_is_of_this_one_or_of_the_last(window: Window) -> None:
+    """12.28 typed in spring is last winter's; what was understood is shown back."""
+    page = page_of(window, "visits")
+    page.new_record()
+    today = dt.date.today()
+    near, far = today - dt.timedelta(days=20), today + dt.timedelta(days=200)
+    for day, year in ((near, near.year), (far, far.year - 1)):
+        row = page.form.rows["visited"]
+        row.editor.show_text(f"{day.month}.{day.day}")
+        row.editor.understand()
+        assert row.editor.text() == dt.date(year, day.month, day.day).isoformat()
+    page.close_form()
+
+
+def test_initials_that_one_record_answers_to_mean_it(window: Window) -> None:
+    with window.office.work("新建") as work:
+        first = work.add(LEDGERS["members"], {"name": "吴思琪"})
+        work.add(LEDGERS["members"], {"name": "张三"})
+        work.add(LEDGERS["members"], {"name": "赵山"})
+    page = page_of(window, "visits")
+    page.new_record()
+    editor = page.form.rows["recipient"].editor
+    for typed, text, found in (("wsq", "吴思琪", first), ("zs", "zs", None), ("吴思", "吴思", None)):
+        editor.show_text(typed)
+        editor.chosen = None  # type: ignore[attr-defined]
+        editor.understand()
+        assert (editor.text(), editor.value()["recipient_id"]) == (text, found)
+    page.close_form()
