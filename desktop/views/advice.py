@@ -1,13 +1,13 @@
 """设置建议: organisations whose numbers ask for another setting, each a line that leads to its record."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services.advice import Advice, advice
 from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.form import plain_label
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 
 SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
 
@@ -23,23 +23,20 @@ class AdviceDialog(QDialog):
         super().__init__(parent)
         self.found: list[Advice] = advice(office)
         self.setWindowTitle("设置建议")
-        self.resize(900, 520)
+        theme.sized(self, 900, 520)
         self.told = plain_label(self)
         self.told.setProperty("title", True)
         self.told.setText(f"{len(self.found)} 条建议" if self.found else "按现在的人数，没有需要调整的。")
         source = QLabel(SOURCE, self)
         source.setProperty("muted", True)
         source.setWordWrap(True)
-        self.table = listing(("党组织", "建议"), "设置建议", self)
-        self.table.setColumnWidth(0, theme.scaled(280))
+        self.table = Listing(("党组织", "建议"), "设置建议", self, wrap=True)
         self.table.setRowCount(len(self.found))
         for row, one in enumerate(self.found):
             for place, text in enumerate(
                 (one.organization.removeprefix(office.unit) or one.organization, one.sentence)
             ):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text)
         leave = QPushButton("关闭", self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.close)

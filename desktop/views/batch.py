@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -37,7 +35,7 @@ from desktop.store.query import Where
 from desktop.views import theme
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import Editor, editor_for
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 from desktop.views.payout import PayoutDesk
 
@@ -58,7 +56,7 @@ class BatchDialog(QDialog):
         self.ledger = desk.office.ledgers["visit-batches"]
         self.batch: Values = {}
         self.setWindowTitle("批次工作台")
-        self.resize(980, 680)
+        theme.sized(self, 980, 680)
         self.title = QLabel(self)
         self.title.setProperty("title", True)
         self.chips = QLabel(self)
@@ -69,9 +67,7 @@ class BatchDialog(QDialog):
         self.missing = QLabel(self)
         self.missing.setWordWrap(True)
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
-        self.checks = listing(("序号", "检查", "结果", "条数", "说明"), "资金体检", self)
-        for place, width in enumerate((48, 260, 72, 52)):
-            self.checks.setColumnWidth(place, theme.scaled(width))
+        self.checks = Listing(("序号", "检查", "结果", "条数", "说明"), "资金体检", self)
         self.checks.cellActivated.connect(self._open_check)
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName("体检说明")
@@ -187,11 +183,7 @@ class BatchDialog(QDialog):
             for column, text in enumerate(
                 (str(one.check), one.title, one.state, str(len(one.visits) or ""), one.reason)
             ):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 2:
-                    item.setForeground(QColor(colour))
-                self.checks.setItem(place, column, item)
+                self.checks.put(place, column, text, colour if column == 2 else "")
         self.checks.setCurrentCell(row, 0)
 
     def _try(self, what: Any, said: str) -> None:
@@ -270,11 +262,9 @@ class CandidatesDialog(QDialog):
         super().__init__(parent)
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"提名候选：{batch['title']}")
-        self.resize(940, 620)
+        theme.sized(self, 940, 620)
         self.found: list[Candidate] = propose(desk.office, batch)
-        self.table = listing(("", "姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
-        for place, width in enumerate((36, 90, 190, 170, 260)):
-            self.table.setColumnWidth(place, theme.scaled(width))
+        self.table = Listing(("", "姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
         self.boxes: list[QCheckBox] = []
         self._fill()
         columns = desk.office.ledgers["visits"].columns
@@ -313,9 +303,7 @@ class CandidatesDialog(QDialog):
             self.table.setCellWidget(row, 0, box)
             self.boxes.append(box)
             for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有"), 1):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text)
         self.table.cellActivated.connect(self._turn)
 
     @Slot(int, int)
@@ -366,7 +354,7 @@ class GiveDialog(QDialog):
         super().__init__(parent)
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"整批填写：{batch['title']}")
-        self.resize(520, 420)
+        theme.sized(self, 520, 420)
         ledger = desk.office.ledgers["visits"]
         self.editors: dict[str, Editor] = {}
         form = QFormLayout()

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -33,13 +32,13 @@ from desktop.services.reminders import NEAR
 from desktop.views import theme
 from desktop.views.editors import Editor, editor_for
 from desktop.views.form import plain_label
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 
 CARD = Qt.ItemDataRole.UserRole
 ALL = "全部支部"
-TALL, ROOM, LINES = 104, 12, 4
-STEP_WIDTHS = (34, 160, 110)
+TALL, ROOM, LINES = 104, 6, 4
+SIDE = 270
 
 
 class CardPainter(QStyledItemDelegate):
@@ -61,9 +60,10 @@ class CardPainter(QStyledItemDelegate):
         inner = room.adjusted(ROOM, 8, -ROOM, -6)
         plain = option.font  # type: ignore[attr-defined]
         late = colours.problem if card.state and card.state != NEAR else colours.warning
-        self._line(painter, inner, 0, card.person, colours.text, plain, bold=True)
-        if card.faults:
-            self._line(painter, inner, 0, f"核对 {len(card.faults)}", colours.problem, plain, right=True)
+        badge = f"核对 {len(card.faults)}" if card.faults else ""
+        taken = option.fontMetrics.horizontalAdvance(badge) + ROOM if badge else 0  # type: ignore[attr-defined]
+        self._line(painter, inner, 0, badge, colours.problem, plain, right=True)
+        self._line(painter, inner.adjusted(0, 0, -taken, 0), 0, card.person, colours.text, plain, bold=True)
         self._line(painter, inner, 1, card.branch, colours.muted, plain)
         self._line(painter, inner, 2, card.following or "二十五步已走完", colours.text, plain)
         if card.due:
@@ -112,7 +112,7 @@ class BoardDialog(QDialog):
         self.values: Values | None = None
         self.editor: Editor | None = None
         self.setWindowTitle("发展党员看板")
-        self.resize(1320, 700)
+        theme.sized(self, 1320, 700)
         self.branch = QComboBox(self)
         self.branch.setAccessibleName("所在支部")
         self.branch.addItem(ALL, "")
@@ -123,9 +123,7 @@ class BoardDialog(QDialog):
         self.lists: dict[str, QListWidget] = {}
         self.who = plain_label(self)
         self.who.setProperty("title", True)
-        self.steps = listing(("步", "步骤", "时间", "需要核对"), "二十五步", self)
-        for place, width in enumerate(STEP_WIDTHS):
-            self.steps.setColumnWidth(place, theme.scaled(width))
+        self.steps = Listing(("步", "步骤", "时间", "需要核对"), "二十五步", self)
         self.next = plain_label(self)
         self.take_button, self.open_button = QPushButton("记下", self), QPushButton("打开记录", self)
         self.undo_button, self.close_button = QPushButton("撤销（Ctrl+Z）", self), QPushButton("关闭", self)
@@ -141,9 +139,9 @@ class BoardDialog(QDialog):
         head, columns, entry, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.branch)
         head.addWidget(self.sums, 1)
-        columns.setSpacing(10)
+        columns.setSpacing(8)
         for stage in STAGES:
-            columns.addLayout(self._stage(stage), 1)
+            columns.addLayout(self._stage(stage), 2)
         self.entry = entry
         entry.addWidget(self.next)
         entry.addStretch(1)
@@ -154,10 +152,10 @@ class BoardDialog(QDialog):
         side.addWidget(self.steps, 1)
         side.addLayout(entry)
         self.side = QWidget(self)
-        self.side.setFixedWidth(theme.scaled(430))
+        self.side.setMinimumWidth(theme.scaled(SIDE))
         self.side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(self.side)
+        columns.addWidget(self.side, 4)
         hint = QLabel("←→ 换阶段　↑↓ 换人　回车打开记录", self)
         hint.setProperty("muted", True)
         foot.addWidget(hint)
@@ -259,16 +257,9 @@ class BoardDialog(QDialog):
         self.steps.setRowCount(len(rows))
         for place, (number, _, title, when, wrong) in enumerate(rows):
             for column, text in enumerate((number, title, when, wrong)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column == 3:
-                    item.setForeground(QColor(colours.problem))
-                elif step and number == str(step.number):
-                    font = QFont(self.steps.font())
-                    font.setBold(True)
-                    item.setFont(font)
-                    item.setForeground(QColor(colours.accent))
-                self.steps.setItem(place, column, item)
+                now = step is not None and number == str(step.number) and column < 3
+                colour = colours.problem if column == 3 else colours.accent if now else ""
+                self.steps.put(place, column, text, colour, bold=now)
         waiting = step.number - 1 if step else 0
         self.steps.scrollTo(self.steps.model().index(max(waiting - 3, 0), 0), self.steps.ScrollHint.PositionAtTop)
         self._offer(values)

@@ -1,7 +1,7 @@
 """年度增减核对: the figures of a year as cells; the cell in hand shows the people behind it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,12 +19,11 @@ from desktop.errors import reason_of
 from desktop.services.bridge import CLOSING, CORRECTED, OPENING, ROLLS, Bridge, Line, Named, bridges, report
 from desktop.store.office import Office
 from desktop.views import theme
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 
-FIGURES = 10
+FIGURES, FIGURE = 10, 52
 WRONG = "对不上"
 TITLES = ("姓名（名称）", "所在党组织", "日期", "说明")
-WIDTHS = (140, 260, 100)
 
 
 class BridgeDialog(QDialog):
@@ -41,7 +40,7 @@ class BridgeDialog(QDialog):
         self.shown: list[Named] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("年度增减核对")
-        self.resize(1080, 640)
+        theme.sized(self, 1080, 640)
         self.year = QSpinBox(self)
         self.year.setAccessibleName("年度")
         self.year.setRange(1922, 2200)
@@ -54,21 +53,16 @@ class BridgeDialog(QDialog):
         self.figures.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.figures.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.figures.horizontalHeader().hide()
-        self.figures.verticalHeader().setDefaultSectionSize(52)
         self.figures.setVerticalHeaderLabels(list(ROLLS))
-        self.figures.horizontalHeader().setDefaultSectionSize(94)
-        self.figures.setFixedHeight(52 * len(ROLLS) + 4)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.caption = QLabel(self)
         self.caption.setProperty("muted", True)
-        self.people = listing(TITLES, "名单", self)
-        for place, width in enumerate(WIDTHS):
-            self.people.setColumnWidth(place, width)
+        self.people = Listing(TITLES, "名单", self)
         self.reported = QLineEdit(self)
         self.reported.setAccessibleName("上年报出数")
         self.reported.setPlaceholderText("上年报出数")
-        self.reported.setFixedWidth(120)
+        self.reported.setFixedWidth(theme.scaled(120))
         self.reported.setEnabled(office.writing)
         self._lay_out()
         self.year.valueChanged.connect(self.read)
@@ -112,11 +106,27 @@ class BridgeDialog(QDialog):
                     item.setForeground(QColor(theme.current().problem))
                 self.figures.setItem(row, place, item)
         self.figures.blockSignals(False)
+        self._fit()
         closed = all(one.closes for one in self.found)
         self.told.setText("　".join(f"{one.roll}：{one.sentence}" for one in self.found))
         self.told.setStyleSheet(f"color: {theme.current().good if closed else theme.current().problem};")
         self.figures.setCurrentCell(max(self.figures.currentRow(), 0), max(self.figures.currentColumn(), 0))
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A bar below the figures only where they do not all fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Every figure in full: as wide and as tall as its two lines, a bar below where they do not all fit."""
+        for place in range(FIGURES):
+            self.figures.setColumnHidden(place, all(self.figures.item(row, place) is None for row in range(len(ROLLS))))
+        self.figures.resizeColumnsToContents()
+        self.figures.verticalHeader().setDefaultSectionSize(theme.scaled(FIGURE))
+        wide = self.figures.horizontalHeader().length() > self.figures.viewport().width()
+        bar = self.figures.horizontalScrollBar().sizeHint().height() if wide else 0
+        self.figures.setFixedHeight(theme.scaled(FIGURE) * len(ROLLS) + bar + 2)
 
     @staticmethod
     def _cells(one: Bridge) -> list[Line]:
@@ -140,9 +150,7 @@ class BridgeDialog(QDialog):
         self.people.setRowCount(len(self.shown))
         for place, one in enumerate(self.shown):
             for column, text in enumerate((one.name, one.where, one.day, one.note)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.people.setItem(place, column, item)
+                self.people.put(place, column, text)
 
     def _key(self, row: int) -> str:
         return f"{self.year.value() - 1} {ROLLS[row]}"

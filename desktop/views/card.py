@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,15 +20,13 @@ from desktop.services.papers_card import facts_of
 from desktop.views import theme
 from desktop.views.dialogs import show
 from desktop.views.form import plain_label
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 from desktop.views.thumbnails import picture
 
 ALL = "全部事项"
 PHOTO = QSize(132, 168)
 SIDE = 340
-WIDTHS = (110, 190)
-WRAPPED = 500
 
 
 class CardDialog(QDialog):
@@ -45,16 +42,12 @@ class CardDialog(QDialog):
         self.card: Card = card_of(desk.office, person_id)
         self.shown: list[Event] = []
         self.setWindowTitle(f"个人全貌　{self.card.person['title']}")
-        self.resize(1120, 660)
+        theme.sized(self, 1120, 660)
         self.kinds = QComboBox(self)
         self.kinds.setAccessibleName("事项")
         self.count = QLabel(self)
         self.count.setProperty("muted", True)
-        self.table = listing(("日期", "事项", "内容"), "个人全貌", self)
-        for place, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(place, theme.scaled(width))
-        self.table.setWordWrap(True)
-        self.table.verticalHeader().setMinimumSectionSize(32)
+        self.table = Listing(("日期", "事项", "内容"), "个人全貌", self, wrap=True)
         self.print_button, self.close_button = QPushButton("打印…", self), QPushButton("关闭", self)
         self._lay_out()
         self._fill_kinds()
@@ -140,11 +133,7 @@ class CardDialog(QDialog):
         self.table.setRowCount(len(self.shown))
         for row, event in enumerate(self.shown):
             for place, text in enumerate((event.day or "日期不详", event.what, event.words)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, place, item)
-        if len(self.shown) <= WRAPPED:
-            self.table.resizeRowsToContents()
+                self.table.put(row, place, text)
         if self.shown:
             self.table.setCurrentCell(0, 0)
         self.count.setText(f"{len(self.shown)} 件")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from desktop.store.office import Office
 from desktop.store.search import spelled
 from desktop.store.work import Work
 from desktop.views import theme
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 
 WHY_CLOSED = "国家规定的代码，全国统一才能汇总上报：不能增加、改名或合并，可以调整顺序，或停用用不到的值。"
 WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后仍认得；停用的值不再供选，已有的记录照旧。"
@@ -44,7 +43,7 @@ class CodesPage(QWidget):
         row.setSpacing(12)
         self.lists = QListWidget(self)
         self.lists.setAccessibleName("列表")
-        self.lists.setFixedWidth(190)
+        self.lists.setFixedWidth(theme.scaled(190))
         self.lists.currentRowChanged.connect(self._open)
         row.addWidget(self.lists)
         right = QVBoxLayout()
@@ -62,7 +61,7 @@ class CodesPage(QWidget):
         self.search.setPlaceholderText("查找：文字、拼音或首字母")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
-        self.table = listing(("值", "状态", "用到", "也写作"), "值", self)
+        self.table = Listing(("值", "状态", "用到", "也写作"), "值", self)
         self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
         self.table.itemSelectionChanged.connect(self._selected)
         self.name = QLineEdit(self)
@@ -156,18 +155,13 @@ class CodesPage(QWidget):
         self.why.setText(WHY_CLOSED if facts.closed else WHY_OPEN)
         self.table.clearSelection()
         self.table.setRowCount(len(self.values))
+        palette = theme.current()
         for row, one in enumerate(self.values):
             texts = (one.text, store.STATES[one.state], str(one.used or ""), "、".join(one.synonyms))
             for place, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if one.state == store.RETIRED:
-                    item.setForeground(QColor(theme.current().muted))
-                elif one.state == store.PENDING and place == 1:
-                    item.setForeground(QColor(theme.current().warning))
-                self.table.setItem(row, place, item)
-        for place, width in enumerate((230, 70, 60)):
-            self.table.setColumnWidth(place, width)
+                told = one.state == store.PENDING and place == 1
+                colour = palette.muted if one.state == store.RETIRED else palette.warning if told else ""
+                self.table.put(row, place, text, colour)
         self.select(chosen)
         self._filter()
         self._selected()

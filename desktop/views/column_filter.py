@@ -22,6 +22,7 @@ from desktop.services.conditions import BLANK, words_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.search import spelled
+from desktop.views import theme
 from desktop.views.editors import Editor, editor_for
 
 LISTED = 500
@@ -42,7 +43,7 @@ class FilterPopup(QFrame):
         self.query = Query()
         self.setObjectName("cell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(320)
+        self.setFixedWidth(theme.scaled(320))
         self.columns = list(ledger.columns.values())
         self.column_box = QComboBox(self)
         self.column_box.setAccessibleName("筛选哪一列")

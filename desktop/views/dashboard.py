@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from desktop.store.office import Changes, Office
 from desktop.views import theme
 from desktop.views.charts import BarChart
 from desktop.views.dialogs import moment
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.tasks import Task, Tasks
 
 if TYPE_CHECKING:
@@ -95,10 +94,8 @@ class DueCard(QFrame):
         self.title.setProperty("group", True)
         self.none = QLabel("没有临近和到期的事项。", self)
         self.none.setProperty("muted", True)
-        self.table = listing(("状态", "到期", "事项", "内容"), "要办的事", self)
+        self.table = Listing(("状态", "到期", "事项", "内容"), "要办的事", self)
         self.table.setFixedHeight(theme.scaled(DUE_HEIGHT))
-        for place, width in enumerate((64, 104, 190)):
-            self.table.setColumnWidth(place, theme.scaled(width))
         self.table.cellActivated.connect(self._open)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
@@ -118,11 +115,7 @@ class DueCard(QFrame):
         colours = {DUE: palette.warning, NEAR: palette.text}
         for row, one in enumerate(self.due):
             for place, text in enumerate((one.state, one.due, one.rule, one.title)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if place == 0:
-                    item.setForeground(QColor(colours.get(one.state, palette.problem)))
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text, "" if place else colours.get(one.state, palette.problem))
 
     @Slot(int, int)
     def _open(self, row: int, _column: int) -> None:
@@ -190,6 +183,7 @@ class Dashboard(QWidget):
         button.setProperty("primary", True)
         button.clicked.connect(self.import_asked)
         row.addWidget(button)
+        card.hide()
         return card
 
     def _pictures(self, parent: QWidget) -> QFrame:

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
-    QTableWidgetItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 
 ACTS_SHOWN = 500
 # Qt draws a quotation that follows a list inside the list's last line
@@ -71,11 +70,9 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.office, self.ledger, self.record_id = office, ledger, record_id
         self.setWindowTitle(f"历史：{office.get(ledger, record_id)['title']}")
-        self.resize(1000, 560)
-        self.table = listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
+        theme.sized(self, 1000, 560)
+        self.table = Listing(("时间", "经办人", "操作", "字段", "原来", "改为"), "历史", self)
         self.acts: list[int] = []
-        for place, width in enumerate((130, 80, 190, 130, 200)):
-            self.table.setColumnWidth(place, width)
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -115,13 +112,10 @@ class HistoryDialog(QDialog):
         ]
         self.acts = [entry.act for entry, _ in rows]
         self.table.setRowCount(len(rows))
+        colours = {4: theme.current().problem, 5: theme.current().good}
         for row, (entry, (title, before, after)) in enumerate(rows):
             for place, text in enumerate((moment(entry.at), entry.operator, entry.title, title, before, after)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if place >= 4 and text:
-                    item.setForeground(QColor(theme.current().problem if place == 4 else theme.current().good))
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text, colours.get(place, ""))
 
 
 class ActsDialog(QDialog):
@@ -133,8 +127,8 @@ class ActsDialog(QDialog):
         self.office = office
         self.acts: list[Act] = []
         self.setWindowTitle("操作记录")
-        self.resize(900, 560)
-        self.table = listing(("时间", "经办人", "操作", "条数", "说明"), "操作记录", self)
+        theme.sized(self, 900, 560)
+        self.table = Listing(("时间", "经办人", "操作", "条数", "说明"), "操作记录", self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.undo = QPushButton("撤销选中的操作", self)
@@ -157,13 +151,7 @@ class ActsDialog(QDialog):
         for row, act in enumerate(self.acts):
             title = f"{act.title}（已撤销）" if act.undone else act.title
             for place, text in enumerate((moment(act.at), act.operator, title, str(act.size or ""), act.detail)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if act.undone:
-                    item.setForeground(QColor(theme.current().muted))
-                self.table.setItem(row, place, item)
-        for place, width in enumerate((140, 90, 340, 60)):
-            self.table.setColumnWidth(place, width)
+                self.table.put(row, place, text, theme.current().muted if act.undone else "")
 
     @Slot()
     def _undo(self) -> None:
@@ -185,11 +173,11 @@ class ManualDialog(QDialog):
         """Open at the chapter named, else at the first."""
         super().__init__(parent)
         self.setWindowTitle("使用手册")
-        self.resize(980, 680)
+        theme.sized(self, 980, 680)
         self.files = chapters(resources() / "manual")
         self.list = QListWidget(self)
         self.list.setAccessibleName("目录")
-        self.list.setFixedWidth(200)
+        self.list.setFixedWidth(theme.scaled(220))
         self.list.addItems([title_of(file) for file in self.files])
         self.text = QTextBrowser(self)
         self.text.setOpenExternalLinks(False)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +25,7 @@ from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import tree
 from desktop.views import theme
 from desktop.views.dialogs import show
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 
 ALL = "全部支部"
@@ -44,7 +43,7 @@ class DuesDialog(QDialog):
         self.desk = desk
         self.lines: list[Line] = []
         self.setWindowTitle("党费月历")
-        self.resize(1310, 680)
+        theme.sized(self, 1310, 680)
         this = year or dt.date.today().year
         self.year, self.branch = QComboBox(self), QComboBox(self)
         self.year.setAccessibleName("年度")
@@ -59,16 +58,10 @@ class DuesDialog(QDialog):
         self.make.setToolTip("按每个党员的党费计算基数，补齐这一年还没有的月份")
         self.payroll_button = QPushButton("从工资表取基数…", self)
         self.payroll_button.setToolTip("打开工资表，选哪些列计入，一次核定每个党员的党费计算基数")
-        self.table = listing(
-            ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴"), "党费月历", self
+        self.table = Listing(
+            ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴"), "党费月历", self, takes=1
         )
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
-        self.table.setColumnWidth(0, theme.scaled(84))
-        self.table.setColumnWidth(1, theme.scaled(130))
-        for place in range(FIRST, FIRST + 12):
-            self.table.setColumnWidth(place, theme.scaled(74))
-        for place in (FIRST + 12, FIRST + 13):
-            self.table.setColumnWidth(place, theme.scaled(86))
         self.table.installEventFilter(self)
         self.sums = QLabel(self)
         self.sums.setProperty("title", True)
@@ -114,19 +107,13 @@ class DuesDialog(QDialog):
         at = (max(self.table.currentRow(), 0), max(self.table.currentColumn(), FIRST))
         self.lines = lines(self.desk.office, int(self.year.currentText()), self.branch.currentData())
         months = months_of(int(self.year.currentText()))
-        palette = theme.current()
+        good = theme.current().good
         self.table.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):
             cells = [line.person, line.branch.removeprefix(self.desk.office.unit) or line.branch]
             cells += [_mark(line.months.get(month)) for month in months]
             for place, text in enumerate([*cells, show_fen(line.due), show_fen(line.paid)]):
-                item = QTableWidgetItem(text)
-                if place >= FIRST:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                if text.startswith("✓"):
-                    item.setForeground(QColor(palette.good))
-                item.setToolTip(text)
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text, good if text.startswith("✓") else "", right=place >= FIRST)
         if self.lines:
             self.table.setCurrentCell(min(at[0], len(self.lines) - 1), at[1])
         due, paid = (sum(getattr(line, name) for line in self.lines) for name in ("due", "paid"))

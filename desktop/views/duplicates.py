@@ -1,14 +1,12 @@
 """疑似重复: pairs that may be one person, both records side by side, merged with what is chosen field by field."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +16,7 @@ from desktop.ledger import Ledger, Values
 from desktop.services.duplicates import DROP, KEEP, Merged, Pair, columns_of, duplicates, merge
 from desktop.store.office import Office
 from desktop.views import theme
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 
 LEFT, RIGHT = 1, 2
 NO_PAIR = "没有发现疑似重复的人。"
@@ -42,13 +40,11 @@ class DuplicatesDialog(QDialog):
         self.take: dict[str, str] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("疑似重复")
-        self.resize(1080, 640)
+        theme.sized(self, 1080, 640)
         self.list = QListWidget(self)
         self.list.setAccessibleName("疑似重复")
-        self.list.setFixedWidth(300)
-        self.table = listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
-        for place, width in enumerate((150, 280)):
-            self.table.setColumnWidth(place, width)
+        self.list.setFixedWidth(theme.scaled(300))
+        self.table = Listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.swap = QPushButton("左右对调", self)
@@ -123,17 +119,11 @@ class DuplicatesDialog(QDialog):
         texts = [self._shown(key, end) for end in self.ends]
         both = column.parts is not None and key not in self.take
         for place, text in enumerate((column.title, *texts)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            taken = place and (both or (self.side(key) == KEEP) == (place == LEFT))
-            if taken and text:
-                font = QFont(item.font())
-                font.setBold(True)
-                item.setFont(font)
-                item.setText(f"✓ {text}")
-            if place and texts[0] != texts[1]:
-                item.setForeground(QColor(theme.current().good if taken else theme.current().muted))
-            self.table.setItem(row, place, item)
+            taken = bool(place) and (both or (self.side(key) == KEEP) == (place == LEFT))
+            differs = place and texts[0] != texts[1]
+            colour = (theme.current().good if taken else theme.current().muted) if differs else ""
+            ticked = taken and bool(text)
+            self.table.put(row, place, f"✓ {text}" if ticked else text, colour, bold=ticked)
 
     @Slot(int, int)
     def _choose(self, row: int, place: int) -> None:

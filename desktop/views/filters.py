@@ -213,7 +213,7 @@ class FilterBar(QWidget):
         button.setToolTip(tip)
         row = self.layout()
         if isinstance(row, QHBoxLayout):
-            row.insertWidget(row.indexOf(self.tools[0]), button)
+            row.insertWidget(row.indexOf(self.tools[0]), button, 0, Qt.AlignmentFlag.AlignTop)
         self.tools = (button, *self.tools)
         return button
 

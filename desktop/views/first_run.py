@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.models import LEDGERS
 from desktop.store.office import Office
+from desktop.views import theme
 
 KINDS = ("机关工委", "机关党委", "党总支", "党支部")
 NOTICE = "本软件只在这台电脑上保存和处理党务台账，不连接网络。不得存储、处理、传输国家秘密。"
@@ -36,7 +37,7 @@ class FirstRun(QWidget):
         self.setWindowTitle("台账")
         card = QFrame(self)
         card.setProperty("card", True)
-        card.setFixedWidth(640)
+        card.setFixedWidth(theme.scaled(640))
         title = QLabel("欢迎使用台账", card)
         title.setProperty("figure", True)
         line = QLabel("填写单位名称就可以开始，原来的 Excel 表格可以直接导入。", card)

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,8 @@ from desktop.services.conditions import sentence_of
 from desktop.services.group_sheets import write_groups
 from desktop.services.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings
 from desktop.store.query import Query
-from desktop.views.listing import listing
+from desktop.views import theme
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
@@ -44,7 +43,7 @@ class GroupingDialog(QDialog):
         self.columns = groupable(ledger)
         self.groups: list[Group] = []
         self.setWindowTitle(f"{ledger.title}分组小计")
-        self.resize(860, 620)
+        theme.sized(self, 860, 620)
         keys = [column.key for column in self.columns]
         start = next((key for key in (first, *ledger.filters) if key in keys), keys[0])
         self.by, self.then, self.span = QComboBox(self), QComboBox(self), QComboBox(self)
@@ -52,7 +51,7 @@ class GroupingDialog(QDialog):
         self.by.setCurrentIndex(keys.index(start))
         self.then.addItems([NOTHING, *(column.title for column in self.columns)])
         self.span.addItems(list(SPANS))
-        self.table = listing((), "分组", self)
+        self.table = Listing((), "分组", self, takes=0)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self._lay_out()
@@ -124,16 +123,7 @@ class GroupingDialog(QDialog):
         self.table.setRowCount(len(self.groups))
         for row, group in enumerate(self.groups):
             for place, text in enumerate(cells(self.ledger, by, group)):
-                item = QTableWidgetItem(text)
-                if place >= len(by.keys):
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                font = item.font()
-                font.setBold(group.depth < len(by.keys))
-                item.setFont(font)
-                self.table.setItem(row, place, item)
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+                self.table.put(row, place, text, right=place >= len(by.keys), bold=group.depth < len(by.keys))
         if self.groups:
             self.table.setCurrentCell(0, 0)
             count = sum(group.depth == 1 for group in self.groups)

@@ -5,16 +5,13 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.importing import Plan, Report, look, run
+from desktop.views import theme
+from desktop.views.listing import TALL, Listing
 from desktop.views.opening import OpeningDialog
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
@@ -46,28 +45,15 @@ class ImportDialog(OpeningDialog):
         self.report: Report | None = None
         self.rejects: Path | None = None
         self.setWindowTitle(f"导入到{ledger.title}")
-        self.resize(1080, 640)
+        theme.sized(self, 1080, 640)
         self.pages = QTabWidget(self)
-        self.columns = self._table(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应")
-        self.faults = self._table(("单元格", "列", "值", "原因", "建议"), "拒收的行")
-        self.warnings = self._table(("提醒",), "提醒")
+        self.columns = Listing(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应", self, height=TALL)
+        self.faults = Listing(("单元格", "列", "值", "原因", "建议"), "拒收的行", self, wrap=True)
+        self.warnings = Listing(("提醒",), "提醒", self, wrap=True)
         for table in (self.columns, self.faults, self.warnings):
             self.pages.addTab(table, table.accessibleName())
         self._lay_out()
         self.look()
-
-    def _table(self, titles: tuple[str, ...], name: str) -> QTableWidget:
-        table = QTableWidget(0, len(titles), self)
-        table.setHorizontalHeaderLabels(list(titles))
-        table.setAccessibleName(name)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        table.horizontalHeader().setStretchLastSection(True)
-        return table
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -136,10 +122,8 @@ class ImportDialog(OpeningDialog):
                 (1, seen),
                 (3, HOW.get(matched.how, "没有对应")),
             ):
-                self.columns.setItem(row, place, QTableWidgetItem(text))
+                self.columns.put(row, place, text)
             self.columns.setCellWidget(row, 2, box)
-        for place, width in enumerate((200, 340, 220)):
-            self.columns.setColumnWidth(place, width)
 
     @Slot()
     def _corrected(self) -> None:
@@ -251,16 +235,11 @@ class ImportDialog(OpeningDialog):
             self.pages.setCurrentIndex(1)
 
     @staticmethod
-    def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
+    def _fill(table: Listing, rows: list[tuple[str, ...]]) -> None:
         table.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for place, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter)
-                table.setItem(row, place, item)
-        for place, width in enumerate((70, 130, 150, 440)[: table.columnCount() - 1]):
-            table.setColumnWidth(place, width)
+                table.put(row, place, text)
 
 
 def rejects_beside(file: Path, folder: Path) -> Path:

@@ -1,20 +1,140 @@
-"""A plain table to read in."""
+"""A plain table to read in, whose columns are as wide as what stands in them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.views import theme
+
+ROW, TALL = 32, 38
+LEAST = 110
+LOOKED_AT = 60
+WRAPPED = 500
+LAST = -1
+PADDING = 8
+FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def listing(titles: tuple[str, ...], name: str, parent: QWidget) -> QTableWidget:
-    """A plain read-only table."""
-    table = QTableWidget(0, len(titles), parent)
-    table.setHorizontalHeaderLabels(list(titles))
-    table.setAccessibleName(name)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    table.horizontalHeader().setStretchLastSection(True)
-    return table
+def shared(wanted: list[int], room: int, least: int) -> list[int]:
+    """Widths within the room: the widest columns give way to one another, none below `least` but for a bar below."""
+    cap = max(wanted, default=0)
+    if sum(min(width, least) for width in wanted) > room:
+        cap = 2 * least
+    elif sum(wanted) > room:
+        narrow = sorted(wanted)
+        for place, width in enumerate(narrow):
+            rest = len(narrow) - place
+            cap = (room - sum(narrow[:place])) // rest
+            if width > cap:
+                break
+    return [min(width, max(cap, least)) for width in wanted]
+
+
+class Listing(QTableWidget):
+    """A read-only table. Its columns fit their titles and texts until a person drags one; `takes` takes the rest."""
+
+    def __init__(
+        self,
+        titles: tuple[str, ...],
+        name: str,
+        parent: QWidget,
+        *,
+        wrap: bool = False,
+        height: int = ROW,
+        takes: int = LAST,
+    ) -> None:
+        """With `wrap`, a text too long for its column takes more lines; rows with editors in them are TALL."""
+        super().__init__(0, len(titles), parent)
+        self.wrap, self.height_of_row, self.takes = wrap, height, takes
+        self.dragged, self.fitting = False, False
+        self.setHorizontalHeaderLabels(list(titles))
+        self.setAccessibleName(name)
+        header, rows = self.horizontalHeader(), self.verticalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(takes == LAST)
+        header.setResizeContentsPrecision(LOOKED_AT)
+        header.sectionResized.connect(self._sized)
+        rows.hide()
+        rows.setMinimumSectionSize(theme.scaled(height))
+        rows.setDefaultSectionSize(theme.scaled(height))
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(wrap)
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.timeout.connect(self.fit)
+        for changed in (self.model().dataChanged, self.model().rowsInserted, self.model().headerDataChanged):
+            changed.connect(self._later)
+
+    def put(
+        self, row: int, place: int, text: str, colour: str = "", *, right: bool = False, bold: bool = False
+    ) -> QTableWidgetItem:
+        """Show a text in a cell, whole in its hint, in a colour of the palette; figures stand to the right."""
+        item = QTableWidgetItem(text)
+        item.setToolTip(text)
+        if colour:
+            item.setForeground(QColor(colour))
+        if right:
+            item.setTextAlignment(FIGURES)
+            title = self.horizontalHeaderItem(place)
+            if row == 0 and title is not None:
+                title.setTextAlignment(FIGURES)
+        if bold:
+            font = item.font()
+            font.setBold(True)
+            item.setFont(font)
+        self.setItem(row, place, item)
+        return item
+
+    @Slot()
+    def fit(self) -> None:
+        """Give every column what its title and texts need, as far as there is room."""
+        self.wait.stop()
+        last = self.columnCount() - 1
+        if not self.dragged and last >= 0:
+            header = self.horizontalHeader()
+            wanted = [max(self._need(one), header.sectionSizeHint(one)) for one in range(last + 1)]
+            room = self.viewport().width()
+            widths = shared(wanted, room, theme.scaled(LEAST))
+            widths[self.takes] += max(room - sum(widths), 0)
+            self.fitting = True
+            for place, width in enumerate(widths):
+                self.setColumnWidth(place, width)
+            self.fitting = False
+        if self.wrap and self.rowCount() <= WRAPPED:
+            self.resizeRowsToContents()
+
+    def _need(self, place: int) -> int:
+        """What the cells of a column need, with what Qt does not count: padding around a widget, room beside a tick."""
+        item = self.item(0, place)
+        ticked = item is not None and item.data(Qt.ItemDataRole.CheckStateRole) is not None
+        more = ticked or self.cellWidget(0, place) is not None
+        return self.sizeHintForColumn(place) + (2 * PADDING if more else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first look is already fitted; widgets in cells know their size a moment later."""
+        super().showEvent(event)
+        self.fit()
+        self.wait.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, wider columns."""
+        super().resizeEvent(event)
+        self.wait.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text, wider columns and higher rows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "wait"):
+            self.verticalHeader().setDefaultSectionSize(theme.scaled(self.height_of_row))
+            self.wait.start()
+
+    @Slot()
+    def _later(self) -> None:
+        self.wait.start()
+
+    @Slot(int, int, int)
+    def _sized(self, place: int) -> None:
+        self.dragged = self.dragged or (not self.fitting and self.isVisible() and place < self.columnCount() - 1)

@@ -39,7 +39,7 @@ class LookDialog(QDialog):
         self.files, self.at = list(files), place
         self.image = QImage()
         self.setWindowTitle("附件")
-        self.resize(960, 720)
+        theme.sized(self, 960, 720)
         self.picture = QLabel(self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from desktop.services.name_list import FOUND, SEVERAL, UNKNOWN, Match, Matched, 
 from desktop.store.links import Choice
 from desktop.views import theme
 from desktop.views.dialogs import yes_or_no
-from desktop.views.listing import listing
+from desktop.views.listing import TALL, Listing
 
 TYPED_MS = 120
 CHOOSE = "请选择…"
@@ -41,15 +40,12 @@ class NamesDialog(QDialog):
         self.found = Matched(())
         self.boxes: dict[int, QComboBox] = {}
         self.setWindowTitle("粘贴名单")
-        self.resize(880, 560)
+        theme.sized(self, 880, 560)
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName("名单")
         self.text.setPlaceholderText("把微信、Word、Excel 里的名单粘贴到这里。顿号、逗号、空格、换行、序号都认得。")
         self.text.setTabChangesFocus(True)
-        self.table = listing(("名字", "认出的人", "情况"), "认出的人", self)
-        self.table.verticalHeader().setDefaultSectionSize(38)
-        self.table.setColumnWidth(0, 90)
-        self.table.setColumnWidth(1, 310)
+        self.table = Listing(("名字", "认出的人", "情况"), "认出的人", self, height=TALL)
         self.missing = QLabel(self)
         self.missing.setProperty("note", True)
         self.missing.setWordWrap(True)
@@ -96,7 +92,7 @@ class NamesDialog(QDialog):
         self._count()
 
     def _show(self, row: int, one: Match, chosen: str | None) -> None:
-        self.table.setItem(row, 0, QTableWidgetItem(one.name))
+        self.table.put(row, 0, one.name)
         if one.state == SEVERAL:
             box = QComboBox(self.table)
             box.setAccessibleName(f"{one.name}是哪一位")
@@ -108,11 +104,10 @@ class NamesDialog(QDialog):
             self.table.setCellWidget(row, 1, box)
             self.boxes[row] = box
         else:
-            self.table.setItem(row, 1, QTableWidgetItem(one.choice.detail if one.choice else ""))
-        state = QTableWidgetItem(f"{one.state}（写了 {one.times} 次）" if one.times > 1 else one.state)
-        if one.state != FOUND:
-            state.setForeground(QColor(theme.current().problem if one.state == UNKNOWN else theme.current().warning))
-        self.table.setItem(row, 2, state)
+            self.table.put(row, 1, one.choice.detail if one.choice else "")
+        palette = theme.current()
+        colour = "" if one.state == FOUND else palette.problem if one.state == UNKNOWN else palette.warning
+        self.table.put(row, 2, f"{one.state}（写了 {one.times} 次）" if one.times > 1 else one.state, colour)
 
     def chosen(self) -> list[Choice]:
         """The people the list means, each once, in its order."""

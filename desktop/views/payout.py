@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from desktop.store.search import spelled
 from desktop.views import theme
 from desktop.views.dialogs import show
 from desktop.views.editors import editor_for
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 
 PROXIED = ("signed", "proxy", "proxy_relation", "proxy_paper", "pay_way")
@@ -43,7 +42,7 @@ class PayoutDesk(QDialog):
         self.visits: list[Values] = []
         self.shown: list[Values] = []
         self.setWindowTitle(f"发放台：{batch['title']}")
-        self.resize(900, 640)
+        theme.sized(self, 900, 640)
         self.search = QLineEdit(self)
         self.search.setAccessibleName("查找")
         self.search.setPlaceholderText("查找：姓名、拼音首字母、支部。↓ 到名单，空格打勾")
@@ -51,9 +50,7 @@ class PayoutDesk(QDialog):
         self.search.textChanged.connect(self.look)
         self.open_only = QCheckBox("只看未领", self)
         self.open_only.toggled.connect(self.look)
-        self.table = listing(("已领", "姓名", "所在支部", "慰问金", "签领", "代领"), "发放名单", self)
-        for place, width in enumerate((52, 100, 280, 100, 110)):
-            self.table.setColumnWidth(place, theme.scaled(width))
+        self.table = Listing(("已领", "姓名", "所在支部", "慰问金", "签领", "代领"), "发放名单", self)
         self.counts = QLabel(self)
         self.counts.setProperty("title", True)
         self.told = QLabel(self)
@@ -111,17 +108,11 @@ class PayoutDesk(QDialog):
             if (not typed or fits(visit, typed)) and not (self.open_only.isChecked() and visit["signed"])
         ]
         self.table.setRowCount(len(self.shown))
-        good = QColor(theme.current().good)
         for place, visit in enumerate(self.shown):
             proxy = "，".join(str(visit[key]) for key in ("proxy", "proxy_relation") if visit.get(key))
             cells = ("✓" if visit["signed"] else "", visit["recipient"], visit["branch"] or "")
             for column, text in enumerate((*cells, show_fen(visit["cash"] or 0), visit["signed"] or "", proxy)):
-                item = QTableWidgetItem(text)
-                if column == 3:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                if visit["signed"]:
-                    item.setForeground(good)
-                self.table.setItem(place, column, item)
+                self.table.put(place, column, text, theme.current().good if visit["signed"] else "", right=column == 3)
         if self.shown:
             self.table.setCurrentCell(min(row, len(self.shown) - 1), 1)
 
@@ -226,7 +217,7 @@ class ProxyDialog(QDialog):
         box.addLayout(form)
         box.addWidget(self.told)
         box.addLayout(foot)
-        self.resize(440, 320)
+        theme.sized(self, 440, 320)
         self.editors["proxy"].go()
 
     def accept(self) -> None:

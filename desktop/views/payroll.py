@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import Refusal
 from desktop.rules.dues import dues_of
@@ -24,13 +24,12 @@ from desktop.services.payroll import (
 )
 from desktop.views import theme
 from desktop.views.fields import Combo
-from desktop.views.listing import listing
+from desktop.views.listing import TALL, Listing
 from desktop.views.opening import OpeningDialog
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
-ITEM_WIDTHS = (180, 150, 90)
-PEOPLE_WIDTHS = (48, 90, 150, 90, 90, 80)
+ITEMS = 444
 SHOWN = 2000
 
 
@@ -47,21 +46,13 @@ class PayrollDialog(OpeningDialog):
         self.payroll: Payroll | None = None
         self.found: list[Person] = []
         self.setWindowTitle("从工资表取党费计算基数")
-        self.resize(1200, 660)
-        self.items = self._table(("工资表的列", "前几行", "计入基数"), "工资表的列", ITEM_WIDTHS)
-        self.people = self._table(
-            ("行", "姓名", "所在支部", "原基数", "新基数", "每月应缴", "说明"), "核定结果", PEOPLE_WIDTHS
-        )
-        self.items.setFixedWidth(theme.scaled(sum(ITEM_WIDTHS) + 24))
+        theme.sized(self, 1200, 660)
+        self.items = Listing(("工资表的列", "前几行", "计入基数"), "工资表的列", self, height=TALL)
+        self.people = Listing(("行", "姓名", "所在支部", "原基数", "新基数", "每月应缴", "说明"), "核定结果", self)
+        self.items.setFixedWidth(theme.scaled(ITEMS))
         self._lay_out()
         self.go.clicked.connect(self._take)
         self.look()
-
-    def _table(self, titles: tuple[str, ...], name: str, widths: tuple[int, ...]) -> QTableWidget:
-        table = listing(titles, name, self)
-        for place, width in enumerate(widths):
-            table.setColumnWidth(place, theme.scaled(width))
-        return table
 
     def _lay_out(self) -> None:
         rule = QLabel(
@@ -113,11 +104,8 @@ class PayrollDialog(OpeningDialog):
             box.setProperty("row", row)
             box.activated.connect(self._chosen)
             for place, text in enumerate((f"{item.column}　{item.title}", "、".join(item.sample))):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                self.items.setItem(row, place, cell)
+                self.items.put(row, place, text)
             self.items.setCellWidget(row, 2, box)
-        self.items.verticalHeader().setDefaultSectionSize(36)
         self._work_out()
 
     @Slot()
@@ -157,11 +145,7 @@ class PayrollDialog(OpeningDialog):
             money = ["" if fen is None else show_fen(fen) for fen in (one.before, one.base, due)]
             why = f"{one.state}：{one.why}" if one.why else one.state
             for place, text in enumerate((str(one.row), one.name, one.branch.removeprefix(unit), *money, why)):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                if 3 <= place <= 5:
-                    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.people.setItem(row, place, cell)
+                self.people.put(row, place, text, right=3 <= place <= 5)
 
     @Slot()
     def _take(self) -> None:

@@ -28,6 +28,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Column
 from desktop.ledger.paper import Paper
 from desktop.services.forms import FORMS, draw_form, told_printed
+from desktop.views import theme
 from desktop.views.editors import Editor, editor_for
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
@@ -57,7 +58,7 @@ class PreviewDialog(QDialog):
         self.drawn: dict[str, str] = {}
         self.pages: list[QLabel] = []
         self.setWindowTitle("打印预览")
-        self.resize(1120, 760)
+        theme.sized(self, 1120, 760)
         self.resized = QTimer(self)
         self.resized.setSingleShot(True)
         self.resized.setInterval(0)
@@ -106,7 +107,7 @@ class PreviewDialog(QDialog):
         for keys, slot in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         side = QFrame(self)
-        side.setFixedWidth(240)
+        side.setFixedWidth(theme.scaled(240))
         side.setLayout(left)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 
 from desktop.errors import Locked, Refusal, TooNew
 from desktop.store.backup import restore
+from desktop.views import theme
 from desktop.views.ask import Ask
 
 
@@ -23,7 +24,7 @@ class Refused(QWidget):
         self.setWindowTitle("台账")
         card = QFrame(self)
         card.setProperty("card", True)
-        card.setFixedWidth(640)
+        card.setFixedWidth(theme.scaled(640))
         title = QLabel("没有打开数据文件夹", card)
         title.setProperty("figure", True)
         place = QLabel(f"数据文件夹：{folder}", card)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +21,9 @@ from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.search import spelled
+from desktop.views import theme
 from desktop.views.dialogs import show
-from desktop.views.listing import listing
+from desktop.views.listing import TALL, Listing
 from desktop.views.name_list import NamesDialog
 
 NOT_MARKED = ""
@@ -70,13 +70,12 @@ class RollCallDialog(QDialog):
         self.marks = roll(office, session)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("点名")
-        self.resize(640, 640)
+        theme.sized(self, 640, 640)
         title = QLabel(session["title"], self)
         title.setProperty("title", True)
         title.setWordWrap(True)
         self.counts = QLabel(self)
-        self.table = listing(("姓名", "状态", "原因"), "点名", self)
-        self.table.verticalHeader().setDefaultSectionSize(38)
+        self.table = Listing(("姓名", "状态", "原因"), "点名", self, height=TALL)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
         self._fill()
@@ -114,8 +113,6 @@ class RollCallDialog(QDialog):
     def _fill(self) -> None:
         for mark in self.marks:
             self._row(mark)
-        self.table.setColumnWidth(0, 160)
-        self.table.setColumnWidth(1, 140)
 
     def _row(self, mark: Mark) -> None:
         row = self.table.rowCount()
@@ -127,7 +124,7 @@ class RollCallDialog(QDialog):
         state.currentTextChanged.connect(self._count)
         state.moved.connect(self._move)
         reason.setAccessibleName(f"{mark.person}的原因")
-        self.table.setItem(row, 0, QTableWidgetItem(mark.person))
+        self.table.put(row, 0, mark.person)
         self.table.setCellWidget(row, 1, state)
         self.table.setCellWidget(row, 2, reason)
         self.states.append(state)

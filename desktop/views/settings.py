@@ -25,6 +25,7 @@ from desktop.services.editing import save_record, sentence_of
 from desktop.settings import Said, asked, read, shown
 from desktop.store.office import Office
 from desktop.store.search import spelled
+from desktop.views import theme
 from desktop.views.codes import CodesPage
 from desktop.views.retention import Clearing
 
@@ -44,7 +45,7 @@ class SettingRow(QWidget):
         self.field.setAccessibleName(said.title)
         title = QLabel(said.title, self)
         title.setBuddy(self.field)
-        title.setFixedWidth(132)
+        title.setFixedWidth(theme.scaled(132))
         help_ = QLabel(said.help, self)
         help_.setProperty("muted", True)
         help_.setWordWrap(True)
@@ -96,7 +97,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.office = office
         self.setWindowTitle("设置")
-        self.resize(880, 660)
+        theme.sized(self, 880, 660)
         self.rows: dict[str, SettingRow] = {}
         self.groups: list[tuple[QFrame, list[SettingRow]]] = []
         self.search = QLineEdit(self)

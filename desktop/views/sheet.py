@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTemporaryDir, Signal, Slot
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
     QLabel,
     QMenu,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from desktop.views import theme
 from desktop.views.cells import CellEditing
 from desktop.views.dialogs import yes_or_no
 from desktop.views.editors import editor_for
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.table import LedgerTable, block_of
 from desktop.views.tasks import Task, Tasks
 
@@ -433,7 +432,7 @@ class PasteDialog(QDialog):
         """Show the changes."""
         super().__init__(parent)
         self.setWindowTitle("粘贴")
-        self.resize(820, 520)
+        theme.sized(self, 820, 520)
         good = len(plan.cells) - plan.problems
         head = QLabel(f"将修改 {len(plan.edits)} 条记录的 {good} 格。", self)
         head.setProperty("title", True)
@@ -447,19 +446,14 @@ class PasteDialog(QDialog):
         told = QLabel("\n".join(notes), self)
         told.setProperty("note", True)
         told.setVisible(bool(notes))
-        self.table = listing(("记录", "字段", "原来", "改为", "问题"), "将要修改的格子", self)
+        self.table = Listing(("记录", "字段", "原来", "改为", "问题"), "将要修改的格子", self)
         shown = sorted(zip(plan.cells[:SHOWN], titles, strict=True), key=lambda pair: not pair[0].problem)
         self.table.setRowCount(len(shown))
         colours = theme.current()
         for row, (cell, title) in enumerate(shown):
             for place, text in enumerate((title, cell.column.title, cell.before, cell.after, cell.problem)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if text and place >= 2:
-                    item.setForeground(QColor(colours.good if place == 3 and not cell.problem else colours.problem))
-                self.table.setItem(row, place, item)
-        for place, wide in enumerate((130, 120, 170, 170)):
-            self.table.setColumnWidth(place, wide)
+                colour = colours.good if place == 3 and not cell.problem else colours.problem
+                self.table.put(row, place, text, colour if place >= 2 else "")
         self.go, foot = yes_or_no(self, "粘贴" if good else "继续")
         self.go.setEnabled(bool(good or plan.beyond))
         box = QVBoxLayout(self)
@@ -483,7 +477,7 @@ class BatchDialog(QDialog):
         super().__init__(parent)
         self.ledger, self.office = ledger, office
         self.setWindowTitle("批量修改")
-        self.resize(460, 220)
+        theme.sized(self, 460, 220)
         self.columns = [column for column in ledger.columns.values() if not column.parts]
         self.field = QComboBox(self)
         self.field.setAccessibleName("字段")

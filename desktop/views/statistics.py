@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.statistics import Cell, export_statistics, statistics
-from desktop.views.listing import listing
+from desktop.views import theme
+from desktop.views.listing import Listing
 from desktop.views.page import Desk, default_name
 
 MOST = 2000
@@ -38,7 +38,7 @@ class StatisticsDialog(QDialog):
         self.ids: list[str] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("党员统计")
-        self.resize(1080, 640)
+        theme.sized(self, 1080, 640)
         self.day = QDateEdit(QDate.currentDate(), self)
         self.day.setAccessibleName("截至日期")
         self.day.setDisplayFormat("yyyy-MM-dd")
@@ -46,11 +46,8 @@ class StatisticsDialog(QDialog):
         self.day.setKeyboardTracking(False)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        self.table = listing(("项目", "类别", "人数", "占比"), "党员统计", self)
-        self.people = listing(("姓名", "所在党支部"), "名单", self)
-        for place, width in enumerate((90, 200, 70)):
-            self.table.setColumnWidth(place, width)
-        self.people.setColumnWidth(0, 140)
+        self.table = Listing(("项目", "类别", "人数", "占比"), "党员统计", self, takes=1)
+        self.people = Listing(("姓名", "所在党支部"), "名单", self)
         self.out, leave = QPushButton("导出 Excel…", self), QPushButton("关闭", self)
         for button, slot in ((self.out, self._export), (leave, self.close)):
             button.setAutoDefault(False)
@@ -100,10 +97,7 @@ class StatisticsDialog(QDialog):
             texts = (cell.table if cell.table != before else "", cell.value, str(cell.count), cell.share)
             before = cell.table
             for place, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                if place > 1:
-                    item.setTextAlignment(RIGHT)
-                self.table.setItem(row, place, item)
+                self.table.put(row, place, text, right=place > 1)
         self.table.blockSignals(False)
         self.told.setText(f"{self.found.unit}　共 {self.found.total} 人")
         self.table.setCurrentCell(0, 2)
@@ -117,8 +111,8 @@ class StatisticsDialog(QDialog):
         rows = self.desk.office.rows(self.ledger, self.ids)
         self.people.setRowCount(len(rows))
         for place, values in enumerate(rows):
-            self.people.setItem(place, 0, QTableWidgetItem(values["name"]))
-            self.people.setItem(place, 1, QTableWidgetItem(values["branch"] or ""))
+            self.people.put(place, 0, values["name"])
+            self.people.put(place, 1, values["branch"] or "")
         if cell is not None:
             more = f"（名单只列前 {MOST} 人）" if cell.count > MOST else ""
             self.told.setText(

@@ -20,7 +20,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
@@ -30,10 +37,20 @@ from desktop.views import theme
 if TYPE_CHECKING:
     from desktop.views.frozen import FrozenColumns
 
+
+class BothEnds(QStyledItemDelegate):
+    """Titles of other records begin alike and differ at the end: what does not fit is left out in the middle."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: "Index") -> None:
+        """As the table says, cut elsewhere."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle  # type: ignore[attr-defined]
+
+
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 100, 60
 ROW_HEIGHT, AIR = 32, 12
-CHARACTER, FITTED, WIDEST = 14, 40, 300
+CHARACTER, FITTED, WIDEST, WIDEST_LINK = 14, 40, 300, 460
 ALIGNED = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -178,13 +195,14 @@ class LedgerTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
+        self.both_ends = BothEnds(self)
         self._size_columns()
         self.doubleClicked.connect(self._open)
 
     def _size_columns(self) -> None:
         for index, column in enumerate(self.rows.columns):
+            self.setItemDelegateForColumn(index, self.both_ends if column.kind.name == "link" else self.itemDelegate())
             self.setColumnWidth(index, theme.scaled((len(column.title) + 3) * CHARACTER))
-        self.horizontalHeader().setStretchLastSection(True)
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns, in this order; the order of the rows stays."""
@@ -226,7 +244,8 @@ class LedgerTable(QTableView):
             shown = [column.kind.guarded(row.get(column.key)) for row in rows]
             wide = max((self.fontMetrics().horizontalAdvance(text) for text in shown), default=0)
             least = theme.scaled((len(column.title) + 3) * CHARACTER)
-            self.setColumnWidth(index, min(max(wide + 28, least), theme.scaled(WIDEST)))
+            most = theme.scaled(WIDEST_LINK if column.kind.name == "link" else WIDEST)
+            self.setColumnWidth(index, min(max(wide + 28, least), most))
 
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:

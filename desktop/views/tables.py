@@ -37,8 +37,9 @@ from desktop.services.tables import (
     write_table,
 )
 from desktop.store.query import Query
+from desktop.views import theme
 from desktop.views.columns import ColumnChoice
-from desktop.views.listing import listing
+from desktop.views.listing import Listing
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
@@ -65,7 +66,7 @@ class TableDialog(QDialog):
         ]
         self.sort = query.sort
         self.setWindowTitle("临时表")
-        self.resize(1160, 720)
+        theme.sized(self, 1160, 720)
         self._build()
         self._lay_out()
         self._connect()
@@ -91,12 +92,12 @@ class TableDialog(QDialog):
         self.header.setAccessibleName("上级的表头")
         self.header.setPlaceholderText("把上级的表头整行复制粘贴到这里，或写：姓名、性别、出生年月……")
         self.header.setTabChangesFocus(True)
-        self.header.setFixedHeight(64)
+        self.header.setFixedHeight(theme.scaled(64))
         self.columns = QTableWidget(0, 2, self)
         self.columns.setAccessibleName("列")
         self.columns.setHorizontalHeaderLabels(["表头", "填什么"])
         self.columns.verticalHeader().hide()
-        self.columns.verticalHeader().setDefaultSectionSize(36)
+        self.columns.verticalHeader().setDefaultSectionSize(theme.scaled(36))
         self.columns.setShowGrid(False)
         self.columns.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.search = QLineEdit(self)
@@ -108,7 +109,7 @@ class TableDialog(QDialog):
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
-        self.preview = listing((), "预览", self)
+        self.preview = Listing((), "预览", self)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -145,7 +146,7 @@ class TableDialog(QDialog):
             foot.addWidget(button)
         right.addLayout(foot)
         side = QWidget(self)
-        side.setFixedWidth(360)
+        side.setFixedWidth(theme.scaled(360))
         side.setLayout(left)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 16, 16)
@@ -266,8 +267,7 @@ class TableDialog(QDialog):
         self.preview.setRowCount(len(rows))
         for row, cells in enumerate(rows):
             for place, text in enumerate(cells):
-                self.preview.setItem(row, place, QTableWidgetItem(text))
-        self.preview.resizeColumnsToContents()
+                self.preview.put(row, place, text)
         self.told.setText(f"共 {total:,} 条" + (f"，预览前 {SEEN} 条。" if total > SEEN else "。"))
 
     # --- giving out and keeping --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from desktop.errors import Cancelled, Refusal
 from desktop.store.search import by_pinyin, by_strokes
+from desktop.views import theme
 
 Job = Callable[[Callable[[int, int, str], None]], Any]
 WAIT_MS = 10_000
@@ -118,7 +119,7 @@ class TaskBar(QWidget):
         super().__init__(parent)
         self._task: Task | None = None
         self.label, self.bar, self.stop = QLabel(self), QProgressBar(self), QToolButton(self)
-        self.bar.setFixedWidth(160)
+        self.bar.setFixedWidth(theme.scaled(160))
         self.bar.setTextVisible(False)
         self.stop.setText("取消")
         row = QHBoxLayout(self)

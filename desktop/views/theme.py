@@ -6,7 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.settings import resources
 
@@ -88,6 +88,12 @@ def scaled(pixels: int) -> int:
     return round(pixels * _Now.scale)
 
 
+def sized(window: QWidget, width: int, height: int) -> None:
+    """Give a window so much room where the text is of the usual size, more where it is larger and the screen has it."""
+    screen = window.screen().availableGeometry()
+    window.resize(min(scaled(width), max(screen.width(), width)), min(scaled(height), max(screen.height(), height)))
+
+
 @lru_cache(maxsize=1)
 def family() -> str:
     """The program's own Chinese face, loaded from its resources."""
@@ -146,16 +152,16 @@ def _qt_palette(palette: Palette) -> QPalette:
     return found
 
 
-def _arrow(name: str, colour: str) -> str:
-    """A small arrow as a file that a style sheet can name, drawn in the palette's colour."""
-    folder = resources() / "icons"
-    return str(folder / f"{name}-{'dark' if colour == DARK.muted else 'light'}.svg").replace("\\", "/")
+def _drawn(name: str, palette: Palette) -> str:
+    """A small drawing as a file that a style sheet can name, in the palette's colour."""
+    return (resources() / "icons" / f"{name}-{'dark' if palette is DARK else 'light'}.svg").as_posix()
 
 
 def _sheet(palette: Palette) -> str:
     p = palette
     title, figure, tab = (scaled(size) for size in (16, 26, 14))
-    down = _arrow("drop", p.muted)
+    down, tick = _drawn("drop", p), _drawn("tick", p)
+    box = scaled(14)
     return f"""
     QWidget {{ color: {p.text}; }}
     QMainWindow, QDialog, #page {{ background: {p.window}; }}
@@ -207,6 +213,10 @@ def _sheet(palette: Palette) -> str:
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}
     QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
+    QCheckBox::indicator, QAbstractItemView::indicator {{ width: {box}px; height: {box}px; border: 1px solid {p.muted}; border-radius: 3px; background: {p.card}; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url({tick}); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {p.accent}; }}
+    QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled {{ border-color: {p.line}; background: {p.window}; }}
     QTableView#frozen {{ border: none; border-right: 2px solid {p.muted}; border-radius: 0; }}
     QTableView#frozen QHeaderView {{ border-radius: 0; }}
     QTableView:focus {{ border: 1px solid {p.accent}; }}

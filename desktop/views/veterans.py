@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -15,10 +14,10 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.store.office import Office
-from desktop.views.listing import listing
+from desktop.views import theme
+from desktop.views.listing import Listing
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
-WIDTHS = (110, 250, 100, 100, 60, 120)
 
 
 class VeteransDialog(QDialog):
@@ -34,7 +33,7 @@ class VeteransDialog(QDialog):
         self.found: list[Candidate] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
-        self.resize(1080, 600)
+        theme.sized(self, 1080, 600)
         self.year = QSpinBox(self)
         self.year.setAccessibleName("年度")
         self.year.setRange(1971, 2200)
@@ -44,9 +43,7 @@ class VeteransDialog(QDialog):
         self.year.setKeyboardTracking(False)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        self.table = listing(TITLES, "候选名单", self)
-        for place, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(place, width)
+        self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)
         self.coming.setWordWrap(True)
         self.coming.setProperty("muted", True)
@@ -87,11 +84,9 @@ class VeteransDialog(QDialog):
             years = "" if one.years is None else str(one.years)
             shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
             for place, text in enumerate(shown):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item = self.table.put(row, place, text)
                 if place == 0 and one.state != AWARDED:
                     item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
-                self.table.setItem(row, place, item)
         self.table.blockSignals(False)
         later = forecast(self.office, year)
         self.coming.setText("　".join(f"{one} 年预计 {len(some)} 人" for one, some in later.items()))

@@ -76,8 +76,7 @@ def test_a_change_is_counted_when_the_page_is_seen_again(qtbot: QtBot, shown: Wi
 
 
 def test_an_empty_office_says_how_to_begin(qtbot: QtBot, window: Window) -> None:
-    qtbot.waitUntil(lambda: not window.tasks.busy)
-    assert window.dashboard.first.isVisible()
+    qtbot.waitUntil(window.dashboard.first.isVisible)
     assert not window.dashboard.pictures.isVisible()
     assert not window.dashboard.due.isVisible()
     assert names(page_of(window, "members")) == []

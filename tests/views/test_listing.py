@@ -1,0 +1,108 @@
+"""Plain tables: as wide as what stands in them, in whatever room and size of text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.views import theme
+from desktop.views.listing import TALL, Listing, shared
+
+BRANCH = "中共某县某局机关委员会离退休干部党支部"
+
+
+@pytest.fixture
+def frame(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(900, 400)
+    return widget
+
+
+def filled(frame: QWidget, *rows: tuple[str, ...], takes: int = -1) -> Listing:
+    table = Listing(("姓名", "所在支部", "说明"), "名单", frame, takes=takes)
+    table.setRowCount(len(rows))
+    for row, texts in enumerate(rows):
+        for place, text in enumerate(texts):
+            table.put(row, place, text, right=place == 2)
+    table.setGeometry(0, 0, 900, 400)
+    frame.show()
+    return table
+
+
+def whole(table: Listing, row: int, place: int) -> bool:
+    """Whether a cell's text fits its column."""
+    return table.columnWidth(place) >= table.sizeHintForIndex(table.model().index(row, place)).width()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "widths"),
+    [
+        ([50, 60, 70], 300, [50, 60, 70]),
+        ([50, 400, 300], 450, [50, 200, 200]),
+        ([50, 400, 120], 450, [50, 280, 120]),
+        ([200, 300, 90], 100, [200, 200, 90]),
+        ([], 100, []),
+    ],
+)
+def test_the_widest_columns_give_way_to_one_another(wanted: list[int], room: int, widths: list[int]) -> None:
+    assert shared(wanted, room, 100) == widths
+
+
+@pytest.mark.parametrize("size", ["标准", "特大"])
+def test_every_text_is_whole_where_there_is_room(frame: QWidget, size: str) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.apply(application, "浅色", size)
+    try:
+        table = filled(frame, ("阿依古丽·买买提", BRANCH, "12.00"))
+        assert all(whole(table, 0, place) for place in range(3))
+        assert table.horizontalHeader().length() == table.viewport().width()
+    finally:
+        theme.apply(application, "浅色")
+
+
+def test_the_column_named_takes_what_is_left(frame: QWidget) -> None:
+    table = filled(frame, ("张伟", BRANCH, "12.00"), takes=0)
+    assert table.columnWidth(0) > table.columnWidth(1) > table.columnWidth(2)
+    header = table.horizontalHeaderItem(2)
+    assert header is not None
+    assert header.textAlignment() & Qt.AlignmentFlag.AlignRight
+
+
+def test_what_comes_later_is_fitted_too(qtbot: QtBot, frame: QWidget) -> None:
+    table = filled(frame, ("张伟", "一支部", ""))
+    table.put(0, 1, BRANCH)
+    qtbot.waitUntil(lambda: whole(table, 0, 1))
+
+
+def test_a_column_a_person_dragged_stays(qtbot: QtBot, frame: QWidget) -> None:
+    table = filled(frame, ("张伟", "一支部", ""))
+    qtbot.waitUntil(lambda: not table.wait.isActive())
+    table.horizontalHeader().resizeSection(0, 222)
+    table.put(0, 0, "阿依古丽·买买提")
+    qtbot.waitUntil(lambda: not table.wait.isActive())
+    assert table.columnWidth(0) == 222
+
+
+def test_a_choice_in_a_cell_is_whole(qtbot: QtBot, frame: QWidget) -> None:
+    table = Listing(("姓名", "状态", "原因"), "点名", frame, height=TALL)
+    table.setRowCount(1)
+    box = QComboBox(table)
+    box.addItems(["出席", "请假"])
+    table.setCellWidget(0, 1, box)
+    table.setGeometry(0, 0, 900, 400)
+    frame.show()
+    qtbot.waitUntil(lambda: not table.wait.isActive())
+    assert box.width() >= box.sizeHint().width()
+
+
+def test_a_long_text_takes_more_lines_where_it_may(qtbot: QtBot, frame: QWidget) -> None:
+    table = Listing(("日期", "内容"), "经过", frame, wrap=True)
+    table.setRowCount(2)
+    table.put(0, 1, "短")
+    table.put(1, 1, BRANCH * 8)
+    table.setGeometry(0, 0, 500, 400)
+    frame.show()
+    qtbot.waitUntil(lambda: not table.wait.isActive())
+    assert table.rowHeight(1) > table.rowHeight(0)
