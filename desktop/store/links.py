@@ -12,7 +12,7 @@ from desktop.errors import Unclear
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Link, Parts
 from desktop.rules.identity import masked, read_idno
-from desktop.store.query import escaped
+from desktop.store.query import escaped, holds
 
 if TYPE_CHECKING:
     from desktop.store.office import Office
@@ -34,7 +34,7 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
     """Living records whose search text holds every word typed, those whose title begins so first."""
     ledger, table, statement = _living(office, column)
     for word in text.lower().split():
-        statement = statement.where(table.c.find.like(f"%{escaped(word)}%", escape="\\"))
+        statement = statement.where(holds(table.c.find, word))
     starts = table.c.title.like(f"{escaped(text)}%", escape="\\")
     statement = statement.order_by(starts.desc(), table.c.find).limit(limit)
     return [

@@ -15,11 +15,20 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -48,13 +57,13 @@ class BothEnds(QStyledItemDelegate):
 
 
 Index = QModelIndex | QPersistentModelIndex
-PAGE, PAGES = 100, 60
-ROW_HEIGHT, AIR = 32, 12
+PAGE, PAGES = 50, 120
+ROW_HEIGHT, AIR, NUMBER_AIR = 32, 12, 20
 CHARACTER, FITTED, WIDEST, WIDEST_LINK = 14, 40, 300, 460
-ALIGNED = {
-    "left": Qt.AlignmentFlag.AlignLeft,
-    "right": Qt.AlignmentFlag.AlignRight,
-    "center": Qt.AlignmentFlag.AlignHCenter,
+ALIGNED = {  # as numbers: every painted cell asks
+    "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+    "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+    "center": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter),
 }
 NOWHERE = QModelIndex()
 RANKS = "①②③④⑤⑥⑦⑧⑨"
@@ -126,7 +135,7 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.kind.guarded(self.record(index.row()).get(column.key)).replace("\n", " ")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(ALIGNED[column.kind.align] | Qt.AlignmentFlag.AlignVCenter)
+            return ALIGNED[column.kind.align]
         if role == Qt.ItemDataRole.ToolTipRole:
             text = column.kind.guarded(self.record(index.row()).get(column.key))
             return text if len(text) > column.kind.width else None
@@ -137,7 +146,7 @@ class LedgerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heading(section) if orientation == Qt.Orientation.Horizontal else section + 1
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return int(ALIGNED[self.columns[section].kind.align] | Qt.AlignmentFlag.AlignVCenter)
+            return ALIGNED[self.columns[section].kind.align]
         return None
 
     def _heading(self, section: int) -> str:
@@ -154,6 +163,23 @@ class LedgerModel(QAbstractTableModel):
             return self.ids.index(record_id)
         except ValueError:
             return -1
+
+
+class RowNumbers(QHeaderView):
+    """The rows' numbers, as wide as the last of them; Qt would ask two hundred rows for their width at every search."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """A click takes the whole row."""
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the number of rows in bold."""
+        font = self.font()
+        font.setBold(True)
+        return QSize(QFontMetrics(font).horizontalAdvance("0" * len(str(self.count()))) + NUMBER_AIR, 0)
 
 
 class LedgerTable(QTableView):
@@ -183,8 +209,8 @@ class LedgerTable(QTableView):
         self.frozen: FrozenColumns | None = None
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setVerticalHeader(RowNumbers(self))
         self.verticalHeader().setDefaultSectionSize(row_height(self))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(0)
         # Painting the heading asks of every row whether its column is selected: 8 s at 100,000 rows all selected

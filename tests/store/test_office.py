@@ -55,6 +55,13 @@ def test_search_finds_by_text_pinyin_initials_and_number(office: Office, typed: 
     assert names(office, typed) == [found]
 
 
+@pytest.mark.parametrize("typed", ["%", "_", "100%", "三_", "三%", "\\", "'", "三 9_"])
+def test_signs_of_the_database_mean_themselves(office: Office, typed: str) -> None:
+    add(office, "members", name="张三", id_no="350100199001010013")
+    add(office, "members", name="李四", position="完成100%的三_号岗'\\ 三%")
+    assert names(office, typed) == ([] if typed == "三 9_" else ["李四"])
+
+
 def test_a_record_without_its_required_field_is_refused_with_a_sentence_and_nothing_stays(office: Office) -> None:
     """The sentence stands beside the field."""
     with pytest.raises(Invalid) as refused:
