@@ -199,12 +199,15 @@ class Ledger:
 
     def problems(self, values: Values) -> dict[str, str]:
         """What forbids these values, a sentence per key: required fields first, then the ledger's rules."""
-        missing = {
+        return self.missing(values) or self.check(values)
+
+    def missing(self, values: Values) -> dict[str, str]:
+        """The required fields that are empty."""
+        return {
             column.key: f"请填写{column.title}"
             for column in self.columns.values()
             if column.required and values.get(column.key) in (None, "")
         }
-        return missing or self.check(values)
 
     def plain(self, values: Values, keys: Iterable[str] | None = None) -> Values:
         """The values as other programs read them, a link's id beside it."""

@@ -44,6 +44,7 @@ class CodesPage(QWidget):
         self.lists = QListWidget(self)
         self.lists.setAccessibleName("列表")
         self.lists.setFixedWidth(theme.scaled(190))
+        self.lists.ensurePolished()  # else its lines are measured before they are dressed, and lie over one another
         self.lists.currentRowChanged.connect(self._open)
         row.addWidget(self.lists)
         right = QVBoxLayout()

@@ -43,7 +43,7 @@ class FilterPopup(QFrame):
         self.query = Query()
         self.setObjectName("cell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.scaled(320))
+        self.setFixedWidth(theme.scaled(360))
         self.columns = list(ledger.columns.values())
         self.column_box = QComboBox(self)
         self.column_box.setAccessibleName("筛选哪一列")
@@ -55,6 +55,8 @@ class FilterPopup(QFrame):
         self.values = QListWidget(self)
         self.values.setAccessibleName("值")
         self.values.setMinimumHeight(220)
+        self.values.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of records stands at the end
+        self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.range = QWidget(self)
         self.range_row = QHBoxLayout(self.range)
         self.range_row.setContentsMargins(0, 0, 0, 0)

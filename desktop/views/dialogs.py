@@ -178,6 +178,7 @@ class ManualDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("目录")
         self.list.setFixedWidth(theme.scaled(220))
+        self.list.ensurePolished()
         self.list.addItems([title_of(file) for file in self.files])
         self.text = QTextBrowser(self)
         self.text.setOpenExternalLinks(False)

@@ -44,6 +44,7 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("疑似重复")
         self.list.setFixedWidth(theme.scaled(300))
+        self.list.ensurePolished()
         self.table = Listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)

@@ -381,8 +381,10 @@ class RecordForm(QWidget):
 
     def problems(self) -> dict[str, str]:
         """What is wrong in the fields, by key; shown beside them."""
-        self.values()
+        values = self.values()
         found = {key: row.editor.problem for key, row in self.rows.items() if row.editor.problem}
+        if found:
+            found = self.ledger.missing(values) | found
         self.set_problems(found)
         return found
 

@@ -99,6 +99,16 @@ def test_problems_stand_beside_their_fields_and_the_first_has_the_cursor(make: M
     assert not form.whole.isVisible()
 
 
+def test_everything_wrong_is_told_at_once(make: Make) -> None:
+    form = make("members")
+    form.rows["birth"].editor.show_text("98.13")
+    form.rows["birth"].editor.understand()
+    form.rows["name"].editor.show_text("")
+    assert form.problems() == {"name": "请填写姓名", "birth": "日期“98.13”不存在"}
+    assert form.rows["name"].told.text() == "请填写姓名"
+    assert focused() == "name"
+
+
 def test_what_may_be_meant_is_one_press_away(qtbot: QtBot, make: Make) -> None:
     form = make("members")
     row = form.rows["id_no"]
