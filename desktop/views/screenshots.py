@@ -44,7 +44,8 @@ def settle(window: Window) -> None:
     """Wait until nothing is under way and everything is painted."""
     deadline = QDeadlineTimer(WAIT_MS)
     pause = QDeadlineTimer(SETTLE_MS)
-    while (window.tasks.busy or not pause.hasExpired()) and not deadline.hasExpired():
+    waiting = window.dashboard.wait
+    while (window.tasks.busy or waiting.isActive() or not pause.hasExpired()) and not deadline.hasExpired():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
