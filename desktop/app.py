@@ -24,6 +24,7 @@ from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 
 LOG_SIZE = 1 << 20
+SHARED = 0.001  # seconds one thread may keep the interpreter: work beside the window holds each repaint up less
 
 
 def default_folder() -> Path:
@@ -141,6 +142,7 @@ def application(folder: Path) -> QApplication:
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
+    sys.setswitchinterval(SHARED)
     settings = Settings.load(folder)
     theme.apply(app, settings.theme, settings.text_size)
     app.setWindowIcon(theme.icon("app"))

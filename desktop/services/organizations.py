@@ -1,6 +1,7 @@
 """The tree of organisations: who stands under whom, and how many members each has."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
@@ -25,14 +26,25 @@ class Node:
 
 def tree(office: Office, on: dt.date | None = None) -> list[Node]:
     """The roots with everything below them, the office's own first; members as they stand on the day (today)."""
-    organizations, members = office.ledgers["organizations"], office.ledgers["members"]
+    members = office.ledgers["members"]
     day = (on or dt.date.today()).isoformat()
     branch = members.on_day(day)["branch_id"]
     counted = chosen(members, Query(as_of=day), branch, func.count()).group_by(branch)
+    with office.reading() as connection:
+        counts = {row[0]: int(row[1]) for row in connection.execute(counted)}
+    return _grown(office, day, counts)
+
+
+def outline(office: Office) -> list[Node]:
+    """The tree of today without its figures, which take a fifth of a second where there are 100,000 members."""
+    return _grown(office, dt.date.today().isoformat(), {})
+
+
+def _grown(office: Office, day: str, counts: Mapping[str, int]) -> list[Node]:
+    organizations = office.ledgers["organizations"]
     table = organizations.sql
     listed = select(table.c.id, table.c.title, table.c.short, table.c.kind, table.c.parent_id)
     with office.reading() as connection:
-        counts = {row[0]: int(row[1]) for row in connection.execute(counted)}
         rows = connection.execute(
             listed.where(table.c.alive.is_(True), *organizations.stood(day)).order_by(table.c.find)
         ).all()

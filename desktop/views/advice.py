@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.services.advice import Advice, advice
-from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.form import plain_label
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.page import Desk
 
 SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
 
@@ -18,25 +19,19 @@ class AdviceDialog(QDialog):
     opened = Signal(str)
     chapter = "党组织"
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Work them out."""
         super().__init__(parent)
-        self.found: list[Advice] = advice(office)
+        self.office = desk.office
+        self.found: list[Advice] = []
         self.setWindowTitle("设置建议")
         theme.sized(self, 900, 520)
         self.told = plain_label(self)
         self.told.setProperty("title", True)
-        self.told.setText(f"{len(self.found)} 条建议" if self.found else "按现在的人数，没有需要调整的。")
         source = QLabel(SOURCE, self)
         source.setProperty("muted", True)
         source.setWordWrap(True)
         self.table = Listing(("党组织", "建议"), "设置建议", self, wrap=True)
-        self.table.setRowCount(len(self.found))
-        for row, one in enumerate(self.found):
-            for place, text in enumerate(
-                (one.organization.removeprefix(office.unit) or one.organization, one.sentence)
-            ):
-                self.table.put(row, place, text)
         leave = QPushButton("关闭", self)
         leave.setAutoDefault(False)
         leave.clicked.connect(self.close)
@@ -50,9 +45,19 @@ class AdviceDialog(QDialog):
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self.table.cellActivated.connect(self._open)
-        if self.found:
-            self.table.setCurrentCell(0, 0)
         self.table.setFocus()
+        office = desk.office
+        Gathering(desk.tasks, self.told, self).read("设置建议", lambda: advice(office), self._worked_out)
+
+    def _worked_out(self, found: list[Advice]) -> None:
+        self.found = found
+        self.told.setText(f"{len(found)} 条建议" if found else "按现在的人数，没有需要调整的。")
+        self.table.setRowCount(len(found))
+        for row, one in enumerate(found):
+            self.table.put(row, 0, one.organization.removeprefix(self.office.unit) or one.organization)
+            self.table.put(row, 1, one.sentence)
+        if found:
+            self.table.setCurrentCell(0, 0)
 
     @Slot(int)
     def _open(self, row: int) -> None:

@@ -27,7 +27,7 @@ from desktop.rules.development import STAGES
 from desktop.services.development import Card, board, next_step, table_of
 from desktop.services.editing import save_record, sentence_of
 from desktop.services.organizations import lines as nodes_of
-from desktop.services.organizations import tree
+from desktop.services.organizations import outline
 from desktop.services.reminders import NEAR
 from desktop.views import theme
 from desktop.views.editors import Editor, editor_for
@@ -116,7 +116,7 @@ class BoardDialog(QDialog):
         self.branch = QComboBox(self)
         self.branch.setAccessibleName("所在支部")
         self.branch.addItem(ALL, "")
-        for _, node in nodes_of(tree(desk.office)):
+        for _, node in nodes_of(outline(desk.office)):
             self.branch.addItem(node.title.removeprefix(desk.office.unit) or node.title, node.title)
         self.sums, self.told = QLabel(self), plain_label(self)
         self.heads: dict[str, QLabel] = {}

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import reason_of
 from desktop.services.bridge import CLOSING, CORRECTED, OPENING, ROLLS, Bridge, Line, Named, bridges, report
-from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.page import Desk
 
-FIGURES, FIGURE = 10, 52
+FIGURES, FIGURE, MOST = 10, 52, 500
 WRONG = "对不上"
 TITLES = ("姓名（名称）", "所在党组织", "日期", "说明")
 
@@ -32,10 +33,10 @@ class BridgeDialog(QDialog):
     opened = Signal(str, str)
     chapter = "年度增减核对"
 
-    def __init__(self, office: Office, year: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
         """Show the bridges of a year."""
         super().__init__(parent)
-        self.office = office
+        self.office = office = desk.office
         self.found: list[Bridge] = []
         self.shown: list[Named] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,6 +57,7 @@ class BridgeDialog(QDialog):
         self.figures.setVerticalHeaderLabels(list(ROLLS))
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self.caption = QLabel(self)
         self.caption.setProperty("muted", True)
         self.people = Listing(TITLES, "名单", self)
@@ -95,7 +97,11 @@ class BridgeDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Work the bridges out anew."""
-        self.found = bridges(self.office, self.year.value())
+        office, year = self.office, self.year.value()
+        self.gathering.read("年度增减核对", lambda: bridges(office, year), self._worked_out)
+
+    def _worked_out(self, found: list[Bridge]) -> None:
+        self.found = found
         self.figures.blockSignals(True)
         self.figures.clearContents()
         for row, one in enumerate(self.found):
@@ -143,10 +149,13 @@ class BridgeDialog(QDialog):
     @Slot()
     def _show(self) -> None:
         line, row = self.line(), max(self.figures.currentRow(), 0)
+        if not self.found:
+            return
         kept = self.found[row].opening if self.office.settings.reported.get(self._key(row)) is not None else None
         self.reported.setText(str(kept.count) if kept else "")
-        self.shown = list(line.people) if line else []
-        self.caption.setText(f"{ROLLS[row]} · {line.title} {line.count}" if line else "")
+        self.shown = list(line.people[:MOST]) if line else []
+        more = f"（名单只列前 {MOST} 个）" if line and len(line.people) > MOST else ""
+        self.caption.setText(f"{ROLLS[row]} · {line.title} {line.count}{more}" if line else "")
         self.people.setRowCount(len(self.shown))
         for place, one in enumerate(self.shown):
             for column, text in enumerate((one.name, one.where, one.day, one.note)):

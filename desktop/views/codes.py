@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -51,7 +51,12 @@ class CodesPage(QWidget):
         row.addLayout(right, 1)
         self._lay_out(right)
         self._read_lists()
-        self.lists.setCurrentRow(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first list is counted when it is first seen."""
+        super().showEvent(event)
+        if self.current_list is None:
+            self.lists.setCurrentRow(0)
 
     def _lay_out(self, box: QVBoxLayout) -> None:
         self.why = QLabel(self)

@@ -22,7 +22,7 @@ from desktop.rules.dues import months_of
 from desktop.rules.money import show_fen
 from desktop.services.dues import Line, lines, plan, tick
 from desktop.services.organizations import lines as nodes_of
-from desktop.services.organizations import tree
+from desktop.services.organizations import outline
 from desktop.views import theme
 from desktop.views.dialogs import show
 from desktop.views.listing import Listing
@@ -51,8 +51,8 @@ class DuesDialog(QDialog):
         self.year.setCurrentText(str(this))
         self.branch.setAccessibleName("所在支部")
         self.branch.addItem(ALL, "")
-        for _, node in nodes_of(tree(desk.office)):
-            if node.own:
+        for _, node in nodes_of(outline(desk.office)):
+            if not node.below:
                 self.branch.addItem(node.title, node.title)
         self.make = QPushButton("生成应缴", self)
         self.make.setToolTip("按每个党员的党费计算基数，补齐这一年还没有的月份")

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.duplicates import DROP, KEEP, Merged, Pair, columns_of, duplicates, merge
-from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.page import Desk
 
-LEFT, RIGHT = 1, 2
+LEFT, RIGHT, MOST = 1, 2, 500
 NO_PAIR = "没有发现疑似重复的人。"
 HINT = "点一格（或选中后按回车）取那一边的值；左边的记录留下，右边的并入后放进回收站。"
 
@@ -29,15 +30,16 @@ class DuplicatesDialog(QDialog):
     merged = Signal(str)
     chapter = "查重与合并"
 
-    def __init__(self, office: Office, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Look for pairs."""
         super().__init__(parent)
-        self.office, self.ledger = office, ledger
-        self.columns = columns_of(office, ledger)
+        self.office, self.ledger = desk.office, ledger
+        self.columns = columns_of(desk.office, ledger)
         self.pairs: list[Pair] = []
         self.ends: tuple[Values, Values] | None = None
         self.keys: list[str] = []
         self.take: dict[str, str] = {}
+        self.said = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("疑似重复")
         theme.sized(self, 1080, 640)
@@ -48,6 +50,7 @@ class DuplicatesDialog(QDialog):
         self.table = Listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self.swap = QPushButton("左右对调", self)
         self.go = QPushButton("合并", self)
         self.go.setProperty("primary", True)
@@ -75,10 +78,14 @@ class DuplicatesDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Look for pairs anew."""
-        self.pairs = duplicates(self.office)
+        office = self.office
+        self.gathering.read("查重", lambda: duplicates(office), self._found)
+
+    def _found(self, pairs: list[Pair]) -> None:
+        self.pairs = pairs
         self.list.blockSignals(True)
         self.list.clear()
-        for pair in self.pairs:
+        for pair in self.pairs[:MOST]:
             self.list.addItem(f"{pair.one['name']}　{pair.other['name']}\n{'；'.join(pair.reasons)}")
         self.list.setCurrentRow(0 if self.pairs else -1)
         self.list.blockSignals(False)
@@ -102,7 +109,9 @@ class DuplicatesDialog(QDialog):
             self._row(row, key)
         for button in (self.swap, self.go):
             button.setEnabled(self.ends is not None and self.office.writing)
-        self.told.setText(HINT if self.ends else NO_PAIR)
+        more = f"共 {len(self.pairs):,} 对，先列 {MOST} 对。" if len(self.pairs) > MOST else ""
+        self.told.setText(self.said or (more + HINT if self.ends else NO_PAIR))
+        self.said = ""
 
     def _shown(self, key: str, end: Values) -> str:
         return self.columns[key].columns[key].kind.show(end.get(key))
@@ -149,8 +158,8 @@ class DuplicatesDialog(QDialog):
         except Refusal as refusal:
             self.told.setText(refusal.sentence)
             return
+        self.said = sentence_of(keep, done)  # told when the pairs that are left are shown
         self.read()
-        self.told.setText(sentence_of(keep, done))
         self.merged.emit(sentence_of(keep, done))
 
 

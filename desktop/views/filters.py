@@ -10,7 +10,7 @@ from desktop.errors import Unclear
 from desktop.ledger import Ledger
 from desktop.rules.dates import day_meant
 from desktop.services.conditions import BELOW
-from desktop.services.organizations import lines, tree
+from desktop.services.organizations import lines, outline
 from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
@@ -62,7 +62,7 @@ class FilterBox(QComboBox):
                 Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value),
             )
         if column.link and column.link.to == "organizations":
-            for _, node in lines(tree(self.office)):
+            for _, node in lines(outline(self.office)):
                 if node.below:
                     self.addItem(f"{column.title}：{node.title}{BELOW}", Where(self.key, "below", node.title))
         found = next((index for index in range(self.count()) if self.itemData(index) == chosen), 0)

@@ -21,6 +21,7 @@ from desktop.services.group_sheets import write_groups
 from desktop.services.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 from desktop.views.page import Desk
 from desktop.views.tasks import Task
@@ -54,6 +55,7 @@ class GroupingDialog(QDialog):
         self.table = Listing((), "分组", self, takes=0)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out()
         for box in (self.by, self.then, self.span):
             box.setMaxVisibleItems(20)
@@ -111,11 +113,11 @@ class GroupingDialog(QDialog):
         """Count anew."""
         by = self.grouping()
         self.span.setEnabled(any(self.ledger.columns[key].kind.name in DATED for key in by.keys))
-        try:
-            self.groups = grouped(self.desk.office, self.ledger, by, self.query)
-        except Refusal as refusal:
-            self.groups = []
-            self.told.setText(refusal.sentence)
+        office, ledger, query = self.desk.office, self.ledger, self.query
+        self.gathering.read("分组小计", lambda: (by, grouped(office, ledger, by, query)), self._grouped)
+
+    def _grouped(self, found: tuple[Grouping, list[Group]]) -> None:
+        by, self.groups = found
         titles = headings(self.ledger, by)
         self.table.clear()
         self.table.setColumnCount(len(titles))

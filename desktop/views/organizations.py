@@ -22,6 +22,7 @@ from desktop.store.office import Changes
 from desktop.store.query import Where
 from desktop.views import theme
 from desktop.views.dialogs import show
+from desktop.views.gathering import Gathering
 from desktop.views.page import Desk, LedgerPage
 
 WIDE, ROOMY = 300, 1500
@@ -117,6 +118,7 @@ class OrganizationsPage(LedgerPage):
         """The generic page, and the tree at its left."""
         super().__init__(desk, ledger, parent)
         self.tree = OrganizationTree(self)
+        self.counting = Gathering(desk.tasks, None, self)
         self.members_button = QPushButton("看党员", self)
         self.members_button.setToolTip("这个党组织和它下属的全部党员")
         self.all_button = QPushButton("看全部", self)
@@ -150,20 +152,25 @@ class OrganizationsPage(LedgerPage):
     def choose(self) -> None:
         """Read the choice and the tree anew."""
         super().choose()
-        self.tree.show_nodes(tree(self.desk.office), self.desk.office.unit)
+        self._count()
 
     def changed(self, changes: Changes) -> None:
         """The tree counts members too."""
         super().changed(changes)
         if "person" in changes.tables and self.isVisible():
-            self.tree.show_nodes(tree(self.desk.office), self.desk.office.unit)
+            self._count()
+
+    def _count(self) -> None:
+        """Count the members of every organisation beside the window, and show the tree."""
+        office = self.desk.office
+        self.counting.read("党组织树", lambda: tree(office), lambda roots: self.tree.show_nodes(roots, office.unit))
 
     @Slot()
     def show_advice(self) -> None:
         """Suggestions on how organisations are set up."""
         from desktop.views.advice import AdviceDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = AdviceDialog(self.desk.office, self)
+        dialog = AdviceDialog(self.desk, self)
         dialog.opened.connect(self.open_record)
         show(dialog)
 

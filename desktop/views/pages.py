@@ -195,7 +195,7 @@ class MembersPage(LedgerPage):
         """People who may be kept twice."""
         from desktop.views.duplicates import DuplicatesDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = DuplicatesDialog(self.desk.office, self.ledger, self)
+        dialog = DuplicatesDialog(self.desk, self.ledger, self)
         dialog.merged.connect(self._merged)
         show(dialog)
 
@@ -224,7 +224,7 @@ class MembersPage(LedgerPage):
         """The bridge of this year, or of another."""
         from desktop.views.bridge import BridgeDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = BridgeDialog(self.desk.office, dt.date.today().year, self)
+        dialog = BridgeDialog(self.desk, dt.date.today().year, self)
         dialog.opened.connect(self._open_there)
         show(dialog)
 
@@ -248,7 +248,7 @@ class VeteransPage(LedgerPage):
         """The candidates of this year, or of another."""
         from desktop.views.veterans import VeteransDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = VeteransDialog(self.desk.office, dt.date.today().year, self)
+        dialog = VeteransDialog(self.desk, dt.date.today().year, self)
         dialog.taken.connect(self._taken)
         show(dialog)
 

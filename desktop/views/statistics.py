@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
-from desktop.services.statistics import Cell, export_statistics, statistics
+from desktop.services.statistics import Cell, Statistics, export_statistics, statistics
 from desktop.views import theme
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 from desktop.views.page import Desk, default_name
 
-MOST = 2000
+MOST = 500
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -48,7 +49,10 @@ class StatisticsDialog(QDialog):
         self.told.setWordWrap(True)
         self.table = Listing(("项目", "类别", "人数", "占比"), "党员统计", self, takes=1)
         self.people = Listing(("姓名", "所在党支部"), "名单", self)
+        self.found: Statistics | None = None
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self.out, leave = QPushButton("导出 Excel…", self), QPushButton("关闭", self)
+        self.out.setEnabled(False)
         for button, slot in ((self.out, self._export), (leave, self.close)):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
@@ -88,8 +92,12 @@ class StatisticsDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Count anew."""
-        self.found = statistics(self.desk.office, self.as_of())
-        self.cells = [cell for cells in self.found.tables.values() for cell in cells]
+        office, day = self.desk.office, self.as_of()
+        self.gathering.read("党员统计", lambda: statistics(office, day), self._counted)
+
+    def _counted(self, found: Statistics) -> None:
+        self.found = found
+        self.cells = [cell for cells in found.tables.values() for cell in cells]
         self.table.blockSignals(True)
         self.table.setRowCount(len(self.cells))
         before = ""
@@ -99,13 +107,16 @@ class StatisticsDialog(QDialog):
             for place, text in enumerate(texts):
                 self.table.put(row, place, text, right=place > 1)
         self.table.blockSignals(False)
-        self.told.setText(f"{self.found.unit}　共 {self.found.total} 人")
+        self.told.setText(f"{found.unit}　共 {found.total} 人")
+        self.out.setEnabled(True)
         self.table.setCurrentCell(0, 2)
         self._show()
 
     @Slot()
     def _show(self) -> None:
         row = self.table.currentRow()
+        if self.found is None:
+            return
         cell = self.cells[row] if 0 <= row < len(self.cells) else None
         self.ids = self.found.people(cell.table, cell.value)[:MOST] if cell else []
         rows = self.desk.office.rows(self.ledger, self.ids)
@@ -134,7 +145,7 @@ class StatisticsDialog(QDialog):
     def _export(self) -> None:
         name = default_name(self.desk.office, "党员统计", ".xlsx")
         out = self.desk.ask.save_as("导出党员统计", name, "Excel (*.xlsx)")
-        if out is None:
+        if out is None or self.found is None:
             return
         try:
             count = export_statistics(self.desk.office, self.found, out)

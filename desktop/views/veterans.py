@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
-from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.page import Desk
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
 
@@ -26,10 +27,10 @@ class VeteransDialog(QDialog):
     taken = Signal(int)
     chapter = "光荣在党50年"
 
-    def __init__(self, office: Office, year: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
         """Show the list of a year."""
         super().__init__(parent)
-        self.office = office
+        self.office = office = desk.office
         self.found: list[Candidate] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
@@ -43,6 +44,7 @@ class VeteransDialog(QDialog):
         self.year.setKeyboardTracking(False)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)
         self.coming.setWordWrap(True)
@@ -76,8 +78,11 @@ class VeteransDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Work out the list of the year anew."""
-        year = self.year.value()
-        self.found = candidates(self.office, year)
+        office, year = self.office, self.year.value()
+        self.gathering.read("候选名单", lambda: (candidates(office, year), forecast(office, year)), self._worked_out)
+
+    def _worked_out(self, worked_out: tuple[list[Candidate], dict[int, list[Candidate]]]) -> None:
+        self.found, later = worked_out
         self.table.blockSignals(True)
         self.table.setRowCount(len(self.found))
         for row, one in enumerate(self.found):
@@ -88,7 +93,6 @@ class VeteransDialog(QDialog):
                 if place == 0 and one.state != AWARDED:
                     item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
         self.table.blockSignals(False)
-        later = forecast(self.office, year)
         self.coming.setText("　".join(f"{one} 年预计 {len(some)} 人" for one, some in later.items()))
         self._count()
 

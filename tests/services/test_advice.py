@@ -14,7 +14,7 @@ from desktop.store.query import Query, Where
 from desktop.views.advice import AdviceDialog
 from desktop.views.organizations import OrganizationsPage
 from desktop.views.window import Window
-from tests.views.conftest import answers, page_of, window
+from tests.views.conftest import answers, idle, page_of, window
 
 __all__ = ["answers", "window"]
 MEMBERS, ORGS = LEDGERS["members"], LEDGERS["organizations"]
@@ -115,7 +115,8 @@ def test_in_the_window_a_line_leads_to_its_organisation(qtbot: QtBot, window: Wi
     page.advice_button.click()
     dialog = page.findChild(AdviceDialog)
     assert dialog is not None
-    qtbot.waitUntil(dialog.isVisible)
+    idle(qtbot, window)
+    assert dialog.isVisible()
     row = [one.id for one in dialog.found].index(made)
     dialog.table.cellActivated.emit(row, 0)
     assert page.editing is not None

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from typer.testing import CliRunner
 
@@ -29,7 +30,10 @@ from desktop.services.bridge import Bridge, bridges, report
 from desktop.services.forms import print_form
 from desktop.settings import Settings
 from desktop.store.office import Office
+from desktop.views.ask import RealAsk
 from desktop.views.bridge import BridgeDialog
+from desktop.views.page import Desk
+from desktop.views.tasks import Tasks
 from tests.reports.reading import text_of
 
 MEMBERS, CORRECTIONS, ORGANIZATIONS = LEDGERS["members"], LEDGERS["corrections"], LEDGERS["organizations"]
@@ -187,21 +191,26 @@ def test_the_demonstration_closes(office: Office) -> None:
 
 
 def test_at_the_window(qtbot: QtBot, year: Office) -> None:
-    dialog = BridgeDialog(year, 2025)
-    qtbot.addWidget(dialog)
+    tasks = Tasks()
+    parent = QWidget()  # the dialog deletes itself where it leads to a record
+    qtbot.addWidget(parent)
+    dialog = BridgeDialog(Desk(year, tasks, RealAsk()), 2025, parent)
     dialog.show()
+    qtbot.waitUntil(lambda: not tasks.busy)
     assert dialog.told.text() == "党员：已核平。　预备党员：已核平。　党组织：已核平。"
     dialog.figures.setCurrentCell(0, 1)
     assert dialog.caption.text() == "党员 · 转出 2"
     assert [dialog.people.item(row, 0).text() for row in range(2)] == ["陈辛", "陈乙"]  # type: ignore[union-attr]
     dialog.reported.setText("5")
     dialog.reported.editingFinished.emit()
+    qtbot.waitUntil(lambda: not tasks.busy)
     assert "没有核平" in dialog.told.text()
     last = dialog.figures.item(0, 8)
     assert last is not None
     assert "年末" in last.text() or "对不上" in last.text()
     dialog.reported.setText("")
     dialog.reported.editingFinished.emit()
+    qtbot.waitUntil(lambda: not tasks.busy)
     dialog.figures.setCurrentCell(0, 1)
     dialog.figures.cellActivated.emit(0, 1)
     with qtbot.waitSignal(dialog.opened) as opened:

@@ -96,6 +96,11 @@ def page_of(window: Window, ledger_id: str) -> LedgerPage:
     return page
 
 
+def idle(qtbot: QtBot, window: Window) -> None:
+    """Wait until what is read beside the window has been shown."""
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
 def type_into(qtbot: QtBot, page: LedgerPage, key: str, text: str) -> None:
     field = page.form.rows[key].editor.field
     field.setFocus()

@@ -8,7 +8,7 @@ from desktop.store.query import Query
 from desktop.views.duplicates import DuplicatesDialog
 from desktop.views.pages import MembersPage
 from desktop.views.window import Window
-from tests.views.conftest import MEMBERS, names, page_of
+from tests.views.conftest import MEMBERS, idle, names, page_of
 
 VISITS = LEDGERS["visits"]
 
@@ -24,6 +24,7 @@ def test_two_records_become_one_and_two_again(qtbot: QtBot, window: Window, offi
     assert isinstance(page, MembersPage)
     page.show_duplicates()
     (dialog,) = page.findChildren(DuplicatesDialog)
+    idle(qtbot, window)
     assert dialog.list.count() == 1
     row = dialog.keys.index("position")
     assert [dialog.side(key) for key in ("position", "mobile")] == ["keep", "drop"]
@@ -39,6 +40,7 @@ def test_two_records_become_one_and_two_again(qtbot: QtBot, window: Window, offi
     dialog.table.cellClicked.emit(row, 2)
     with qtbot.waitSignal(dialog.merged):
         dialog.go.click()
+    idle(qtbot, window)
     assert dialog.list.count() == 0
     assert "走访慰问 1 条" in dialog.told.text()
     dialog.close()

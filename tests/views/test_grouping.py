@@ -10,7 +10,7 @@ from desktop.views.columns import FREEZE, UNFREEZE
 from desktop.views.grouping import GroupingDialog
 from desktop.views.page import LedgerPage
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import idle, page_of
 
 MANY = ["native_place", "work_start", "degree", "address", "party_post", "telephone"]
 
@@ -26,6 +26,7 @@ def test_a_group_opens_its_records(qtbot: QtBot, window: Window, page: LedgerPag
     page.filters.group_action.trigger()
     dialog = window.findChild(GroupingDialog)
     assert dialog is not None
+    idle(qtbot, window)
     assert dialog.by.currentText() == "性别"
     women = next(row for row in range(dialog.table.rowCount()) if dialog.groups[row].labels == ("女",))
     count = dialog.groups[women].count

@@ -13,15 +13,16 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.organizations import OrganizationsPage
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import idle, page_of
 
 MEMBERS, ORGS = LEDGERS["members"], LEDGERS["organizations"]
 
 
 @pytest.fixture
-def page(office: Office, window: Window) -> OrganizationsPage:
+def page(qtbot: QtBot, office: Office, window: Window) -> OrganizationsPage:
     demo.fill(office)
     found = page_of(window, "organizations")
+    idle(qtbot, window)
     assert isinstance(found, OrganizationsPage)
     return found
 

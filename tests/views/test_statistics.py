@@ -11,7 +11,7 @@ from desktop.store.office import Office
 from desktop.views.pages import MembersPage
 from desktop.views.statistics import StatisticsDialog
 from desktop.views.window import Window
-from tests.views.conftest import Answers, page_of
+from tests.views.conftest import Answers, idle, page_of
 
 
 def test_a_figure_opens_its_people(
@@ -22,6 +22,8 @@ def test_a_figure_opens_its_people(
     assert isinstance(page, MembersPage)
     page.show_statistics()
     (dialog,) = page.findChildren(StatisticsDialog)
+    assert not dialog.out.isEnabled()
+    idle(qtbot, window)
     women = next(row for row, cell in enumerate(dialog.cells) if cell.value == "女")
     dialog.table.setCurrentCell(women, 2)
     assert dialog.people.rowCount() == dialog.cells[women].count
@@ -30,8 +32,11 @@ def test_a_figure_opens_its_people(
     dialog.out.click()
     sheet = load_workbook(answers.file).active
     assert sheet is not None
+    assert dialog.found is not None
     assert sheet["C2"].value == dialog.found.total
+    dialog.day.setDate(QDate(1990, 1, 1))
     dialog.day.setDate(QDate(1975, 1, 1))
+    idle(qtbot, window)
     assert 0 < dialog.found.total < 8
     dialog.table.setCurrentCell(0, 2)
     with qtbot.waitSignal(dialog.opened) as opened:

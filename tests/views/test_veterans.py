@@ -9,7 +9,7 @@ from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.veterans import VeteransDialog
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import idle, page_of
 
 VETERANS = LEDGERS["veterans"]
 
@@ -20,6 +20,7 @@ def test_candidates_are_taken_in_from_the_page(qtbot: QtBot, window: Window, off
     before = office.count(VETERANS, Query())
     page.list_button.click()  # type: ignore[attr-defined]
     (dialog,) = page.findChildren(VeteransDialog)
+    idle(qtbot, window)
     assert len(dialog.chosen()) == 2
     first = dialog.table.item(0, 0)
     assert first is not None
@@ -28,10 +29,12 @@ def test_candidates_are_taken_in_from_the_page(qtbot: QtBot, window: Window, off
     with qtbot.waitSignal(dialog.taken) as taken:
         dialog.go.click()
     assert taken.args == [1]
+    idle(qtbot, window)
     assert office.count(VETERANS, Query()) == before + 1
     assert len(page.model.ids) == before + 1
     assert dialog.chosen() == [dialog.found[0].id]
     dialog.year.setValue(1990)
+    idle(qtbot, window)
     assert dialog.table.rowCount() == 0
     assert "没有党龄满 50 年" in dialog.told.text()
     dialog.close()
