@@ -7,8 +7,9 @@ at both ends are worked out apart, so that whoever does not fit is named; the br
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -34,11 +35,12 @@ LINES = {
 READ = (
     "id", "title", "find", "branch", "category", "status", "joined", "full", "came", "came_by", "gone", "gone_by", "died",
 )  # fmt: skip
+WHO = ("title", "find", "branch", "category", "full")
 CAME = {"发展": ADMITTED, "转入": IN, "恢复": RESTORED}
 GONE = {"转出": OUT, "出党": LEFT_PARTY, "去世": DIED}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """One person or organisation behind a figure: the day it happened, and a word on it; `sign` counts it."""
 
@@ -126,6 +128,16 @@ class Bridge:
         }
 
 
+class Who(NamedTuple):
+    """What has to be known of everybody at both ends: 100,000 of these are made and let go sooner than dicts are."""
+
+    title: str
+    find: str
+    where: str | None
+    category: str | None = None
+    full: str | None = None
+
+
 @dataclass(frozen=True)
 class Event:
     """One record coming or going."""
@@ -140,10 +152,11 @@ def bridges(office: Office, year: int) -> list[Bridge]:
     start, end = dt.date(year - 1, 12, 31), dt.date(year, 12, 31)
     before, after = _members(office, start), _members(office, end)
     moved = {row["id"]: row for row in _moved(office, year)}
-    everybody = {**before, **after, **moved}
+    there = {one: Who(*(row[key] for key in WHO)) for one, row in moved.items()}
+    everybody = {**before, **after, **there}
     events = {one: _events(row, year) for one, row in moved.items()}
     trial = {one: _trial_events(row, year, events[one]) for one, row in moved.items()}
-    here = _bridge(office, MEMBERS, year, everybody, events, (set(before), set(after)))
+    here = _bridge(office, MEMBERS, year, everybody, events, (before, after))
     here.notes = _undated(office)
     ends = (_on_trial(before, start), _on_trial(after, end))
     return [here, _bridge(office, ON_TRIAL, year, everybody, trial, ends), _of_organizations(office, year, start, end)]
@@ -153,17 +166,18 @@ def _bridge(
     office: Office,
     roll: str,
     year: int,
-    rows: dict[str, Values],
+    known: Mapping[str, Who],
     events: dict[str, list[Event]],
-    ends: tuple[set[str], set[str]],
+    ends: tuple[Mapping[str, Who], Mapping[str, Who]],
 ) -> Bridge:
+    """The lines of one roll; whom it counts at both ends comes in the order of their names."""
     ledger = "organizations" if roll == ORGANIZATIONS else "members"
 
     def named(one: str, day: str = "", note: str = "") -> Named:
-        row = rows[one]
-        return Named(ledger, one, row["title"], row.get("branch") or row.get("parent") or "", day, note)
+        return Named(ledger, one, known[one].title, known[one].where or "", day, note)
 
     before, after = ends
+    present = {one: named(one) for end in ends for one in end}
     lines = [
         Line(
             kind,
@@ -174,12 +188,12 @@ def _bridge(
     ]
     corrected = Line(CORRECTED, 1, _corrections(office, roll, year))
     reported = office.settings.reported.get(reported_key(year - 1, roll))
-    opening = Line(OPENING, 1, [named(one) for one in sorted(before, key=_title(rows))], reported)
+    opening = Line(OPENING, 1, [present[one] for one in before], reported)
     if reported is None:
         opening = Line(OPENING, 1, opening.people, len(before) - corrected.count)
-    closing = Line(CLOSING, 1, [named(one) for one in sorted(after, key=_title(rows))])
+    closing = Line(CLOSING, 1, [present[one] for one in after])
     found = Bridge(roll, year, opening, [*lines, corrected], closing)
-    for one in {**dict.fromkeys(before | after), **events}:
+    for one in {**present, **events}:
         expected = (one in before) + sum(SIGNS[event.kind] for event in events.get(one, ()))
         if expected != (one in after):
             found.problems.append(named(one, note=_why(one in before, one in after, events.get(one, []))))
@@ -191,10 +205,6 @@ def _bridge(
         words = f"按记录年初应为 {len(before)}，上年报出 {opening.count}，相差 {gap:+d}，请在“增减更正”里逐个写明原因"
         found.problems.append(Named("corrections", "", OPENING, note=words))
     return found
-
-
-def _title(rows: dict[str, Values]) -> Callable[[str], str]:
-    return lambda one: str(rows[one]["find"])
 
 
 def _why(before: bool, after: bool, events: Sequence[Event]) -> str:  # noqa: FBT001 - two ends of a year
@@ -221,11 +231,11 @@ def report(office: Office, year: int, roll: str, count: int | None) -> None:
 # --- members ---------------------------------------------------------------------------------------------------
 
 
-def _members(office: Office, day: dt.date) -> dict[str, Values]:
+def _members(office: Office, day: dt.date) -> dict[str, Who]:
     people = members_on(office, day).subquery()
     with office.reading() as connection:
-        rows = connection.execute(select(*(people.c[key] for key in READ)))
-        return {row.id: dict(zip(READ, row, strict=True)) for row in rows}
+        rows = connection.execute(select(people.c.id, *(people.c[key] for key in WHO)).order_by(people.c.find))
+        return {row[0]: Who(*row[1:]) for row in rows}
 
 
 def _moved(office: Office, year: int) -> Iterable[Values]:
@@ -303,9 +313,9 @@ def _was_on_trial(row: Values, full: str) -> bool:
     return bool(row["joined"] != full and (row["came"] is None or row["came"] < full))
 
 
-def _on_trial(rows: dict[str, Values], day: dt.date) -> set[str]:
+def _on_trial(known: Mapping[str, Who], day: dt.date) -> dict[str, Who]:
     on = day.isoformat()
-    return {one for one, row in rows.items() if category_on(row["category"], row["full"], on) == PROBATIONARY}
+    return {one: who for one, who in known.items() if category_on(who.category, who.full, on) == PROBATIONARY}
 
 
 def _undated(office: Office) -> list[Named]:
@@ -360,8 +370,12 @@ def _of_organizations(office: Office, year: int, start: dt.date, end: dt.date) -
         if row["dissolved"] or not row["alive"]
     }
 
-    def there(day: str) -> set[str]:
-        return {one for one, row in rows.items() if (row["founded"] or "") <= day and closed.get(one, "9999") > day}
+    every = sorted(rows.items(), key=lambda item: str(item[1]["find"]))
+    known = {one: Who(row["title"], row["find"], row["parent"]) for one, row in every}
+
+    def there(day: str) -> dict[str, Who]:
+        stood = {one for one, row in rows.items() if (row["founded"] or "") <= day and closed.get(one, "9999") > day}
+        return {one: who for one, who in known.items() if one in stood}
 
     events: dict[str, list[Event]] = {}
     for one, row in rows.items():
@@ -370,4 +384,4 @@ def _of_organizations(office: Office, year: int, start: dt.date, end: dt.date) -
         if some:
             events[one] = some
     ends = (there(start.isoformat()), there(end.isoformat()))
-    return _bridge(office, ORGANIZATIONS, year, rows, events, ends)
+    return _bridge(office, ORGANIZATIONS, year, known, events, ends)

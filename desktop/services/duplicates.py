@@ -1,8 +1,7 @@
 """People who may be kept twice: found by number, by name and birth, by name and phone; merged into one, and parted again."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
@@ -57,8 +56,8 @@ def duplicates(office: Office) -> list[Pair]:
     with office.reading() as connection:
         rows = [dict(row) for row in connection.execute(statement).mappings()]
     found: dict[tuple[str, str], Pair] = {}
-    for reason, groups in ((NUMBER, _by_number(rows)), (BIRTH, _by_birth(rows)), (PHONE, _by_phone(rows))):
-        for group in groups:
+    for reason, keyed in ((NUMBER, _by_number(rows)), (BIRTH, _by_birth(rows)), (PHONE, _by_phone(rows))):
+        for group in _alike(keyed):
             for other in group[1:]:
                 if reason == PHONE and _apart(group[0], other):
                     continue
@@ -72,31 +71,36 @@ def _apart(one: Values, other: Values) -> bool:
     return all(one[key] and other[key] and one[key] != other[key] for key in ("id_no", "birth"))
 
 
-def _by_number(rows: Iterable[Values]) -> Iterable[list[Values]]:
-    groups: dict[str, list[Values]] = defaultdict(list)
+def _alike(keyed: Iterable[tuple[Hashable, Values]]) -> list[list[Values]]:
+    """The rows that share a key with another; a list is made only where there is another, not for each of 100,000."""
+    firsts: dict[Hashable, Values] = {}
+    several: dict[Hashable, list[Values]] = {}
+    for key, row in keyed:
+        first = firsts.setdefault(key, row)
+        if first is not row:
+            several.setdefault(key, [first]).append(row)
+    return list(several.values())
+
+
+def _by_number(rows: Iterable[Values]) -> Iterable[tuple[Hashable, Values]]:
     for row in rows:
         number = (row["id_no"] or "").upper()
         if number:
-            groups[upgraded(number) if OLD.fullmatch(number) else number].append(row)
-    return [group for group in groups.values() if len(group) > 1]
+            yield upgraded(number) if OLD.fullmatch(number) else number, row
 
 
-def _by_birth(rows: Iterable[Values]) -> Iterable[list[Values]]:
-    groups: dict[tuple[str, str], list[Values]] = defaultdict(list)
+def _by_birth(rows: Iterable[Values]) -> Iterable[tuple[Hashable, Values]]:
     for row in rows:
         if row["birth"]:
-            groups[stripped(row["name"]), row["birth"]].append(row)
-    return [group for group in groups.values() if len(group) > 1]
+            yield (stripped(row["name"]), row["birth"]), row
 
 
-def _by_phone(rows: Iterable[Values]) -> Iterable[list[Values]]:
-    groups: dict[tuple[str, str], list[Values]] = defaultdict(list)
+def _by_phone(rows: Iterable[Values]) -> Iterable[tuple[Hashable, Values]]:
     for row in rows:
         numbers = re.split(r"[^\d-]+", f"{row['mobile'] or ''} {row['telephone'] or ''}")
         for number in {one.replace("-", "") for one in numbers}:
             if len(number) >= LEAST_PHONE:
-                groups[stripped(row["name"]), number].append(row)
-    return [group for group in groups.values() if len(group) > 1]
+                yield (stripped(row["name"]), number), row
 
 
 # --- merging ---------------------------------------------------------------------------------------------------
