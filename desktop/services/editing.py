@@ -1,7 +1,9 @@
 """Records made, changed and moved by hand: from a form, from cells, from the command line; each act has its name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Context, Ledger, Values
@@ -58,10 +60,10 @@ def save_edits(
     done, notes = [], []
     with office.work(act) as work:
         resolver = Resolver(office, work.connection)
-        for number, edit in enumerate(edits):
+        currents = _currents(office, ledger, [edit.record_id for edit in edits], work.connection)
+        for number, (edit, current) in enumerate(zip(edits, currents, strict=True)):
             if progress and number % STEP == 0:
                 progress(number, len(edits), "正在保存")
-            current = office.get(ledger, edit.record_id, work.connection) if edit.record_id else {}
             values, told = _linked(resolver, ledger, current, _listed(ledger, edit.values, context))
             notes += told
             try:
@@ -70,7 +72,7 @@ def save_edits(
                     if edit.files:
                         attach(work, ledger, done[-1], edit.files)
                 else:
-                    work.change(ledger, edit.record_id, values, edit.version)
+                    work.change(ledger, edit.record_id, values, edit.version, current)
                     done.append(edit.record_id)
             except Invalid as invalid:
                 if len(edits) == 1:
@@ -80,6 +82,23 @@ def save_edits(
                 ) from invalid
         work.take_codes(context.unlisted)
     return done, list(dict.fromkeys(notes))
+
+
+def _currents(office: Office, ledger: Ledger, ids: Sequence[str | None], connection: Connection) -> Iterator[Values]:
+    """Records as they stand, many at a time; one that comes again is read again. A new one (None) has no values."""
+    given: set[str] = set()
+    for start in range(0, len(ids), STEP):
+        some = ids[start : start + STEP]
+        rows = {row["id"]: row for row in office.rows(ledger, [one for one in some if one], connection)}
+        for one in some:
+            yield (
+                {}
+                if one is None
+                else rows[one]
+                if one in rows and one not in given
+                else office.get(ledger, one, connection)
+            )
+            given |= {one} if one else set()
 
 
 def _listed(ledger: Ledger, values: Values, context: Context) -> Values:
@@ -124,13 +143,17 @@ def sentence_of(ledger: Ledger, invalid: Invalid) -> str:
     return "；".join(told) + "。"
 
 
-def move_records(office: Office, ledger: Ledger, ids: Sequence[str], *, restoring: bool) -> str:
+def move_records(
+    office: Office, ledger: Ledger, ids: Sequence[str], *, restoring: bool, progress: Progress | None = None
+) -> str:
     """Put records in the recycle bin, or bring them back, as one act; gives what was done."""
     verb, first = "恢复" if restoring else "删除", office.get(ledger, ids[0])["title"]
     names = first if len(ids) == 1 else f"{first}等 {len(ids)} 条"
     with office.work(f"{verb}{ledger.title} {names}".strip()) as work:
-        for record_id in ids:
-            (work.restore if restoring else work.remove)(ledger, record_id)
+        for number, current in enumerate(_currents(office, ledger, ids, work.connection)):
+            if progress and number % STEP == 0:
+                progress(number, len(ids), f"正在{verb}")
+            (work.restore if restoring else work.remove)(ledger, current["id"], current)
     return f"已{verb} {len(ids)} 条。"
 
 

@@ -79,9 +79,11 @@ class Work:
                 self._follow(ledger, {}, {**parts, **row})
         return [str(row["id"]) for row in fresh]
 
-    def change(self, ledger: Ledger, record_id: str, values: Values, version: int | None = None) -> bool:
-        """Give a record new values for the keys named; False when nothing differs."""
-        current = self.office.get(ledger, record_id, self.connection)
+    def change(
+        self, ledger: Ledger, record_id: str, values: Values, version: int | None = None, current: Values | None = None
+    ) -> bool:
+        """Give a record new values for the keys named; False when nothing differs. `current` was read just before."""
+        current = current or self.office.get(ledger, record_id, self.connection)
         if version is not None and current["version"] != version:
             raise Conflict("这条记录刚才在别处被改过，请重新打开后再改。")
         wanted = ledger.complete({**current, **values})
@@ -123,16 +125,16 @@ class Work:
             if found:
                 self.change_many(other, [(found[0], other.complete({**found[0], **values}))])
 
-    def remove(self, ledger: Ledger, record_id: str) -> None:
-        """Put a record in the recycle bin (a person: out of this ledger only)."""
-        self._present(ledger, record_id, present=False)
+    def remove(self, ledger: Ledger, record_id: str, current: Values | None = None) -> None:
+        """Put a record in the recycle bin (a person: out of this ledger only). `current` was read just before."""
+        self._present(ledger, record_id, current, present=False)
 
-    def restore(self, ledger: Ledger, record_id: str) -> None:
-        """Take a record out of the recycle bin."""
-        self._present(ledger, record_id, present=True)
+    def restore(self, ledger: Ledger, record_id: str, current: Values | None = None) -> None:
+        """Take a record out of the recycle bin. `current` was read just before."""
+        self._present(ledger, record_id, current, present=True)
 
-    def _present(self, ledger: Ledger, record_id: str, *, present: bool) -> None:
-        current = self.office.get(ledger, record_id, self.connection)
+    def _present(self, ledger: Ledger, record_id: str, current: Values | None, *, present: bool) -> None:
+        current = current or self.office.get(ledger, record_id, self.connection)
         if current[ledger.presence] is present:
             raise Conflict("这条记录本来就在台账里。" if present else "这条记录已经在回收站里。")
         if record_id == self.office.own_id and not present:

@@ -27,9 +27,9 @@ from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
 from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
-from desktop.views.sheet import Sheet
+from desktop.views.sheet import AT_ONCE, Sheet
 from desktop.views.table import LedgerModel, LedgerTable
-from desktop.views.tasks import Tasks
+from desktop.views.tasks import Task, Tasks
 
 FORM_WIDTH = 460
 NARROW = 1100
@@ -454,19 +454,37 @@ class LedgerPage(QWidget):
     def remove_chosen(self) -> None:
         """Put the selected records in the recycle bin, or take them out of it."""
         ids = self.table.chosen_ids()
-        elsewhere = self.editing is None or self.editing["id"] not in ids
-        if not ids or (elsewhere and not self.close_form()):
+        many, elsewhere = len(ids) > AT_ONCE, self.editing is None or self.editing["id"] not in ids
+        if not ids or ((many or elsewhere) and not self.close_form()):
+            return
+        office, ledger, restoring = self.desk.office, self.ledger, self.bin_button.isChecked()
+        if many:
+            task = Task(
+                f"{'恢复' if restoring else '删除'}{ledger.title} {len(ids)} 条",
+                lambda step: move_records(office, ledger, ids, restoring=restoring, progress=step),
+            )
+            task.done.connect(self._moved)
+            task.failed.connect(self._not_moved)
+            self.desk.tasks.start(task)
             return
         try:
-            done = move_records(self.desk.office, self.ledger, ids, restoring=self.bin_button.isChecked())
+            done = move_records(office, ledger, ids, restoring=restoring)
         except Refusal as refusal:
-            self.told.emit(refusal.sentence, False)
+            self._not_moved(refusal)
             return
         self.form.hide()
         self.table.show()
         self.editing = None
+        self._moved(done)
+
+    @Slot(str)
+    def _moved(self, done: str) -> None:
         self.told.emit(done, True)
         self.refresh()
+
+    @Slot(object)
+    def _not_moved(self, refusal: Refusal) -> None:
+        self.told.emit(refusal.sentence, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside the table where there is room, else over it."""

@@ -31,6 +31,7 @@ from desktop.views.table import LedgerTable, block_of
 from desktop.views.tasks import Task, Tasks
 
 AT_ONCE, SHOWN = 200, 2000
+NOTHING = "没有需要改动的格子。"
 SUMMED = frozenset({"money", "count", "hours"})
 PASTED = "粘贴的表格.csv"
 
@@ -167,18 +168,15 @@ class Sheet(QObject):
     def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> None:
         """Few edits at once, many beside the window; what went wrong is said and nothing was changed."""
         if not edits:
-            self._say("没有需要改动的格子。")
+            self._say(NOTHING)
             return
         if len(edits) > AT_ONCE:
 
-            def job(progress: Any) -> int:
+            def job(progress: Any) -> str:
                 save_edits(self.office, self.ledger, edits, act, progress=progress)
-                return len(edits)
+                return act
 
-            task = Task(act, job, self.tasks)
-            task.done.connect(lambda _: self._done(act, after))
-            task.failed.connect(lambda refusal: self._say(refusal.sentence))
-            self.tasks.start(task)
+            self._beside(act, job, after)
             return
         try:
             self._write(edits, act)
@@ -187,7 +185,36 @@ class Sheet(QObject):
         else:
             self._done(act, after)
 
+    def _each(self, rows: Sequence[int], make: Callable[[Values], Values], act: Callable[[int], str]) -> None:
+        """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
+        if len(rows) <= AT_ONCE:
+            edits = _made((self.table.rows.record(row) for row in rows), make)
+            self._do(edits, act(len(edits)))
+            return
+        ids = [self.table.rows.ids[row] for row in rows]
+
+        def job(progress: Any) -> str:
+            edits: list[Edit] = []
+            for start in range(0, len(ids), SHOWN):
+                progress(start, len(ids), "正在读取")
+                edits += _made(self.office.rows(self.ledger, ids[start : start + SHOWN]), make)
+            if edits:
+                save_edits(self.office, self.ledger, edits, act(len(edits)), progress=progress)
+            return act(len(edits)) if edits else ""
+
+        self._beside(act(len(ids)), job)
+
+    def _beside(self, title: str, job: Callable[[Any], str], after: Callable[[], None] | None = None) -> None:
+        """Long work, which gives what it has done."""
+        task = Task(title, job, self.tasks)
+        task.done.connect(lambda act: self._done(act, after))
+        task.failed.connect(lambda refusal: self._say(refusal.sentence))
+        self.tasks.start(task)
+
     def _done(self, act: str, after: Callable[[], None] | None) -> None:
+        if not act:
+            self._say(NOTHING)
+            return
         self.told.emit(f"已{act}。", True)
         if after is not None:
             after()
@@ -205,15 +232,13 @@ class Sheet(QObject):
         if must:
             self._say(f"“{'、'.join(must)}”不能为空，没有清除。要删除整条记录，请点“删除”或选中整行再按 Delete。")
             return
-        edits = []
-        for row in self.table.chosen_rows():
-            record = self.table.rows.record(row)
-            emptied = {
-                name: None for column in columns for name in column.stored if record.get(column.key) not in (None, "")
-            }
-            if emptied:
-                edits.append(Edit(record["id"], emptied))
-        self._do(edits, f"清除{self.ledger.title} {len(edits)} 条的{'、'.join(column.title for column in columns)}")
+        titles = "、".join(column.title for column in columns)
+
+        def emptied(record: Values) -> Values:
+            full = [column for column in columns if record.get(column.key) not in (None, "")]
+            return {name: None for column in full for name in column.stored}
+
+        self._each(self.table.chosen_rows(), emptied, lambda count: f"清除{self.ledger.title} {count} 条的{titles}")
 
     @Slot()
     def fill_down(self) -> None:
@@ -228,13 +253,12 @@ class Sheet(QObject):
             rows = [rows[0] - 1, rows[0]]
         source = self.table.rows.record(rows[0])
         given = {name: source.get(name) for column in columns for name in column.stored}
-        edits = []
-        for row in rows[1:]:
-            record = self.table.rows.record(row)
-            changed = {name: value for name, value in given.items() if (record.get(name) or None) != (value or None)}
-            if changed:
-                edits.append(Edit(record["id"], changed))
-        self._do(edits, f"向下填充{self.ledger.title} {len(edits)} 条的{'、'.join(column.title for column in columns)}")
+        titles = "、".join(column.title for column in columns)
+
+        def changed(record: Values) -> Values:
+            return {name: value for name, value in given.items() if (record.get(name) or None) != (value or None)}
+
+        self._each(rows[1:], changed, lambda count: f"向下填充{self.ledger.title} {count} 条的{titles}")
 
     @Slot()
     def batch(self) -> None:
@@ -421,6 +445,12 @@ def is_heading(row: Sequence[str], ledger: Ledger) -> bool:
     words = [word for word in row if word.strip()]
     hits = sum(known.has(word) for word in words)
     return hits >= 2 and hits * 2 > len(words)
+
+
+def _made(records: Iterable[Values], make: Callable[[Values], Values]) -> list[Edit]:
+    """An edit for every record that would really change."""
+    made = ((str(record["id"]), make(record)) for record in records)
+    return [Edit(one, values) for one, values in made if values]
 
 
 class PasteDialog(QDialog):

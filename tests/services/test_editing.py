@@ -2,9 +2,10 @@
 
 import pytest
 
+from desktop.errors import Missing
 from desktop.ledger import Values
 from desktop.models import LEDGERS
-from desktop.services.editing import save_record
+from desktop.services.editing import Edit, save_edits, save_record
 from desktop.store.office import Office
 from tests.conftest import NUMBERS
 
@@ -44,3 +45,20 @@ def test_a_number_typed_finds_its_person(office: Office, people: dict[str, str])
     assert other["recipient_id"] is None
     save_record(office, VISITS, {"id_no": NUMBERS[0]}, other)
     assert office.get(VISITS, other["id"])["recipient_id"] == people["numbered"]
+
+
+def test_a_record_that_comes_twice_in_an_act_is_read_again(office: Office, people: dict[str, str]) -> None:
+    one = people["bare"]
+    edits = [Edit(one, {"remark": "一"}), Edit(one, {"mobile": "13900000000"}), Edit(one, {"remark": "二"})]
+    save_edits(office, MEMBERS, edits, "改三次")
+    record = office.get(MEMBERS, one)
+    assert (record["remark"], record["mobile"], record["version"]) == ("二", "13900000000", 4)
+    assert [entry.changes for entry in office.history(MEMBERS, one)][-1][-1][1:] == ("一", "二")
+    office.undo()
+    assert (office.get(MEMBERS, one)["remark"], office.get(MEMBERS, one)["mobile"]) == (None, None)
+
+
+def test_one_that_is_gone_stops_the_whole_act(office: Office, people: dict[str, str]) -> None:
+    with pytest.raises(Missing):
+        save_edits(office, MEMBERS, [Edit(people["bare"], {"remark": "一"}), Edit("没有", {"remark": "二"})], "改")
+    assert office.get(MEMBERS, people["bare"])["remark"] is None

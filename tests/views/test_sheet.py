@@ -12,10 +12,10 @@ from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.importing import ImportDialog
 from desktop.views.page import LedgerPage
-from desktop.views.sheet import BatchDialog, PasteDialog
+from desktop.views.sheet import AT_ONCE, NOTHING, BatchDialog, PasteDialog
 from desktop.views.table import block_of, block_text
 from desktop.views.window import Window
-from tests.views.conftest import MEMBERS, names, page_of
+from tests.views.conftest import MEMBERS, idle, names, page_of
 
 SHOWN = ["name", "sex", "native_place", "mobile", "joined", "id_no"]
 
@@ -250,3 +250,60 @@ def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
 def test_a_block_survives_the_clipboard() -> None:
     block = [["a", "两\n行", 'say "hi"'], ["", "tab\there", "x"]]
     assert block_of(block_text(block)) == block
+
+
+@pytest.fixture
+def many(office: Office, page: LedgerPage) -> LedgerPage:
+    """More records than are changed at once: what is done to them goes on beside the window."""
+    with office.work("很多人") as work:
+        for number in range(AT_ONCE + 50):
+            work.add(MEMBERS, {"name": f"陈{number:03}", "sex": "男", "native_place": "福州" if number % 2 else None})
+    page.refresh()
+    return page
+
+
+def done(qtbot: QtBot, window: Window) -> str:
+    idle(qtbot, window)
+    return window.line.said.text()
+
+
+def test_many_cells_are_cleared_and_filled_down_beside_the_window(
+    qtbot: QtBot, window: Window, many: LedgerPage
+) -> None:
+    page, last = many, many.model.rowCount() - 1
+    before = column(page, "native_place")
+    full = sum(place is not None for place in before)
+    select(page, (0, last), ("native_place", "native_place"))
+    page.sheet.clear()
+    assert window.tasks.busy
+    assert done(qtbot, window) == f"已清除党员 {full} 条的籍贯。"
+    assert set(column(page, "native_place")) == {None}
+    select(page, (0, last), ("native_place", "native_place"))
+    page.sheet.clear()
+    assert done(qtbot, window) == NOTHING
+    select(page, (0, last), ("sex", "sex"))
+    page.sheet.fill_down()
+    assert done(qtbot, window).startswith("已向下填充党员")
+    assert len(set(column(page, "sex"))) == 1
+    window.verbs.undo()
+    idle(qtbot, window)
+    window.verbs.undo()
+    idle(qtbot, window)
+    assert column(page, "native_place") == before
+
+
+def test_many_records_go_to_the_bin_and_come_back_beside_the_window(
+    qtbot: QtBot, window: Window, many: LedgerPage
+) -> None:
+    page, count = many, many.model.rowCount()
+    page.table.selectAll()
+    page.remove_chosen()
+    assert window.tasks.busy
+    assert done(qtbot, window) == f"已删除 {count} 条。"
+    assert page.model.rowCount() == 0
+    page.bin_button.setChecked(True)
+    page.table.selectAll()
+    page.remove_chosen()
+    assert done(qtbot, window) == f"已恢复 {count} 条。"
+    page.bin_button.setChecked(False)
+    assert page.model.rowCount() == count
