@@ -40,6 +40,14 @@ class Gathering(QObject):
         self.changed.emit(True)
         self.tasks.start(self.task, quiet=True)
 
+    def forget(self) -> None:
+        """What is under way is no longer wanted."""
+        if self.task is not None:
+            self.task.cancel()
+            self.task = None
+            self.late.stop()
+            self.changed.emit(False)
+
     @Slot(object)
     def _done(self, found: Any) -> None:
         if self._is_newest() and self._show is not None:

@@ -25,6 +25,7 @@ from desktop.views.dialogs import show
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
 from desktop.views.form import RecordForm
+from desktop.views.gathering import Gathering
 from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import AT_ONCE, Sheet
@@ -64,6 +65,7 @@ class LedgerPage(QWidget):
         self.sort: tuple[tuple[str, bool], ...] = ()
         self.stale, self.grouped_by = True, ""
         self.figures: list[str] = []
+        self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
         self.sheet = Sheet(desk.office, desk.tasks, self.table, self)
@@ -153,18 +155,30 @@ class LedgerPage(QWidget):
 
     @Slot()
     def choose(self) -> None:
-        """Read the choice anew, the current record kept where it still is."""
+        """Read the choice anew; one of an earlier day, which takes longer, beside the window."""
+        office, ledger, query = self.desk.office, self.ledger, self.query()
+
+        def read() -> tuple[list[str], list[str]]:
+            return office.ids(ledger, query), figures_of(office, ledger, query)
+
+        self.stale = False
+        if query.as_of:
+            self.reading.read("截至日期", read, lambda found: self._chosen(query, *found))
+        else:
+            self.reading.forget()
+            self._chosen(query, *read())
+
+    def _chosen(self, query: Query, ids: list[str], figures: list[str]) -> None:
+        """Show what was read, the current record kept where it still is."""
         current, at = self.table.currentIndex(), self.model.ids
         kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
-        query = self.query()
         self.views.query = query
-        self.model.choose(query)
+        self.model.choose(query, ids)
         self.table.horizontalHeader().viewport().update()
         self.filters.clear_button.setVisible(bool(query.search or query.where or query.as_of))
-        self.figures = figures_of(self.desk.office, self.ledger, query)
+        self.figures = figures
         if self.model.ids is not at:
             self.table.go_to(max(self.model.row_of(kept) if kept else 0, 0), current.column())
-        self.stale = False
         self.status_changed.emit()
 
     def refresh(self) -> None:

@@ -80,9 +80,8 @@ class LedgerModel(QAbstractTableModel):
         self.ids: list[str] = []
         self._pages: OrderedDict[int, list[Values]] = OrderedDict()
 
-    def choose(self, query: Query) -> None:
-        """Show another choice of records."""
-        ids = self.office.ids(self.ledger, query)
+    def choose(self, query: Query, ids: list[str]) -> None:
+        """Show another choice of records, whose ids were read already."""
         if ids == self.ids and (query.bin, query.as_of) == (
             self.query.bin,
             self.query.as_of,

@@ -7,7 +7,7 @@ from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
-from tests.views.conftest import names, page_of
+from tests.views.conftest import idle, names, page_of
 
 MEMBERS = LEDGERS["members"]
 
@@ -22,6 +22,7 @@ def test_the_roster_of_a_day(qtbot: QtBot, office: Office, window: Window) -> No
     qtbot.keyClicks(box, "2010.6")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.text() == "2010-06-30"
+    idle(qtbot, window)
     assert names(page) == ["张三"]
     assert page.status().startswith("2010-06-30 的情况：共 1 条")
     assert asked_of(page.ledger, page.query())["as_of"] == "2010-06-30"
@@ -32,6 +33,20 @@ def test_the_roster_of_a_day(qtbot: QtBot, office: Office, window: Window) -> No
     page.clear_conditions()
     assert sorted(names(page)) == ["张三", "李四"]
     assert not page.sheet.locked
+
+
+def test_a_day_that_was_given_up_meanwhile_is_not_shown(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        work.add(MEMBERS, {"name": "张三", "joined": "2001-07-01"})
+        work.add(MEMBERS, {"name": "李四", "joined": "2020-07-01"})
+    page = page_of(window, "members")
+    page.filters.as_of.setFocus()
+    qtbot.keyClicks(page.filters.as_of, "2010.6")
+    qtbot.keyClick(page.filters.as_of, Qt.Key.Key_Return)
+    page.clear_conditions()
+    idle(qtbot, window)
+    assert sorted(names(page)) == ["张三", "李四"]
+    assert page.status().startswith("共 2 条")
 
 
 def test_what_is_no_day_is_marked_and_changes_nothing(qtbot: QtBot, office: Office, window: Window) -> None:
