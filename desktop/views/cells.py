@@ -18,6 +18,7 @@ STEPS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STAY = (0, 0)
 ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 Save = Callable[[str, Values], None]
@@ -27,6 +28,7 @@ class CellEditing(QObject):
     """The one cell of a table that is being edited."""
 
     refused = Signal(str)
+    given = Signal(object)
 
     def __init__(self, table: LedgerTable, world: World, save: Save) -> None:
         """`save` takes a record's id and its new values, and raises a Refusal to have the cell corrected."""
@@ -35,6 +37,7 @@ class CellEditing(QObject):
         self.frame: CellFrame | None = None
         self.index = QPersistentModelIndex()
         table.typed.connect(self.begin)
+        table.emptied.connect(self.begin_empty)
         table.verticalScrollBar().valueChanged.connect(self._moved)
         table.horizontalScrollBar().valueChanged.connect(self._moved)
         table.rows.modelReset.connect(self.cancel)
@@ -70,6 +73,13 @@ class CellEditing(QObject):
             line.insert(text)
         elif line is not None:
             line.end(False)
+
+    def begin_empty(self) -> None:
+        """Edit the current cell, what is there taken out first."""
+        self.begin()
+        line = line_of(self.editor) if self.editor else None
+        if line is not None:
+            line.clear()
 
     def _entered(self) -> None:
         """Enter that a list of choices let through."""
@@ -108,15 +118,21 @@ class CellEditing(QObject):
                 self._wrong(refusal.sentence)
                 return False
         self._close()
-        self._go(row + step[0], column, step[1])
+        if not self.table.moves.step(row, column, *step):
+            self.table.go_to(row, column)
         return True
 
-    def _go(self, row: int, column: int, across: int) -> None:
-        """The next cell, by the columns as they stand on the screen."""
-        rows, header = self.table.rows, self.table.horizontalHeader()
-        place = max(min(header.visualIndex(column) + across, len(rows.columns) - 1), 0)
-        if 0 <= row < len(rows.ids):
-            self.table.go_to(row, header.logicalIndex(place))
+    def _spread(self) -> None:
+        """Ctrl+Enter: what was typed is for every selected row."""
+        if self.frame is None:
+            return
+        self.frame.editor.understand()
+        values = self.frame.editor.value()
+        if self.frame.editor.problem:
+            self._wrong(self.frame.editor.problem)
+            return
+        self._close()
+        self.given.emit(values)
 
     def _wrong(self, sentence: str) -> None:
         if self.frame is not None:
@@ -135,10 +151,10 @@ class CellEditing(QObject):
         if frame is not None:
             focus = QApplication.focusWidget()
             inside = focus is not None and frame.isAncestorOf(focus)
-            frame.hide()
-            frame.deleteLater()
             if inside:
                 self.table.setFocus()
+            frame.hide()
+            frame.deleteLater()
 
     def _moved(self) -> None:
         self._place()
@@ -159,6 +175,9 @@ class CellEditing(QObject):
             self.cancel()
             self.table.setFocus()
             return True
+        if key in ENTERS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._spread()
+            return True
         if key in STEPS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             down, across = STEPS[key]
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and down:
@@ -175,7 +194,7 @@ class CellEditing(QObject):
         frame, focus = self.frame, QApplication.focusWidget()
         if frame is None or (focus is not None and (focus is frame or frame.isAncestorOf(focus))):
             return
-        if not self.finish():
+        if not self.finish() and focus is not self.table:  # beside the table what can't be kept is let go
             self.cancel()
 
 

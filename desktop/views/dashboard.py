@@ -286,6 +286,12 @@ class Dashboard(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """The parts of the page that are shown, each with where its focus begins."""
+        found: list[tuple[QWidget, QWidget]] = [(self.due, self.due.table), (self.pictures, self.charts[0])]
+        found += [(card, card) for card in list(self.cards.values())[:1]]
+        return [(part, stop) for part, stop in found if stop.isVisible()]
+
     def status(self) -> str:
         """Nothing is counted here."""
         return ""

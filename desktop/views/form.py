@@ -405,6 +405,10 @@ class RecordForm(QWidget):
         self.standing.setText(sentence)
         self.standing.setVisible(bool(sentence))
 
+    def first_field(self) -> QWidget:
+        """The first stop of the first field."""
+        return next(iter(self.rows.values())).editor.stops()[0]
+
     def focus_first(self) -> None:
         """Put the cursor in the first field."""
         next(iter(self.rows.values())).editor.go()

@@ -202,19 +202,15 @@ class LedgerPage(QWidget):
         if "attachment" in changes.tables and self.form.filled:
             self.form.attachments.reload()
         if changes.tables & names:
-            if self.sheet.own and not self._moves(self.sheet.own):
+            if self.sheet.own:  # as in a spreadsheet, what is changed by hand stays where it is until asked anew
                 self.model.forget()
+                if self.sheet.own & {figure.key for figure in self.ledger.figures}:
+                    self.figures = figures_of(self.desk.office, self.ledger, self.model.query)
+                    self.status_changed.emit()
                 return
             self.stale = True
             if self.isVisible():
                 self.refresh()
-
-    def _moves(self, keys: frozenset[str]) -> bool:
-        """Whether new values of these fields may change which records are shown, their order or the figures."""
-        query = self.model.query
-        told = {figure.key for figure in self.ledger.figures} | {key for key, _ in query.sort}
-        told |= {where.key for where in query.where} | {self.ledger.sort.lstrip("-"), *self.ledger.named}
-        return bool(query.search or keys & told)
 
     @Slot()
     def _ask_table(self) -> None:
@@ -300,6 +296,16 @@ class LedgerPage(QWidget):
         self.bar.show_bin(shown)
         self.close_form()
         self.choose()
+
+    def parts(self) -> list[tuple[QWidget, QWidget]]:
+        """The parts of the page that are shown, each with where its focus begins."""
+        found: list[tuple[QWidget, QWidget]] = [
+            (self.bar, self.search),
+            (self.filters, self.filters.filter_button),
+            (self.table, self.table),
+            (self.form, self.form.first_field()),
+        ]
+        return [(part, stop) for part, stop in found if part.isVisible()]
 
     def status(self) -> str:
         """The count, the selection and the ledger's figures."""

@@ -79,6 +79,7 @@ class Sheet(QObject):
         self.own: frozenset[str] = frozenset()
         self.editing = CellEditing(table, office, self._save_cell)
         self.editing.refused.connect(self._say)
+        self.editing.given.connect(self._give)
         self.dialog: QDialog | None = None
         self.places: list[QTemporaryDir] = []
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -88,7 +89,8 @@ class Sheet(QObject):
     def _verbs(self) -> dict[str, tuple[str, str, Callable[[], object]]]:
         return {
             "edit": ("修改这一格", "", self.editing.begin),
-            "copy": ("复制", "", self.copy),
+            "copy": ("复制", "Ctrl+C", self.copy),
+            "cut": ("剪切", "Ctrl+X", self.cut),
             "paste": ("粘贴…", "Ctrl+V", self.paste),
             "fill": ("向下填充", "Ctrl+D", self.fill_down),
             "clear": ("清除内容", "", self.clear),
@@ -128,7 +130,8 @@ class Sheet(QObject):
         menu.addAction("打开\tEnter", self._open).setEnabled(some)
         for name, keys in (
             ("edit", "F2"),
-            ("copy", "Ctrl+C"),
+            ("copy", ""),
+            ("cut", ""),
             ("paste", ""),
             ("fill", ""),
             ("clear", "Delete"),
@@ -219,6 +222,16 @@ class Sheet(QObject):
         if after is not None:
             after()
 
+    @Slot(object)
+    def _give(self, values: Values) -> None:
+        """What was typed into one cell, into its column of every selected row."""
+        titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
+
+        def changed(record: Values) -> Values:
+            return _changing(record, values)
+
+        self._each(self.table.chosen_rows(), changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
+
     def _chosen_columns(self) -> list[Column]:
         return [column for column in self.table.chosen_columns() if not column.parts]
 
@@ -256,7 +269,7 @@ class Sheet(QObject):
         titles = "、".join(column.title for column in columns)
 
         def changed(record: Values) -> Values:
-            return {name: value for name, value in given.items() if (record.get(name) or None) != (value or None)}
+            return _changing(record, given)
 
         self._each(rows[1:], changed, lambda count: f"向下填充{self.ledger.title} {count} 条的{titles}")
 
@@ -333,6 +346,12 @@ class Sheet(QObject):
         task.done.connect(lambda text: self._copied(text, len(ids)))
         task.failed.connect(lambda refusal: self._say(refusal.sentence))
         self.tasks.start(task)
+
+    @Slot()
+    def cut(self) -> None:
+        """Copy the selected cells and empty them; where some can't be emptied nothing is."""
+        self.copy()
+        self.clear()
 
     def _copied(self, text: str, count: int) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -451,6 +470,11 @@ def _made(records: Iterable[Values], make: Callable[[Values], Values]) -> list[E
     """An edit for every record that would really change."""
     made = ((str(record["id"]), make(record)) for record in records)
     return [Edit(one, values) for one, values in made if values]
+
+
+def _changing(record: Values, given: Values) -> Values:
+    """Those of the given values that a record does not have yet."""
+    return {name: value for name, value in given.items() if (record.get(name) or None) != (value or None)}
 
 
 class PasteDialog(QDialog):

@@ -1,9 +1,10 @@
 """A ledger as a table: all ids in memory, rows fetched when painted, order and choice made by the database."""
 
 import csv
+import datetime as dt
 import io
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -25,6 +26,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -42,6 +44,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.moves import Moves
 
 if TYPE_CHECKING:
     from desktop.views.frozen import FrozenColumns
@@ -186,6 +189,7 @@ class LedgerTable(QTableView):
 
     opened = Signal(str)
     typed = Signal(str)
+    emptied = Signal()
     sort_asked = Signal(str, bool, bool)
     filter_asked = Signal(str)
     leave_search = Signal()
@@ -194,6 +198,7 @@ class LedgerTable(QTableView):
         """Cells are selected in blocks; sorting and editing are asked of the page."""
         super().__init__(parent)
         self.rows = model
+        self.moves = Moves(self)
         self.setModel(model)
         self.setObjectName(model.ledger.id)
         self.setAccessibleName(model.ledger.title)
@@ -202,7 +207,7 @@ class LedgerTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(False)  # Moves does it, and lets go at the ends of a row
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._composing = ""
         self.frozen: FrozenColumns | None = None
@@ -314,23 +319,50 @@ class LedgerTable(QTableView):
         return bool(spans) and all(one.left() == 0 and one.right() == last for one in spans)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F2 and letters edit, Esc leaves a search, Ctrl+C copies, Shift+Space takes the whole row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.leave_search.emit()
-        elif event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-        elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.select_rows()
-        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.filter_asked.emit(self.rows.columns[max(self.currentIndex().column(), 0)].key)
-        elif event.key() == Qt.Key.Key_F2:
-            self.typed.emit("")
+        """The keys of a spreadsheet; whatever else puts a character in edits the cell."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key = Qt.Key(event.key())
+        if (act := KEYS.get((key, held))) is not None:
+            act(self)
+        elif self.moves.go(key, far=bool(held & _CTRL), reach=bool(held & _SHIFT)):
+            event.accept()
         elif _is_typing(event) and self.currentIndex().isValid():
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click with Shift selects from the cell that keys went to as well."""
+        index = self.indexAt(event.position().toPoint())
+        held = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if held and event.button() == Qt.MouseButton.LeftButton and index.isValid() and self.currentIndex().isValid():
+            self.moves.reach(index.row(), self.horizontalHeader().visualIndex(index.column()))
+        else:
+            super().mousePressEvent(event)
+
+    def open_current(self) -> None:
+        """Open the record of the current cell."""
+        self._open(self.currentIndex())
+
+    def filter_current(self) -> None:
+        """Ask for the filter of the current column."""
+        self.filter_asked.emit(self.rows.columns[max(self.currentIndex().column(), 0)].key)
+
+    def type_today(self) -> None:
+        """Today's date into the current cell, where it holds a date."""
+        at = self.currentIndex()
+        if at.isValid() and self.rows.columns[at.column()].kind.name in ("date", "moment"):
+            self.typed.emit(dt.date.today().isoformat())
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes along the row, and from its end to what comes after the table."""
+        along = self.hasFocus() and self.moves.along(1 if following else -1)  # an editor that is hidden asks too
+        return along or super().focusNextPrevChild(following)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """A move by other means than Tab ends a run of Tabs."""
+        super().currentChanged(current, previous)
+        self.moves.current_changed()
 
     def go_to(self, row: int, column: int) -> None:
         """Make a cell the current one."""
@@ -438,6 +470,25 @@ class LedgerTable(QTableView):
             self.viewport().update()
         elif event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(row_height(self))
+
+
+_NONE, _CTRL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[LedgerTable], object]] = {
+    (Qt.Key.Key_Return, _NONE): LedgerTable.open_current,
+    (Qt.Key.Key_Enter, _NONE): LedgerTable.open_current,
+    (Qt.Key.Key_Escape, _NONE): lambda table: table.leave_search.emit(),
+    (Qt.Key.Key_F2, _NONE): lambda table: table.typed.emit(""),
+    (Qt.Key.Key_Backspace, _NONE): lambda table: table.emptied.emit(),
+    (Qt.Key.Key_Semicolon, _CTRL): LedgerTable.type_today,
+    (Qt.Key.Key_Space, _SHIFT): LedgerTable.select_rows,
+    (Qt.Key.Key_Space, _CTRL): lambda table: table.moves.whole_columns(),
+    (Qt.Key.Key_Down, _ALT): LedgerTable.filter_current,
+}
 
 
 def row_height(widget: QWidget) -> int:

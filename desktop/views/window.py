@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,6 +84,8 @@ class Window(QMainWindow):
             ("Ctrl+P", verbs.print_paper),
             ("Ctrl+H", verbs.history),
             ("F1", verbs.show_manual),
+            ("F6", self._next_part),
+            ("Shift+F6", self._previous_part),
             ("Ctrl+PgDown", self._next_tab),
             ("Ctrl+PgUp", self._previous_tab),
         )
@@ -179,6 +181,28 @@ class Window(QMainWindow):
     @Slot()
     def _previous_tab(self) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
+
+    @Slot()
+    def _next_part(self) -> None:
+        self._part(1)
+
+    @Slot()
+    def _previous_part(self) -> None:
+        self._part(-1)
+
+    def _part(self, step: int) -> None:
+        """F6: from the tabs to each part of what is below them and round again."""
+        widget = self.stack.currentWidget()
+        parts: list[tuple[QWidget, QWidget]] = [(self.tabs, self.tabs)]
+        if isinstance(widget, LedgerPage | Dashboard):
+            parts += widget.parts()
+        focus = QApplication.focusWidget()
+        inside = [
+            place
+            for place, (part, _) in enumerate(parts)
+            if focus is not None and (part is focus or part.isAncestorOf(focus))
+        ]
+        parts[((inside or [0])[0] + step) % len(parts)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _status(self) -> None:

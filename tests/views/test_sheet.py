@@ -238,6 +238,7 @@ def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
         "打开",
         "修改这一格",
         "复制",
+        "剪切",
         "粘贴…",
         "向下填充",
         "清除内容",
