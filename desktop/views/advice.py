@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop.services.advice import Advice, advice
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.form import plain_label
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
 

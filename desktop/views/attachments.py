@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QBuffer,
@@ -56,12 +55,10 @@ from desktop.store import attachments as store
 from desktop.store.attachments import Attachment, Kept
 from desktop.store.office import Office
 from desktop.store.work import Work
+from desktop.views.desk import Desk
 from desktop.views.looking import LookDialog
 from desktop.views.tasks import Task
 from desktop.views.thumbnails import HEIGHT, WIDTH, framed, small
-
-if TYPE_CHECKING:
-    from desktop.views.page import Desk
 
 CELL = QSize(WIDTH + 20, HEIGHT + 48)
 AT_ONCE = 16 << 20
@@ -314,7 +311,7 @@ class AttachmentStrip(QFrame):
             row.addStretch(1)
             box.addLayout(row)
 
-    def serve(self, desk: "Desk") -> None:
+    def serve(self, desk: Desk) -> None:
         """Work for this desk."""
         self.desk = desk
 

@@ -33,10 +33,10 @@ from desktop.services.batches import (
 from desktop.services.fund_check import EXPLAINED, RIGHT, check_batch, explain
 from desktop.store.query import Where
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import Editor, editor_for
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 from desktop.views.payout import PayoutDesk
 
 ARROW = "→"

@@ -30,10 +30,10 @@ from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import outline
 from desktop.services.reminders import NEAR
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.editors import Editor, editor_for
 from desktop.views.form import plain_label
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 CARD = Qt.ItemDataRole.UserRole
 ALL = "全部支部"

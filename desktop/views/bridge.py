@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from desktop.errors import reason_of
 from desktop.services.bridge import CLOSING, CORRECTED, OPENING, ROLLS, Bridge, Line, Named, bridges, report
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 FIGURES, FIGURE, MOST = 10, 52, 500
 WRONG = "对不上"

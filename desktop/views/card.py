@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from desktop.services.card import Card, Event, card_of
 from desktop.services.papers_card import facts_of
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.form import plain_label
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 from desktop.views.thumbnails import picture
 
 ALL = "全部事项"

@@ -24,9 +24,9 @@ from desktop.services.dues import Line, lines, plan, tick
 from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import outline
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 ALL = "全部支部"
 FIRST = 2

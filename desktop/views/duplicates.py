@@ -15,9 +15,9 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.duplicates import DROP, KEEP, Merged, Pair, columns_of, duplicates, merge
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 LEFT, RIGHT, MOST = 1, 2, 500
 NO_PAIR = "没有发现疑似重复的人。"

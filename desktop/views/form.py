@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -24,10 +24,8 @@ from desktop.rules.identity import birth_of, sex_of
 from desktop.store.search import spelled
 from desktop.views import theme
 from desktop.views.attachments import AttachmentStrip
+from desktop.views.desk import Desk
 from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
-
-if TYPE_CHECKING:
-    from desktop.views.page import Desk
 
 AFTER_MS, MOST_EXTRA = 150, 4
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040

@@ -21,9 +21,9 @@ from desktop.services.group_sheets import write_groups
 from desktop.services.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
 NOTHING = "（不再分）"

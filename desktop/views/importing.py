@@ -21,9 +21,9 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.importing import Plan, Report, look, run
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.listing import TALL, Listing
 from desktop.views.opening import OpeningDialog
-from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
 NONE = "（不导入）"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QInputDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.errors import Refusal
-from desktop.views.page import Desk
+from desktop.views.desk import Desk
 from desktop.views.tasks import Task
 
 

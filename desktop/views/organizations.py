@@ -21,9 +21,10 @@ from desktop.services.organizations import Node, move, tree
 from desktop.store.office import Changes
 from desktop.store.query import Where
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.gathering import Gathering
-from desktop.views.page import Desk, LedgerPage
+from desktop.views.page import LedgerPage
 
 WIDE, ROOMY = 300, 1500
 ID, TITLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1

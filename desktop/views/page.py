@@ -1,9 +1,6 @@
 """The page of any ledger: search, filters, table, form beside it, recycle bin, totals."""
 
-import datetime as dt
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -18,9 +15,9 @@ from desktop.store.links import Choice
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query, Where
 from desktop.views import theme
-from desktop.views.ask import Ask
 from desktop.views.columns import ColumnChoice
 from desktop.views.counted import Counted
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
@@ -30,19 +27,10 @@ from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import AT_ONCE, Sheet
 from desktop.views.table import LedgerModel, LedgerTable
-from desktop.views.tasks import Task, Tasks
+from desktop.views.tasks import Task
 
 FORM_WIDTH = 460
 NARROW = 1100
-
-
-@dataclass
-class Desk:
-    """What every page works with."""
-
-    office: Office
-    tasks: Tasks
-    ask: Ask
 
 
 class LedgerPage(QWidget):
@@ -535,8 +523,3 @@ def figures_of(office: Office, ledger: Ledger, query: Query) -> list[str]:
         kind = ledger.columns[figure.key].kind if figure.key else None
         told.append(f"{figure.title} {kind.show(value or 0) if kind else value}")
     return told
-
-
-def default_name(office: Office, title: str, ending: str) -> str:
-    """单位_表名_日期, without what file names can't hold."""
-    return re.sub(r'[\\/:*?"<>|]', "", f"{office.unit}_{title}_{dt.date.today():%Y%m%d}") + ending

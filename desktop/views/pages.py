@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.organizations import OrganizationsPage
-from desktop.views.page import Desk, LedgerPage
+from desktop.views.page import LedgerPage
 
 
 class SessionsPage(LedgerPage):

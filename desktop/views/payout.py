@@ -22,10 +22,10 @@ from desktop.rules.money import show_fen
 from desktop.services.batches import PROXY, collect, uncollect, visits_of
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.editors import editor_for
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 PROXIED = ("signed", "proxy", "proxy_relation", "proxy_paper", "pay_way")
 

@@ -23,10 +23,10 @@ from desktop.services.payroll import (
     take,
 )
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.fields import Combo
 from desktop.views.listing import TALL, Listing
 from desktop.views.opening import OpeningDialog
-from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
 ITEMS = 444

@@ -29,8 +29,8 @@ from desktop.ledger import Column
 from desktop.ledger.paper import Paper
 from desktop.services.forms import FORMS, draw_form, told_printed
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.editors import Editor, editor_for
-from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
 ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")

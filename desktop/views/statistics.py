@@ -17,9 +17,9 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.statistics import Cell, Statistics, export_statistics, statistics
 from desktop.views import theme
+from desktop.views.desk import Desk, default_name
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk, default_name
 
 MOST = 500
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

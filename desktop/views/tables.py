@@ -39,8 +39,8 @@ from desktop.services.tables import (
 from desktop.store.query import Query
 from desktop.views import theme
 from desktop.views.columns import ColumnChoice
+from desktop.views.desk import Desk
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 from desktop.views.tasks import Task
 
 SEEN = 30

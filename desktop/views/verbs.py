@@ -13,8 +13,9 @@ from desktop.ledger import Ledger
 from desktop.services.conditions import order_of, sentence_of
 from desktop.store.backup import backup as make_backup
 from desktop.store.query import Query
+from desktop.views.desk import Desk, default_name
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, show
-from desktop.views.page import Desk, LedgerPage, default_name
+from desktop.views.page import LedgerPage
 from desktop.views.tasks import Task
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
-from desktop.views.page import Desk
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
 

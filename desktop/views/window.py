@@ -15,7 +15,8 @@ from desktop.views import theme
 from desktop.views.ask import Ask, RealAsk
 from desktop.views.bus import Bus
 from desktop.views.dashboard import Dashboard
-from desktop.views.page import Desk, LedgerPage
+from desktop.views.desk import Desk
+from desktop.views.page import LedgerPage
 from desktop.views.pages import page_for
 from desktop.views.status import StatusLine
 from desktop.views.tasks import Tasks

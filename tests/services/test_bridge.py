@@ -32,7 +32,7 @@ from desktop.settings import Settings
 from desktop.store.office import Office
 from desktop.views.ask import RealAsk
 from desktop.views.bridge import BridgeDialog
-from desktop.views.page import Desk
+from desktop.views.desk import Desk
 from desktop.views.tasks import Tasks
 from tests.reports.reading import text_of
 
