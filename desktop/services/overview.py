@@ -1,6 +1,7 @@
 """What the first page tells: how much there is, what this year came to, what is due, and three charts of it."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
 BARS, OTHERS = 8, "其他"
+MONTH = re.compile(r"\d{4}-\d\d$")  # a day of which only the year is known falls in no month
 Step = Callable[[int, int, str], None]
 
 
@@ -26,9 +28,45 @@ class Count:
 
 
 @dataclass(frozen=True)
+class YearFigure:
+    """What the year came to in one respect: what is counted, over which records."""
+
+    title: str
+    ledger: str
+    day: str
+    key: str
+    of: str
+    unit: str
+    only: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure as it is shown, and how to find the records behind it."""
+
+    title: str
+    shown: str
+    ledger: str
+    wheres: tuple[Where, ...]
+
+
+PAID_OUT = (Where("void_reason", "blank"),)
+YEAR_FIGURES = (
+    YearFigure("慰问对象", "visits", "visited", "recipient", "distinct", "人", PAID_OUT),
+    YearFigure("慰问金", "visits", "visited", "cash", "total", "元", PAID_OUT),
+    YearFigure("组织生活", "sessions", "begins", "branch", "count", "次"),
+    YearFigure("志愿服务", "services", "on", "hours", "total", "小时"),
+    YearFigure("接收预备党员", "members", "joined", "name", "count", "人"),
+    YearFigure("转为正式党员", "members", "full", "name", "count", "人"),
+)
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything the first page shows."""
 
+    year: int
+    figures: tuple[Told, ...]
     counts: tuple[Count, ...]
     charts: tuple[Chart, ...]
     due: tuple[Reminder, ...]
@@ -42,16 +80,27 @@ def overview(office: Office, today: dt.date, step: Step | None = None) -> Overvi
             step(place, len(office.ledgers), "")
         counts.append(_count(office, ledger, today))
     charts = (members_by_branch(office), money_by_month(office, today), sessions_by_kind(office, today))
-    return Overview(tuple(counts), tuple(one for one in charts if one.bars), tuple(reminders(office, today)))
+    figures = tuple(_told(office, figure, today.year) for figure in YEAR_FIGURES)
+    return Overview(
+        today.year, figures, tuple(counts), tuple(one for one in charts if one.bars), tuple(reminders(office, today))
+    )
 
 
-def _year(ledger: Ledger, year: int) -> tuple[Where, ...]:
-    return (Where(ledger.day, "from", str(year)), Where(ledger.day, "to", str(year)))
+def _year(day: str, year: int) -> tuple[Where, ...]:
+    return (Where(day, "from", str(year)), Where(day, "to", str(year)))
+
+
+def _told(office: Office, figure: YearFigure, year: int) -> Told:
+    ledger = office.ledgers[figure.ledger]
+    wheres = (*figure.only, *_year(figure.day, year))
+    value = getattr(office.summed(ledger, figure.key, Query(where=wheres)), figure.of)
+    shown = ledger.columns[figure.key].kind.show(value) if figure.of == "total" else f"{value:,}"
+    return Told(figure.title, f"{shown} {figure.unit}", figure.ledger, wheres)
 
 
 def _count(office: Office, ledger: Ledger, today: dt.date) -> Count:
     dated = bool(ledger.day) and ledger.day in ledger.identity.keys
-    query = Query(where=_year(ledger, today.year)) if dated else Query()
+    query = Query(where=_year(ledger.day, today.year)) if dated else Query()
     words = [f"今年 {office.count(ledger, query):,} 条"] if dated else []
     for figure, value in office.totals(ledger, query)[:1]:
         kind = ledger.columns[figure.key].kind
@@ -75,7 +124,9 @@ def money_by_month(office: Office, today: dt.date) -> Chart:
     place = [column.key for column in summed(ledger)].index("cash")
     kind = ledger.columns["cash"].kind
     bars = [
-        Bar(f"{int(one.labels[0][5:7])}月", one.sums[place], kind.show(one.sums[place]), one.wheres) for one in found
+        Bar(f"{int(one.labels[0][5:7])}月", one.sums[place], kind.show(one.sums[place]), one.wheres)
+        for one in found
+        if MONTH.match(one.labels[0])
     ]
     return Chart(f"{year}年慰问金（元）", ledger.id, tuple(bars))
 
@@ -84,7 +135,7 @@ def sessions_by_kind(office: Office, today: dt.date) -> Chart:
     """How many meetings of each kind the latest year that has any brought."""
     ledger = office.ledgers["sessions"]
     year, found = _latest(office, ledger, Grouping(("kind",)), today)
-    whole = _year(ledger, year)
+    whole = _year(ledger.day, year)
     bars = [Bar(one.labels[0], one.count, f"{one.count:,}", (*one.wheres, *whole)) for one in found]
     return Chart(f"{year}年组织生活（次）", ledger.id, _most(sorted(bars, key=lambda bar: -bar.value)))
 
@@ -92,9 +143,9 @@ def sessions_by_kind(office: Office, today: dt.date) -> Chart:
 def _latest(office: Office, ledger: Ledger, by: Grouping, today: dt.date) -> tuple[int, list[Group]]:
     """This year's groups, or those of the latest year before it that has records."""
     for year in (today.year, today.year - 1):
-        found = grouped(office, ledger, by, Query(where=_year(ledger, year)))[:-1]
+        found = grouped(office, ledger, by, Query(where=_year(ledger.day, year)))[:-1]
         if found:
-            return year, [one for one in found if one.labels[0][:1] != "（" and len(one.labels[0]) != 4]
+            return year, found
     return today.year, []
 
 

@@ -1,17 +1,20 @@
-"""概览: what is due, how much there is in every ledger, charts of the year, and what was done last."""
+"""概览: what is due, what the year came to, how much there is in every ledger, charts of the year, and what was done last."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyleOption,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +30,7 @@ from desktop.views.listing import Listing
 from desktop.views.tasks import Task, Tasks
 
 if TYPE_CHECKING:
-    from desktop.services.overview import Count, Overview
+    from desktop.services.overview import Count, Overview, Told
 
 LAST = 8
 WAIT_MS = 120
@@ -36,29 +39,55 @@ DUE_HEIGHT = 236
 SEEN = 200
 
 
-class Card(QFrame):
-    """One ledger's count; a click or Enter opens it."""
+class Tile(QAbstractButton):
+    """A figure under its name; a click, Enter or space opens what is behind it."""
 
-    opened = Signal(str)
-
-    def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         """No figure yet."""
         super().__init__(parent)
-        self.ledger = ledger
-        self.setProperty("card", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("tile", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(ledger.title)
-        self.title, self.figure, self.more = QLabel(ledger.title, self), QLabel("—", self), QLabel(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(title)
+        self.title, self.figure, self.more = QLabel(title, self), QLabel("—", self), QLabel(self)
         self.title.setProperty("muted", True)
         self.figure.setProperty("figure", True)
         self.more.setProperty("muted", True)
+        self.more.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(0)
         for label in (self.title, self.figure, self.more):
             box.addWidget(label)
         box.addStretch(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The card; what it says are labels."""
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Card(Tile):
+    """One ledger's count, which opens it."""
+
+    opened = Signal(str)
+
+    def __init__(self, ledger: Ledger, parent: QWidget | None = None) -> None:
+        """No figure yet."""
+        super().__init__(ledger.title, parent)
+        self.ledger = ledger
+        self.clicked.connect(self._open)
 
     def show_count(self, count: "Count") -> None:
         """Show the present figures."""
@@ -67,17 +96,48 @@ class Card(QFrame):
         self.more.setToolTip(count.more)
         self.more.setVisible(bool(count.more))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the ledger."""
-        super().mouseReleaseEvent(event)
+    @Slot()
+    def _open(self) -> None:
         self.opened.emit(self.ledger.id)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or space open the ledger."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.ledger.id)
-        else:
-            super().keyPressEvent(event)
+
+class YearCard(QFrame):
+    """What the year came to; each figure opens its records."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """A tile for each figure, empty."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.title = QLabel(self)
+        self.title.setProperty("group", True)
+        self.tiles: list[Tile] = []
+        self.told: tuple[Told, ...] = ()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.setSpacing(4)
+        box.addWidget(self.title)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(8)
+        box.addLayout(self.row)
+
+    def show_year(self, year: int, told: "tuple[Told, ...]") -> None:
+        """Show these figures."""
+        self.title.setText(f"{year}年")
+        self.told = told
+        while len(self.tiles) < len(told):
+            tile = Tile(told[len(self.tiles)].title, self)
+            tile.clicked.connect(self._open)
+            self.tiles.append(tile)
+            self.row.addWidget(tile, 1)
+        for tile, one in zip(self.tiles, told, strict=True):
+            tile.figure.setText(one.shown)
+
+    @Slot()
+    def _open(self) -> None:
+        told = self.told[self.tiles.index(self.sender())]  # type: ignore[arg-type]
+        self.opened.emit(told.ledger, told.wheres)
 
 
 class DueCard(QFrame):
@@ -152,8 +212,11 @@ class Dashboard(QWidget):
         self.due = DueCard(inner)
         self.due.opened.connect(self.record_opened)
         self.due.hide()
+        self.year = YearCard(inner)
+        self.year.opened.connect(self.group_opened)
+        self.year.hide()
         self.pictures = self._pictures(inner)
-        for part in (self.unit, self.first, self.due, self.pictures):
+        for part in (self.unit, self.first, self.due, self.year, self.pictures):
             self.box.addWidget(part)
         self.cards: dict[str, Card] = {}
         for tab in TABS:
@@ -261,7 +324,10 @@ class Dashboard(QWidget):
             card.show_count(counts[ledger_id])
         self.first.setVisible(counts["members"].count == 0)
         self.due.show_due(found.due)
-        self.due.setVisible(any(one.count for one in found.counts if one.ledger != "organizations"))
+        begun = any(one.count for one in found.counts if one.ledger != "organizations")
+        self.due.setVisible(begun)
+        self.year.show_year(found.year, found.figures)
+        self.year.setVisible(begun)
         self.pictures.setVisible(bool(found.charts))
         for place, widget in enumerate(self.charts):
             widget.setVisible(place < len(found.charts))
@@ -289,6 +355,7 @@ class Dashboard(QWidget):
     def parts(self) -> list[tuple[QWidget, QWidget]]:
         """The parts of the page that are shown, each with where its focus begins."""
         found: list[tuple[QWidget, QWidget]] = [(self.due, self.due.table), (self.pictures, self.charts[0])]
+        found[1:1] = [(self.year, tile) for tile in self.year.tiles[:1]]
         found += [(card, card) for card in list(self.cards.values())[:1]]
         return [(part, stop) for part, stop in found if stop.isVisible()]
 

@@ -188,6 +188,9 @@ def _sheet(palette: Palette) -> str:
     QPushButton[flat="true"] {{ border: none; background: transparent; color: {p.accent}; padding: 2px 6px; }}
     QPushButton[flat="true"]:hover {{ background: {p.hover}; }}
     QPushButton[flat="true"]:focus {{ border: 2px solid {p.accent}; padding: 0 4px; }}
+    QAbstractButton[tile="true"] {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 8px; }}
+    QAbstractButton[tile="true"]:hover {{ background: {p.hover}; }}
+    QAbstractButton[tile="true"]:focus {{ border: 2px solid {p.accent}; }}
     QPushButton[segment="true"] {{ border-radius: 14px; padding: 3px 16px; background: transparent; border: 1px solid transparent; }}
     QPushButton[segment="true"]:hover {{ background: {p.hover}; }}
     QPushButton[segment="true"]:checked {{ background: {p.card}; border: 1px solid {p.accent}; color: {p.accent}; font-weight: bold; }}

@@ -53,6 +53,26 @@ def test_a_bar_opens_its_records_by_key_and_by_mouse(qtbot: QtBot, shown: Window
     assert months == {money.chart.bars[0].label.removesuffix("月")}
 
 
+def test_what_the_year_came_to_opens_its_records(qtbot: QtBot, shown: Window, office: Office) -> None:
+    card, year = shown.dashboard.year, str(dt.date.today().year)
+    shows = {tile.title.text(): tile.figure.text() for tile in card.tiles}
+    visits = [
+        row
+        for row in office.rows(LEDGERS["visits"], office.ids(LEDGERS["visits"], Query()))
+        if str(row["visited"]).startswith(year) and not row["void_reason"]
+    ]
+    people = {row["recipient_id"] or row["recipient"] for row in visits}
+    assert shows["慰问对象"] == f"{len(people)} 人"
+    assert shows["慰问金"] == f"{sum(row['cash'] or 0 for row in visits) / 100:.2f} 元"
+    qtbot.keyClick(card.tiles[1], Qt.Key.Key_Return)
+    assert sorted(shown.pages["visits"].model.ids) == sorted(row["id"] for row in visits)
+    shown.tabs.setCurrentIndex(0)
+    qtbot.mouseClick(card.tiles[2], Qt.MouseButton.LeftButton)
+    sessions = shown.pages["sessions"].model
+    assert shows["组织生活"] == f"{sessions.rowCount()} 次"
+    assert sum(bar.value for bar in shown.dashboard.charts[2].chart.bars) == sessions.rowCount()
+
+
 def test_what_is_due_opens_its_record(shown: Window, office: Office) -> None:
     page_of(shown, "members")
     member = office.ids(MEMBERS, Query())[3]
