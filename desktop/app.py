@@ -10,6 +10,7 @@ from types import TracebackType
 
 import platformdirs
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.errors import Missing, Refusal
@@ -86,6 +87,7 @@ class Desktop(QObject):
         self.office: Office | None = None
         self.window: Window | None = None
         self.first: FirstRun | Refused | None = None
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
     def start(self) -> None:
         """Open the office, or the first page that makes one."""
@@ -112,6 +114,12 @@ class Desktop(QObject):
     def _again(self, folder: Path) -> None:
         self.folder = folder
         self.start()
+
+    @Slot()
+    def _scheme_changed(self) -> None:
+        """The system turned light or dark: follow it, where the office has not set a theme of its own."""
+        if self.window is not None:
+            self.window.restyle()
 
     @Slot(object)
     def show_office(self, office: Office) -> None:

@@ -1,31 +1,19 @@
 """Which columns a table shows, in which order and how wide: the person's choice, kept in the data folder."""
 
-import json
-import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from desktop.views.frozen import FrozenColumns
+from desktop.views.kept import Kept
 from desktop.views.table import LedgerTable
 
-FILE = "view.json"
 WAIT_MS = 400
 DEFAULT = "恢复默认的列"
 FREEZE, UNFREEZE = "冻结到当前列", "取消冻结"
-
-
-def read_views(file: Path) -> dict[str, Any]:
-    """What was chosen for every ledger; a file that can't be read counts as no choice."""
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 class ColumnChoice(QObject):
@@ -37,8 +25,9 @@ class ColumnChoice(QObject):
     def __init__(self, table: LedgerTable, folder: Path, parent: QObject | None = None) -> None:
         """Take up what was chosen before."""
         super().__init__(parent)
-        self.table, self.ledger, self.file = table, table.rows.ledger, folder / FILE
-        view = self.choice()
+        self.table, self.ledger = table, table.rows.ledger
+        self.kept = Kept(folder, self.ledger.id)
+        view = self.kept.read()
         keys, widths = view.get("columns"), view.get("widths")
         self.widths: dict[str, int] = {
             key: wide for key, wide in (widths if isinstance(widths, dict) else {}).items() if isinstance(wide, int)
@@ -61,11 +50,6 @@ class ColumnChoice(QObject):
         header.customContextMenuRequested.connect(self._pop_up)
         header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
-
-    def choice(self) -> dict[str, Any]:
-        """What is kept of this ledger."""
-        found = read_views(self.file).get(self.ledger.id)
-        return found if isinstance(found, dict) else {}
 
     def show(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these columns, as wide as they were."""
@@ -147,7 +131,7 @@ class ColumnChoice(QObject):
     def freeze(self, count: int) -> None:
         """Keep so many of the leftmost columns in view, and remember it."""
         self.frozen.freeze(count)
-        self.keep_also("frozen", count)
+        self.kept.write(frozen=count)
 
     @Slot(int, int, int)
     def _moved(self, _index: int, _before: int, _after: int) -> None:
@@ -164,19 +148,4 @@ class ColumnChoice(QObject):
     def keep(self) -> None:
         """Write the choice down; a choice that can't be kept harms nothing."""
         shown = self.table.shown_keys()
-        self._write({"columns": shown if shown != list(self.ledger.table) else None, "widths": self.widths})
-
-    def keep_also(self, name: str, value: Any) -> None:
-        """Write something else down beside the columns."""
-        self._write({name: value})
-
-    def _write(self, fresh_parts: Mapping[str, Any]) -> None:
-        views = read_views(self.file)
-        view = {**self.choice(), **fresh_parts}
-        views[self.ledger.id] = {name: value for name, value in view.items() if value}
-        fresh = self.file.with_suffix(".new")
-        try:
-            fresh.write_text(json.dumps(views, ensure_ascii=False, indent=1), encoding="utf-8")
-            fresh.replace(self.file)
-        except OSError:
-            logging.getLogger("desktop").warning("view.json could not be written")
+        self.kept.write(columns=shown if shown != list(self.ledger.table) else None, widths=self.widths)

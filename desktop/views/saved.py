@@ -70,7 +70,7 @@ class SavedViews(QObject):
 
     def kept(self) -> dict[str, Any]:
         """The views by name."""
-        found = self.columns.choice().get(SAVED)
+        found = self.columns.kept.read().get(SAVED)
         return found if isinstance(found, dict) else {}
 
     @Slot()
@@ -108,9 +108,9 @@ class SavedViews(QObject):
         name = (self.ask.name("保存视图", "视图的名称") or "").strip()
         if name:
             view = View(self.query, tuple(self.columns.table.shown_keys()), self.columns.widths)
-            self.columns.keep_also(SAVED, {**self.kept(), name: view.plain()})
+            self.columns.kept.write(saved={**self.kept(), name: view.plain()})
 
     @Slot()
     def _drop(self) -> None:
         name = str(self.sender().data())  # type: ignore[attr-defined]
-        self.columns.keep_also(SAVED, {key: view for key, view in self.kept().items() if key != name})
+        self.columns.kept.write(saved={key: view for key, view in self.kept().items() if key != name})

@@ -303,7 +303,7 @@ class TableDialog(QDialog):
 
     def kept(self) -> dict[str, Any]:
         """The tables kept by name."""
-        found = self.choice.choice().get(KEPT)
+        found = self.choice.kept.read().get(KEPT)
         return found if isinstance(found, dict) else {}
 
     def _fill_kept(self) -> None:
@@ -321,7 +321,7 @@ class TableDialog(QDialog):
     def _keep(self) -> None:
         name = (self.desk.ask.name("存下这张表", "名称") or "").strip()
         if name:
-            self.choice.keep_also(KEPT, {**self.kept(), name: self.table().plain()})
+            self.choice.kept.write(**{KEPT: {**self.kept(), name: self.table().plain()}})
             self._fill_kept()
             self.kept_box.setCurrentText(name)
             self.told.setText(f"已存为“{name}”，下次在左上角选它。")

@@ -226,7 +226,7 @@ def _sheet(palette: Palette) -> str:
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QTabWidget::pane {{ border: none; }}
     QHeaderView {{ background: {p.header}; border: none; border-top-left-radius: 8px; }}
-    QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 8px; font-weight: bold; }}
+    QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 10px 6px 11px; font-weight: bold; }}
     QTableCornerButton::section {{ background: {p.header}; border: none; border-bottom: 1px solid {p.line}; }}
     QTabBar {{ background: transparent; }}
     QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: {tab}px; }}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop.views.ask import Ask, RealAsk
 from desktop.views.bus import Bus
 from desktop.views.dashboard import Dashboard
 from desktop.views.desk import Desk
+from desktop.views.kept import Kept
 from desktop.views.page import LedgerPage
 from desktop.views.pages import page_for
 from desktop.views.status import StatusLine
@@ -41,8 +42,9 @@ class Window(QMainWindow):
         self.last: dict[str, str] = {tab: TAB_ORDER[tab][0] for tab in TABS}
         self.setAcceptDrops(True)
         self.setWindowTitle(f"台账 — {office.unit}")
-        self.resize(1366, 740)
         self.setMinimumSize(960, 600)
+        self.kept = Kept(office.folder, "window")
+        self._take_place()
         self.top = TopBar(self)
         self.tabs = self.top.tabs
         self.segments = Segments(self)
@@ -64,6 +66,13 @@ class Window(QMainWindow):
         self._tab(0)
         self.top.name_undo(office)
         QTimer.singleShot(WARM_MS, tasks, tasks.warm)
+
+    def _take_place(self) -> None:
+        """As large and where it was left, or as large as the usual screen."""
+        self.resize(1366, 740)
+        place = self.kept.read().get("place")
+        if isinstance(place, str):
+            self.restoreGeometry(QByteArray.fromBase64(place.encode()))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab)
@@ -271,6 +280,7 @@ class Window(QMainWindow):
             if not page.close_form():
                 event.ignore()
                 return
+        self.kept.write(place=self.saveGeometry().toBase64().toStdString())
         self.bus.close()
         self.tasks.close()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import app
@@ -14,6 +15,7 @@ from desktop.app import Desktop, prepare_input
 from desktop.models import LEDGERS
 from desktop.store.backup import backup
 from desktop.store.office import Office
+from desktop.views import theme
 from desktop.views.first_run import FirstRun
 from desktop.views.refused import Refused
 from tests.conftest import UNIT
@@ -110,3 +112,13 @@ def test_the_input_method_is_one_that_qt_has(
     assert found.items() >= after.items()
     if platform != "linux" or plugin:
         assert found == before
+
+
+def test_the_window_is_dressed_anew_when_the_system_turns_dark(started: Desktop) -> None:
+    started.start()
+    assert started.window is not None
+    hints, settings = QGuiApplication.styleHints(), started.window.office.settings
+    for choice, palette in (("深色", theme.DARK), ("浅色", theme.LIGHT)):
+        settings.theme = choice  # what is offscreen has no system whose scheme could be turned
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert theme.current() is palette

@@ -133,7 +133,7 @@ def test_a_view_brings_everything_back(page: LedgerPage, answers: Answers) -> No
 
 def test_a_view_of_nonsense_harms_nothing(page: LedgerPage) -> None:
     for plain in (5, {"where": [["nobody", "=", 1]]}, {"where": [5]}, {"sort": [["nobody", True]]}, {"columns": ["x"]}):
-        page.columns.keep_also("saved", {"坏": plain})
+        page.columns.kept.write(saved={"坏": plain})
         page.views.menu.aboutToShow.emit()
         page.views.menu.actions()[0].trigger()
     assert page.model.rowCount() > 0

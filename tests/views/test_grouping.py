@@ -61,7 +61,7 @@ def test_frozen_columns_stay_in_view_and_are_remembered(page: LedgerPage) -> Non
     page.table.go_to(3, 0)
     assert bar.value() == 0
     assert not frozen.isVisible()
-    assert page.columns.choice()["frozen"] == 1
+    assert page.columns.kept.read()["frozen"] == 1
     bar.setValue(bar.maximum())
     chosen(page, UNFREEZE)
     assert not frozen.isVisible()

@@ -10,7 +10,8 @@ from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.columns import FILE, ColumnChoice, read_views
+from desktop.views.columns import ColumnChoice
+from desktop.views.kept import FILE, SPOILT, Kept
 from desktop.views.page import LedgerPage
 from desktop.views.table import PAGE, LedgerModel, LedgerTable
 from desktop.views.window import Window
@@ -60,7 +61,7 @@ def test_chosen_columns_are_kept_in_their_order(office: Office, window: Window, 
     wanted[0], wanted[1] = wanted[1], wanted[0]
     assert page.table.shown_keys() == wanted
     page.columns.keep()
-    assert read_views(office.folder / FILE)["members"]["columns"] == wanted
+    assert Kept(office.folder, "members").read()["columns"] == wanted
     table = LedgerTable(LedgerModel(office, MEMBERS))
     qtbot.addWidget(table)
     again = ColumnChoice(table, office.folder, table)
@@ -68,7 +69,7 @@ def test_chosen_columns_are_kept_in_their_order(office: Office, window: Window, 
     again.menu.aboutToShow.emit()
     again.menu.actions()[-1].trigger()
     assert table.shown_keys() == list(MEMBERS.table)
-    assert "columns" not in read_views(office.folder / FILE)["members"]
+    assert "columns" not in Kept(office.folder, "members").read()
 
 
 def test_a_choice_that_makes_no_sense_is_no_choice(office: Office, qtbot: QtBot) -> None:
@@ -78,6 +79,13 @@ def test_a_choice_that_makes_no_sense_is_no_choice(office: Office, qtbot: QtBot)
         qtbot.addWidget(table)
         ColumnChoice(table, office.folder, table)
         assert table.shown_keys() == list(MEMBERS.table)
+
+
+def test_a_damaged_file_of_choices_is_set_aside_before_another_is_written(office: Office) -> None:
+    (office.folder / FILE).write_text('{"members": {"saved": {"困难党员":', encoding="utf-8")
+    Kept(office.folder, "visits").write(frozen=2)
+    assert "困难党员" in (office.folder / SPOILT).read_text(encoding="utf-8")
+    assert json.loads((office.folder / FILE).read_text(encoding="utf-8")) == {"visits": {"frozen": 2}}
 
 
 def test_sorting_stays_with_its_column_when_columns_change(office: Office, window: Window) -> None:

@@ -19,6 +19,7 @@ from desktop.views.importing import ImportDialog
 from desktop.views.pages import DuesPage
 from desktop.views.preview import PreviewDialog
 from desktop.views.settings import SettingsDialog
+from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
@@ -253,3 +254,15 @@ def test_help_opens_over_the_dialogs_of_pages_at_their_chapter(qtbot: QtBot, off
     assert manual is not None
     assert "党费月历" in manual.text.toPlainText()
     dialog.close()
+
+
+def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, office: Office, answers: Answers) -> None:
+    first = Window(office, Tasks(), answers)
+    first.show()
+    qtbot.waitExposed(first)
+    first.resize(960, 650)
+    first.close()
+    first.deleteLater()
+    again = Window(office, Tasks(), answers)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (960, 650)
