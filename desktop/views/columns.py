@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from desktop.views.dialogs import show
 from desktop.views.frozen import FrozenColumns
 from desktop.views.kept import Kept
 from desktop.views.table import LedgerTable
 
 WAIT_MS = 400
-DEFAULT = "恢复默认的列"
-FREEZE, UNFREEZE = "冻结到当前列", "取消冻结"
+UNFREEZE = "取消冻结"
 
 
 class ColumnChoice(QObject):
@@ -38,9 +38,6 @@ class ColumnChoice(QObject):
         self.frozen = FrozenColumns(table)
         frozen = view.get("frozen")
         self.frozen.freeze(frozen if isinstance(frozen, int) else 0)
-        self.menu = QMenu(table)
-        self.menu.aboutToShow.connect(self._fill)
-        self.menu.triggered.connect(self._choose)
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
@@ -66,39 +63,19 @@ class ColumnChoice(QObject):
                 self.table.setColumnWidth(index, self.widths[column.key])
 
     @Slot()
-    def _fill(self) -> None:
-        self.menu.clear()
-        shown = self.table.shown_keys()
-        for key, column in self.ledger.columns.items():
-            action = QAction(column.title, self.menu)
-            action.setCheckable(True)
-            action.setChecked(key in shown)
-            action.setEnabled(shown != [key])
-            action.setData(key)
-            self.menu.addAction(action)
-        self.menu.addSeparator()
-        self.menu.addAction(QAction(FREEZE, self.menu))
-        loose = QAction(UNFREEZE, self.menu)
-        loose.setEnabled(bool(self.frozen.count))
-        self.menu.addAction(loose)
-        self.menu.addAction(QAction(DEFAULT, self.menu))
+    def ask(self) -> None:
+        """Let the person choose among all columns."""
+        from desktop.views.column_list import ColumnsDialog  # noqa: PLC0415 - the first window does without
 
-    @Slot(QAction)
-    def _choose(self, action: QAction) -> None:
-        shown, key = self.table.shown_keys(), action.data()
-        if action.text() in (FREEZE, UNFREEZE):
-            place = self.table.horizontalHeader().visualIndex(max(self.table.currentIndex().column(), 0))
-            self.freeze(place + 1 if action.text() == FREEZE else 0)
-            return
-        if action.text() == DEFAULT:
-            shown, self.widths = list(self.ledger.table), {}
-        elif key in shown:
-            shown.remove(key)
-        else:
-            shown.append(key)
-        self.table.show_columns(shown)
-        self.fit()
-        self.keep()
+        dialog = ColumnsDialog(self.ledger, self.table.shown_keys(), self.frozen.count, self.table.window())
+        dialog.accepted.connect(lambda: self._take(dialog.chosen(), dialog.frozen.value()))
+        show(dialog)
+
+    def _take(self, keys: Sequence[str], frozen: int) -> None:
+        if keys == list(self.ledger.table):
+            self.widths = {}
+        self.show(keys, self.widths)
+        self.freeze(min(frozen, len(keys)))
 
     @Slot(QPoint)
     def _pop_up(self, where: QPoint) -> None:
@@ -120,9 +97,7 @@ class ColumnChoice(QObject):
         hide.setEnabled(len(self.table.rows.columns) > 1)
         menu.addAction("冻结到这一列", lambda: self.freeze(header.visualIndex(index) + 1))
         menu.addAction(UNFREEZE, lambda: self.freeze(0)).setEnabled(bool(self.frozen.count))
-        self._fill()
-        self.menu.setTitle("显示哪些列")
-        menu.addMenu(self.menu)
+        menu.addAction("选择列…", self.ask)
         menu.popup(header.viewport().mapToGlobal(where))
 
     def _hide(self, key: str) -> None:

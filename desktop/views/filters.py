@@ -184,9 +184,7 @@ class FilterBar(QWidget):
         self.table_action = sums.addAction("临时表…")
         self.sums_button.setMenu(sums)
         self.columns_button = self._tool("列", "columns")
-        self.columns_button.setToolTip("选择显示哪些列；拖动表头可以换顺序")
-        self.columns_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.columns_button.setToolTip("选择显示哪些列、什么顺序、冻结几列；拖动表头也可以换顺序")
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)
         self.tools: tuple[QToolButton, ...] = (
@@ -216,10 +214,6 @@ class FilterBar(QWidget):
             row.insertWidget(row.indexOf(self.tools[0]), button, 0, Qt.AlignmentFlag.AlignTop)
         self.tools = (button, *self.tools)
         return button
-
-    def set_columns_menu(self, menu: QMenu) -> None:
-        """What the columns button opens."""
-        self.columns_button.setMenu(menu)
 
     def where(self) -> tuple[Where, ...]:
         """The conditions chosen."""

@@ -66,7 +66,7 @@ class LedgerPage(QWidget):
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk.office, ledger, self)
-        self.filters.set_columns_menu(self.columns.menu)
+        self.filters.columns_button.clicked.connect(self.columns.ask)
         self.views = SavedViews(ledger, self.columns, desk.ask, self)
         self.filters.views_button.setMenu(self.views.menu)
         self.bin_button = self.filters.bin_button

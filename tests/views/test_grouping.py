@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services import demo
 from desktop.store.office import Office
-from desktop.views.columns import FREEZE, UNFREEZE
 from desktop.views.grouping import GroupingDialog
 from desktop.views.page import LedgerPage
 from desktop.views.window import Window
@@ -37,17 +36,10 @@ def test_a_group_opens_its_records(qtbot: QtBot, window: Window, page: LedgerPag
     assert {page.model.record(row)["sex"] for row in range(count)} == {"女"}
 
 
-def chosen(page: LedgerPage, text: str) -> None:
-    page.columns.menu.aboutToShow.emit()
-    action = next(one for one in page.columns.menu.actions() if one.text() == text)
-    page.columns.menu.triggered.emit(action)
-
-
 def test_frozen_columns_stay_in_view_and_are_remembered(page: LedgerPage) -> None:
     page.columns.show([*page.table.shown_keys(), *MANY], {})
     frozen = page.columns.frozen
-    page.table.go_to(2, 0)
-    chosen(page, FREEZE)
+    page.columns.freeze(1)
     assert not frozen.isVisible()
     page.table.go_to(2, page.model.columnCount() - 1)
     assert frozen.isVisible()
@@ -63,7 +55,7 @@ def test_frozen_columns_stay_in_view_and_are_remembered(page: LedgerPage) -> Non
     assert not frozen.isVisible()
     assert page.columns.kept.read()["frozen"] == 1
     bar.setValue(bar.maximum())
-    chosen(page, UNFREEZE)
+    page.columns.freeze(0)
     assert not frozen.isVisible()
 
 

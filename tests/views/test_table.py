@@ -4,12 +4,14 @@ import json
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QListWidgetItem, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.column_list import ColumnsDialog
 from desktop.views.columns import ColumnChoice
 from desktop.views.kept import FILE, SPOILT, Kept
 from desktop.views.page import LedgerPage
@@ -46,30 +48,61 @@ def test_a_click_on_a_heading_sorts_up_down_and_not_at_all(office: Office, windo
     assert page.sort == ()
 
 
+def columns_dialog(qtbot: QtBot, page: LedgerPage) -> ColumnsDialog:
+    page.filters.columns_button.click()
+    dialog = next(one for one in page.window().findChildren(ColumnsDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def item(dialog: ColumnsDialog, title: str) -> QListWidgetItem:
+    return dialog.list.findItems(title, Qt.MatchFlag.MatchExactly)[0]
+
+
 def test_chosen_columns_are_kept_in_their_order(office: Office, window: Window, qtbot: QtBot) -> None:
     page = filled(office, window)
-    page.columns.menu.aboutToShow.emit()
-    by_key = {action.data(): action for action in page.columns.menu.actions()}
-    assert set(MEMBERS.columns) <= set(by_key)
-    by_key["native_place"].trigger()
-    page.columns.menu.aboutToShow.emit()
-    {action.data(): action for action in page.columns.menu.actions()}["nation"].trigger()
+    dialog = columns_dialog(qtbot, page)
+    assert dialog.chosen() == list(MEMBERS.table)
+    dialog.list.setCurrentItem(item(dialog, "籍贯"))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.list.setCurrentItem(item(dialog, "民族"))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
+    dialog.list.setCurrentItem(item(dialog, "性别"))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    dialog.frozen.setValue(2)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
     wanted = [key for key in MEMBERS.table if key != "nation"] + ["native_place"]
+    wanted[0], wanted[1] = wanted[1], wanted[0]
     assert page.table.shown_keys() == wanted
     header = page.table.horizontalHeader()
     header.moveSection(header.visualIndex(1), 0)
     wanted[0], wanted[1] = wanted[1], wanted[0]
     assert page.table.shown_keys() == wanted
     page.columns.keep()
-    assert Kept(office.folder, "members").read()["columns"] == wanted
+    kept = Kept(office.folder, "members").read()
+    assert (kept["columns"], kept["frozen"]) == (wanted, 2)
     table = LedgerTable(LedgerModel(office, MEMBERS))
     qtbot.addWidget(table)
     again = ColumnChoice(table, office.folder, table)
-    assert table.shown_keys() == wanted
-    again.menu.aboutToShow.emit()
-    again.menu.actions()[-1].trigger()
-    assert table.shown_keys() == list(MEMBERS.table)
-    assert "columns" not in Kept(office.folder, "members").read()
+    assert (table.shown_keys(), again.frozen.count) == (wanted, 2)
+    dialog = columns_dialog(qtbot, page)
+    assert dialog.chosen() == wanted
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == "恢复默认").click()
+    dialog.accept()
+    assert page.table.shown_keys() == list(MEMBERS.table)
+    assert not {"columns", "frozen"} & Kept(office.folder, "members").read().keys()
+
+
+def test_a_field_is_found_among_the_columns_and_none_is_too_few(qtbot: QtBot, office: Office, window: Window) -> None:
+    dialog = columns_dialog(qtbot, filled(office, window))
+    qtbot.keyClicks(dialog.seek, "jg")
+    assert not item(dialog, "籍贯").isHidden()
+    assert item(dialog, "姓名").isHidden()
+    dialog.seek.clear()
+    for key in dialog.chosen():
+        item(dialog, MEMBERS.columns[key].title).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.go.isEnabled()
+    dialog.reject()
 
 
 def test_a_choice_that_makes_no_sense_is_no_choice(office: Office, qtbot: QtBot) -> None:
