@@ -30,6 +30,10 @@ class Locked(Refusal):
     """Another process is writing to this data folder."""
 
 
+class Busy(Refusal):
+    """Long work beside the window is writing; what was asked can be asked again in a while."""
+
+
 class TooNew(Refusal):
     """The data folder was made by a newer version of the program."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from desktop.errors import Invalid, Refusal
-from desktop.ledger import Context, Ledger, Values
+from desktop.ledger import Column, Context, Ledger, Values
 from desktop.store.attachments import Kept, attach
 from desktop.store.links import Resolver
 from desktop.store.office import Office
@@ -64,6 +64,8 @@ def save_edits(
         for number, (edit, current) in enumerate(zip(edits, currents, strict=True)):
             if progress and number % STEP == 0:
                 progress(number, len(edits), "正在保存")
+            if current and not current.get(ledger.presence, True):
+                raise Refusal(f"{_named(ledger, current, number)}已经删除，在回收站里。请先恢复，再改。")
             values, told = _linked(resolver, ledger, current, _listed(ledger, edit.values, context))
             notes += told
             try:
@@ -111,14 +113,26 @@ def _listed(ledger: Ledger, values: Values, context: Context) -> Values:
 
 
 def _linked(resolver: Resolver, ledger: Ledger, current: Values, values: Values) -> tuple[Values, list[str]]:
-    """The values with the ids of the links among them, found anew where their text was typed."""
+    """The values with the ids of the links among them, found anew where they were typed.
+
+    A link that is left as it is stays where it leads. The number that goes with a link to a person follows it to
+    another person, unless a number was typed too.
+    """
     found = dict(values)
     for column in ledger.links:
-        if column.key in found and f"{column.key}_id" not in found:
-            found[f"{column.key}_id"] = None
-    touched = [column for column in ledger.links if {column.key, column.kind.number} & found.keys()]  # type: ignore[attr-defined]
+        key, link = column.key, f"{column.key}_id"
+        if key in found and found[key] == current.get(key) and found.get(link) in (None, current.get(link)):
+            found.pop(key)
+            found.pop(link, None)
+        elif key in found:
+            found.setdefault(link, None)
+    touched = [column for column in ledger.links if _typed(column, current, found)]
     if not touched and not any(column.key in found for column in ledger.parted):
         return found, []
+    for column in touched:
+        number = column.kind.number  # type: ignore[attr-defined]
+        if column.key in found and number and current and found.get(number, current.get(number)) == current.get(number):
+            found[number] = None
     helpers = {
         name
         for column in touched
@@ -128,6 +142,12 @@ def _linked(resolver: Resolver, ledger: Ledger, current: Values, values: Values)
     known = {key: current[key] for key in helpers if key in current and key not in found}
     linked, notes = resolver.resolve(ledger, {**known, **found})
     return {key: value for key, value in linked.items() if key not in known or value != known[key]}, notes
+
+
+def _typed(column: Column, current: Values, found: Values) -> bool:
+    """Whether a link, or the number that goes with it, was given anew."""
+    number = column.kind.number  # type: ignore[attr-defined]
+    return column.key in found or (bool(number) and number in found and found[number] != current.get(number))
 
 
 def _named(ledger: Ledger, current: Values, number: int) -> str:

@@ -120,11 +120,10 @@ class Resolver:
         if kind is None:
             return []
         text = values.get(column.key)
-        chosen = values.get(f"{column.key}_id")
-        if chosen and self._still(kind, chosen, text):
-            return []
         number = values.get(kind.number) if kind.number else None
-        record, note = self.find(kind, text, number, values.get(kind.branch) if kind.branch else None)
+        record, note = self._still(kind, values.get(f"{column.key}_id"), text), ""
+        if record is None:
+            record, note = self.find(kind, text, number, values.get(kind.branch) if kind.branch else None)
         values[f"{column.key}_id"] = record["id"] if record else None
         if record:
             values[column.key] = record["title"]
@@ -133,10 +132,14 @@ class Resolver:
                 values[kind.number] = record["id_no"]
         return [f"{column.title}{note}"] if note else []
 
-    def _still(self, kind: Link, record_id: str, text: str | None) -> bool:
-        table = self.office.ledgers[kind.to].sql
-        row = self.connection.execute(select(table.c.title).where(table.c.id == record_id)).first()
-        return row is not None and (text is None or row.title == text)
+    def _still(self, kind: Link, record_id: str | None, text: str | None) -> Values | None:
+        """The record that was chosen, if it still bears the title that was chosen."""
+        ledger = self.office.ledgers[kind.to]
+        if not record_id:
+            return None
+        asked = select(*_known(ledger)).where(ledger.sql.c.id == record_id)
+        row = self.connection.execute(asked).mappings().first()
+        return dict(row) if row is not None and (text is None or row["title"] == text) else None
 
     def find(
         self, kind: Link, text: str | None, number: str | None = None, branch: str | None = None

@@ -14,7 +14,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from desktop.errors import Conflict, Missing, Refusal, reason_of
+from desktop.errors import Busy, Conflict, Missing, Refusal, reason_of
 from desktop.ledger import CodeList, Column, Context, Figure, Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.settings import Settings, resources
@@ -30,6 +30,7 @@ from desktop.store.work import Reference, Work
 
 __all__ = ["Act", "Changes", "Choice", "Entry", "Office", "Summed"]
 CHUNK = 500
+PATIENCE = 0.05  # seconds the window waits for an act beside it: shorter than a person sees
 
 
 @dataclass(frozen=True)
@@ -298,11 +299,22 @@ class Office:
     # --- changing ----------------------------------------------------------------------------------------------
 
     @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One act at a time; the window does not stand still until a long one beside it has ended."""
+        patient = threading.current_thread() is not threading.main_thread()
+        if not self._door.acquire(timeout=-1 if patient else PATIENCE):
+            raise Busy("正在做一件较长的工作（看右下角的进度），等它做完或取消后再试；填的内容还在。")
+        try:
+            yield
+        finally:
+            self._door.release()
+
+    @contextmanager
     def work(self, title: str, kind: str = "edit", detail: str = "", undoes: int | None = None) -> Iterator[Work]:
         """One act: everything in the block goes in together and is logged, or nothing is."""
         if not self.writing:
             raise Refusal("数据文件夹是只读打开的，不能修改。")
-        with self._door, sentences(self.folder):
+        with self._alone(), sentences(self.folder):
             with self.engine.connect().execution_options(writes=True) as connection:
                 try:
                     with connection.begin():

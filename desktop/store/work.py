@@ -238,18 +238,21 @@ class Work:
             self.retitled[table.name][record_id] = values["title"]
 
     def _refresh(self, ledger: Ledger, record_id: str) -> None:
-        """Work out the title and the search text anew."""
+        """Work out the title and the search text anew; a title that is another one is followed by links to it."""
         teller = self.office.teller[ledger.sql.name]
         current = self.office.get(teller, record_id, self.connection)
         title = teller.title_of(current)
         table = ledger.sql
+        if title != current["title"]:
+            self.retitled[table.name][record_id] = title
         self.connection.execute(
             update(table).where(table.c.id == record_id).values(title=title, **derived(teller, current, title))
         )
 
     def settle(self) -> None:
         """Let links follow: renamed records show under their new name, open links find what has arrived."""
-        for name, titles in list(self.retitled.items()):
+        while self.retitled:
+            name, titles = self.retitled.popitem()
             for reference in self.office.references.get(name, ()):
                 reference.rename(self, titles)
         for name, ids in list(self.arrived.items()):

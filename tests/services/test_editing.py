@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.errors import Missing
+from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
 from desktop.services.editing import Edit, save_edits, save_record
@@ -61,4 +61,38 @@ def test_a_record_that_comes_twice_in_an_act_is_read_again(office: Office, peopl
 def test_one_that_is_gone_stops_the_whole_act(office: Office, people: dict[str, str]) -> None:
     with pytest.raises(Missing):
         save_edits(office, MEMBERS, [Edit(people["bare"], {"remark": "一"}), Edit("没有", {"remark": "二"})], "改")
+    assert office.get(MEMBERS, people["bare"])["remark"] is None
+
+
+def test_another_person_brings_their_own_number(office: Office, people: dict[str, str]) -> None:
+    with office.work("党员") as work:
+        other = work.add(MEMBERS, {"name": "李四", "id_no": NUMBERS[1]})
+        work.add(MEMBERS, {"name": "王五"})
+    made = visit(office, recipient_id=people["numbered"])
+    assert made["id_no"] == NUMBERS[0]
+    whole = {**made, "recipient": "李四", "recipient_id": other}
+    for given in ({"recipient": "李四"}, {"recipient": "李四", "recipient_id": None}, whole):
+        save_record(office, VISITS, given, {**made, "version": None})
+        changed = office.get(VISITS, made["id"])
+        assert (changed["recipient"], changed["recipient_id"], changed["id_no"]) == ("李四", other, NUMBERS[1])
+        office.undo()
+    save_record(office, VISITS, {"recipient": "王五"}, {**made, "version": None})
+    assert office.get(VISITS, made["id"])["id_no"] is None
+
+
+def test_a_name_and_a_number_typed_together_are_both_heard(office: Office, people: dict[str, str]) -> None:
+    with office.work("党员") as work:
+        other = work.add(MEMBERS, {"name": "李四", "id_no": NUMBERS[1]})
+    made = visit(office, recipient_id=people["numbered"])
+    _, notes = save_record(office, VISITS, {"recipient": "李四四", "id_no": NUMBERS[1]}, made)
+    changed = office.get(VISITS, made["id"])
+    assert (changed["recipient"], changed["recipient_id"], changed["id_no"]) == ("李四", other, NUMBERS[1])
+    assert "李四四" in notes[0]
+
+
+def test_what_lies_in_the_recycle_bin_is_not_changed_unseen(office: Office, people: dict[str, str]) -> None:
+    with office.work("删除") as work:
+        work.remove(MEMBERS, people["bare"])
+    with pytest.raises(Refusal, match="回收站"):
+        save_edits(office, MEMBERS, [Edit(people["bare"], {"remark": "一"})], "改")
     assert office.get(MEMBERS, people["bare"])["remark"] is None

@@ -1,12 +1,13 @@
 """An office keeps what it is told: acts, undo, links, search, the one writer."""
 
 import sqlite3
+import threading
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import Conflict, Invalid, Locked, Missing, Refusal, TooNew, Unreadable
+from desktop.errors import Busy, Conflict, Invalid, Locked, Missing, Refusal, TooNew, Unreadable
 from desktop.models import LEDGERS
 from desktop.store.backup import backup, restore
 from desktop.store.database import database_of
@@ -14,6 +15,7 @@ from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.schema import SCHEMA_VERSION
+from tests.conftest import UNIT
 
 MEMBERS, VISITS, GROUPS, BATCHES, VOLUNTEERS = (
     LEDGERS[name] for name in ("members", "visits", "study-groups", "visit-batches", "volunteers")
@@ -284,3 +286,46 @@ def test_code_values_taken_in_are_undone_with_their_act(office: Office) -> None:
     assert office.lists["recipient_category"].find("退役军人") is None
     assert office.ids(BATCHES, Query()) == []
     assert office.ids(GROUPS, Query()) == []
+
+
+def test_a_new_name_is_followed_through_every_link(office: Office) -> None:
+    """A branch is renamed: its sessions are called after it, and attendance after the sessions."""
+    organizations, sessions, attendance = LEDGERS["organizations"], LEDGERS["sessions"], LEDGERS["attendance"]
+    with office.work("会") as work:
+        branch = work.add(organizations, {"full_name": "第一党支部", "parent": UNIT, "parent_id": office.own_id})
+        values = {"branch": "第一党支部", "branch_id": branch, "kind": "党课", "begins": "2026-03-05T09:00"}
+        session = work.add(sessions, values)
+        title = office.get(sessions, session, work.connection)["title"]
+        mark = work.add(attendance, {"session": title, "session_id": session, "person": "张三", "state": "出席"})
+    assert "第一党支部" in title
+    with office.work("改名") as work:
+        work.change(organizations, branch, {"full_name": "信息中心党支部"})
+    renamed = office.get(sessions, session)["title"]
+    assert "信息中心党支部" in renamed
+    assert office.get(attendance, mark)["session"] == renamed
+    assert office.ids(attendance, Query(search="信息中心")) == [mark]
+    office.undo()
+    assert office.get(attendance, mark)["session"] == title
+
+
+def test_the_window_does_not_wait_for_long_work_beside_it(office: Office) -> None:
+    writing, go_on = threading.Event(), threading.Event()
+
+    def long_work() -> None:
+        with office.work("很长") as work:
+            work.add(LEDGERS["members"], {"name": "张三"})
+            writing.set()
+            go_on.wait(10)
+
+    beside = threading.Thread(target=long_work)
+    beside.start()
+    writing.wait(10)
+    try:
+        with pytest.raises(Busy, match="较长的工作"), office.work("不等"):
+            pass
+    finally:
+        go_on.set()
+        beside.join()
+    with office.work("现在可以") as work:
+        work.add(LEDGERS["members"], {"name": "李四"})
+    assert office.count(LEDGERS["members"], Query()) == 2
