@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,23 +20,43 @@ WAIT_MS = 700
 
 @dataclass(frozen=True)
 class Draft:
-    """One form as it stood: which record (none: a new one), its fields' texts, its child rows."""
+    """What was typed into one form: which record (none: a new one), the fields that were changed and what they held.
+
+    `texts` and `before` are by field, `links` holds the records that were chosen, `parts` the child rows.
+    """
 
     record_id: str | None
     title: str
     at: str
     texts: dict[str, str]
-    parts: Values
+    before: dict[str, str]
+    links: dict[str, str | None]
+    parts: dict[str, list[Values]]
 
 
 def read_draft(file: Path) -> Draft | None:
     """The draft of a ledger; a file that can't be read is no draft."""
     try:
         plain = json.loads(file.read_text(encoding="utf-8"))
-        texts = {str(key): str(text) for key, text in plain["texts"].items()}
-        return Draft(plain["id"], str(plain["title"]), str(plain["at"]), texts, dict(plain["parts"]))
+        texts, before = (_texts(plain.get(name, {})) for name in ("texts", "before"))
+        links = {str(key): one if one is None else str(one) for key, one in plain.get("links", {}).items()}
+        parts = {str(key): _rows(rows) for key, rows in plain["parts"].items()}
+        record_id = None if plain["id"] is None else str(plain["id"])
+        return Draft(record_id, str(plain["title"]), str(plain["at"]), texts, before, links, parts)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _texts(plain: Mapping[str, Any]) -> dict[str, str]:
+    return {str(key): str(text) for key, text in plain.items()}
+
+
+def _rows(plain: Any) -> list[Values]:
+    """Child rows, whose values are plain ones."""
+    rows = [dict(row) for row in plain]
+    if any(isinstance(value, dict | list) for row in rows for value in row.values()):
+        raise TypeError
+    return rows
 
 
 class Drafts(QObject):
@@ -54,26 +75,26 @@ class Drafts(QObject):
 
     @Slot()
     def _changed(self) -> None:
-        if self.form.isVisible():
+        if self.form.is_open:
             self.wait.start()
 
     @Slot()
     def keep(self) -> None:
         """Write the draft down, or drop it where nothing is unsaved."""
-        if not (self.form.isVisible() and self.form.is_dirty):
+        changed = self.form.changed_keys() if self.form.is_open else []
+        if not changed:
             self.drop()
             return
-        texts = {key: row.editor.text() for key, row in self.form.rows.items() if not row.column.parts}
-        parts: Values = {}
-        for row in self.form.rows.values():
-            if row.column.parts:
-                parts |= row.editor.value()
+        rows = {key: self.form.rows[key] for key in changed}
+        values = self.form.values()
         plain: dict[str, Any] = {
             "id": self.record_id,
             "title": self.form.title.text(),
             "at": dt.datetime.now().isoformat(timespec="minutes"),
-            "texts": texts,
-            "parts": parts,
+            "texts": {key: row.editor.text() for key, row in rows.items() if not row.column.parts},
+            "before": {key: self.form.shown_before(key) for key in rows},
+            "links": {f"{key}_id": values.get(f"{key}_id") for key, row in rows.items() if row.column.link},
+            "parts": {key: values.get(key) or [] for key, row in rows.items() if row.column.parts},
         }
         fresh = self.file.with_suffix(".new")
         try:
@@ -96,13 +117,22 @@ class Drafts(QObject):
         return read_draft(self.file)
 
     def fill(self, draft: Draft) -> None:
-        """Put a draft into the form, over the record it belongs to."""
+        """Put a draft into the form, over the record it belongs to; what was changed elsewhere meanwhile is told."""
         for key, row in self.form.rows.items():
+            meanwhile = row.editor.text() if row.editor.text() != draft.before.get(key, row.editor.text()) else None
             if row.column.parts and key in draft.parts:
-                row.editor.set_value(draft.parts)
-            elif key in draft.texts and draft.texts[key] != row.editor.text():
+                row.editor.set_value({key: draft.parts[key]})
+            elif key in draft.texts and row.column.link:
+                link = f"{key}_id"
+                row.editor.set_value({key: draft.texts[key], link: draft.links.get(link)})
+            elif key in draft.texts:
                 row.editor.show_text(draft.texts[key])
                 row.editor.understand()
+            else:
+                continue
+            if meanwhile is not None:
+                row.tell("", f"别处改成了“{meanwhile or '空白'}”")
+        self.form.edited.emit()
 
 
 class DraftBar(QFrame):

@@ -606,15 +606,11 @@ class PartsEditor(Editor):
 
     @Slot()
     def _split_lists(self) -> None:
-        """A row that holds several names becomes a row for each; what is typed is not cut while it is typed."""
-        columns = self._columns()
-        if len(columns) > 1 or not any(len(_names(row[0].text())) > 1 for row in self.rows):
+        """A row that holds several names becomes a row for each, once it is left."""
+        if not any(len(_pieces(row)) > 1 for row in self.rows):
             return
         inside = any(stop.hasFocus() for stop in self.stops())
-        pieces: list[Values] = []
-        for row in self.rows:
-            names = _names(row[0].text())
-            pieces += [{columns[0].key: name} for name in names] if len(names) > 1 else [row[0].value()]
+        pieces = [piece for row in self.rows for piece in _pieces(row)]
         for row in list(self.rows):
             self._drop(row)
         for piece in pieces:
@@ -649,18 +645,10 @@ class PartsEditor(Editor):
         self.problem = self.note = ""
 
     def value(self) -> Values:
-        """The child rows that are not blank."""
-        self._split_lists()
-        self.problem = ""
-        found = []
-        for row in self.rows:
-            part: Values = {}
-            for editor in row:
-                part |= editor.value()
-                self.problem = self.problem or editor.problem
-            if any(value is not None for value in part.values()):
-                found.append(part)
-        return {self.column.key: found}
+        """The child rows that are not blank; a row of several names counts as a row for each."""
+        pieces = [piece for row in self.rows for piece in _pieces(row)]
+        self.problem = next((editor.problem for row in self.rows for editor in row if editor.problem), "")
+        return {self.column.key: [piece for piece in pieces if any(value is not None for value in piece.values())]}
 
     @Slot()
     def understand(self) -> None:
@@ -671,6 +659,17 @@ def _remover(row: list[Editor]) -> QToolButton:
     """The button that takes a row away."""
     button: QToolButton = row[0].property("remove")
     return button
+
+
+def _pieces(row: list[Editor]) -> list[Values]:
+    """What a row says: its values, or where it is one field with several names, those of each."""
+    names = _names(row[0].text()) if len(row) == 1 else []
+    if len(names) > 1:
+        return [{row[0].column.key: name} for name in names]
+    whole: Values = {}
+    for editor in row:
+        whole |= editor.value()
+    return [whole]
 
 
 def _names(text: str) -> list[str]:

@@ -28,6 +28,7 @@ from desktop.views.desk import Desk
 from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 
 AFTER_MS, MOST_EXTRA = 150, 4
+UNREAD = object()
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
 LONG_KINDS = WIDE_KINDS | {"text", "link"}
@@ -188,6 +189,11 @@ class RecordForm(QWidget):
         """The files of the record."""
         self.fill()
         return cast("AttachmentStrip", self._strip)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a record is in hand, also while another tab is looked at."""
+        return not self.isHidden()
 
     @property
     def filled(self) -> bool:
@@ -371,6 +377,19 @@ class RecordForm(QWidget):
         for row in self.rows.values():
             found |= row.editor.value()
         return found
+
+    def changed_keys(self) -> list[str]:
+        """The fields that differ from what was shown first; what can't be read differs too."""
+        values, before = self.values(), self._before
+        return [
+            key
+            for key, row in self.rows.items()
+            if any(values.get(one, UNREAD) != before.get(one, UNREAD) for one in row.column.stored or (key,))
+        ]
+
+    def shown_before(self, key: str) -> str:
+        """What a field held when the record was shown."""
+        return self.rows[key].column.kind.show(self._before.get(key))
 
     @property
     def is_dirty(self) -> bool:

@@ -177,7 +177,7 @@ class LedgerPage(QWidget):
             if first:
                 self.columns.fit()
             self.form.fill_soon()
-        left = self.drafts.found() if self.desk.office.writing and not self.form.isVisible() else None
+        left = self.drafts.found() if self.desk.office.writing and not self.form.is_open else None
         if left is not None:
             self.draft_bar.offer(left)
 
@@ -316,7 +316,7 @@ class LedgerPage(QWidget):
         if self.model.query.as_of:
             self.told.emit(f"现在看的是 {self.model.query.as_of} 的样子。要打开修改，请先清除截至日期（Esc）。", False)
             return
-        if self.editing is not None and self.editing["id"] == record_id and self.form.isVisible():
+        if self.editing is not None and self.editing["id"] == record_id and self.form.is_open:
             self.form.focus_first()
         elif self.close_form():
             self._show(self.desk.office.get(self.ledger, record_id))
@@ -366,7 +366,7 @@ class LedgerPage(QWidget):
         try:
             values, waiting = self.form.values(), self.form.attachments.waiting
             self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
-            saved, _ = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
+            saved, notes = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
             return False
@@ -376,7 +376,7 @@ class LedgerPage(QWidget):
             return False
         finally:
             self.sheet.own = frozenset()
-        self._after_save(saved, again=again)
+        self._after_save(saved, "；".join(["已保存", *notes]) + "。", again=again)
         return True
 
     def _merge(self, read: Values) -> bool:
@@ -385,7 +385,7 @@ class LedgerPage(QWidget):
         False where it is another matter. Saving again keeps what stands in the form.
         """
         now = self.desk.office.get(self.ledger, read["id"])
-        if now["version"] == read["version"]:
+        if now["version"] == read["version"] or not now.get(self.ledger.presence, True):
             return False
         values = self.form.values()
         theirs, mine = set(differing(self.ledger, read, now)), set(differing(self.ledger, read, values))
@@ -402,9 +402,9 @@ class LedgerPage(QWidget):
         self.form.set_problems({"": "，".join(word for word in words if word) + "。", **both})
         return True
 
-    def _after_save(self, record_id: str, *, again: bool) -> None:
+    def _after_save(self, record_id: str, sentence: str, *, again: bool) -> None:
         self.drafts.drop()
-        self.told.emit("已保存。", True)
+        self.told.emit(sentence, True)
         self.refresh()
         if again:
             self._show(None)
@@ -446,11 +446,11 @@ class LedgerPage(QWidget):
     @Slot()
     def close_form(self) -> bool:
         """Close the form, asking first where something is unsaved."""
-        if self.form.isVisible() and self.form.is_dirty:
+        if self.form.is_open and self.form.is_dirty:
             answer = self.desk.ask.save_or_discard(self.form.title.text())
             if answer == "stay" or (answer == "save" and not self.save()):
                 return False
-        if self.form.isVisible():
+        if self.form.is_open:
             self.drafts.drop()
         self.form.hide()
         self.table.show()

@@ -276,7 +276,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about an unsaved form, then let go of everything."""
-        for page in self.pages.values():
+        for ledger_id, page in self.pages.items():
+            if page.form.is_open and page.form.is_dirty:
+                self.show_ledger(ledger_id)
             if not page.close_form():
                 event.ignore()
                 return

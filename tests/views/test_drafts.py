@@ -101,3 +101,73 @@ def test_a_record_goes_back_to_how_it_stood(office: Office, qtbot: QtBot) -> Non
     assert office.get(VISITS, record)["reason"] == "住院"
     office.back_to(VISITS, record, second)
     assert (office.get(VISITS, record)["cash"], office.get(VISITS, record)["reason"]) == (80000, None)
+
+
+def test_a_look_at_another_tab_loses_nothing(qtbot: QtBot, office: Office, window: Window, answers: Answers) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "张三")
+    qtbot.waitUntil(page.drafts.file.exists, timeout=5000)
+    type_into(qtbot, page, "native_place", "福州")
+    page_of(window, "visits")
+    page.drafts.keep()
+    assert "福州" in page.drafts.file.read_text(encoding="utf-8")
+    answers.answer = "stay"
+    assert not window.close()
+    assert window.page is page, "what is asked about is in view"
+    answers.answer = "save"
+    assert window.close()
+    assert office.count(MEMBERS, Query()) == 1
+    window.show()  # the fixture closes it once more
+
+
+def test_a_draft_leads_to_the_person_it_was_left_at(office: Office, window: Window) -> None:
+    with office.work("两个同名") as work:
+        first, second = (work.add(MEMBERS, {"name": "张三", "mobile": f"1390000000{n}"}) for n in (1, 2))
+        visit = work.add(VISITS, {"recipient": "张三", "recipient_id": first, "cash": 100})
+    page = page_of(window, "visits")
+    page.open_record(visit)
+    page.form.rows["recipient"].editor.set_value({"recipient": "张三", "recipient_id": second})
+    page.drafts.keep()
+    text = page.drafts.file.read_text(encoding="utf-8")
+    killed(window)
+    page.drafts.file.write_text(text, encoding="utf-8")
+    page.stale = True
+    page.refresh()
+    page.draft_bar.resume.click()
+    assert page.save()
+    assert office.get(VISITS, visit)["recipient_id"] == second
+
+
+def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        member = work.add(MEMBERS, {"name": "张三", "mobile": "13900000001", "native_place": "连江"})
+    page = page_of(window, "members")
+    page.open_record(member)
+    page.form.rows["native_place"].editor.show_text("福州")
+    page.drafts.keep()
+    text = page.drafts.file.read_text(encoding="utf-8")
+    killed(window)
+    page.drafts.file.write_text(text, encoding="utf-8")
+    with office.work("别处改") as work:
+        work.change(MEMBERS, member, {"mobile": "13900000002", "native_place": "长乐"})
+    page.refresh()
+    page.draft_bar.resume.click()
+    assert "长乐" in page.form.rows["native_place"].told.text()
+    assert page.save()
+    now = office.get(MEMBERS, member)
+    assert (now["mobile"], now["native_place"]) == ("13900000002", "福州")
+
+
+def test_what_was_deleted_elsewhere_is_not_saved_unseen(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        member = work.add(MEMBERS, {"name": "张三"})
+    page = page_of(window, "members")
+    page.open_record(member)
+    type_into(qtbot, page, "native_place", "福州")
+    with office.work("别处删除") as work:
+        work.remove(MEMBERS, member)
+    for _ in range(2):
+        assert not page.save()
+        assert "回收站" in page.form.whole.text()
+    assert page.form.rows["native_place"].editor.text() == "福州"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ledger import Column
@@ -288,3 +288,22 @@ def test_initials_that_one_record_answers_to_mean_it(window: Window) -> None:
         editor.understand()
         assert (editor.text(), editor.value()["recipient_id"]) == (text, found)
     page.close_form()
+
+
+def test_a_list_of_names_is_not_cut_while_it_is_typed(window: Window) -> None:
+    """甲、乙、吴, a pause in which the draft is kept, 思琪: the last name is 吴思琪."""
+    page = page_of(window, "study-groups")
+    page.new_record()
+    editor = page.form.rows["people"].editor
+    assert isinstance(editor, PartsEditor)
+    editor.add_button.click()
+    field = editor.rows[0][0].field
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.insert("甲一、乙二、吴")
+    page.drafts.keep()
+    assert [one["person"] for one in editor.value()["people"]] == ["甲一", "乙二", "吴"]
+    assert len(editor.rows) == 1
+    field.insert("思琪")
+    page.form.rows["remark"].editor.field.setFocus()
+    assert [row[0].text() for row in editor.rows] == ["甲一", "乙二", "吴思琪"]
