@@ -118,7 +118,7 @@ class CellEditing(QObject):
                 self._wrong(refusal.sentence)
                 return False
         self._close()
-        if not self.table.moves.step(row, column, *step):
+        if step != STAY and not self.table.moves.step(row, column, *step):
             self.table.go_to(row, column)
         return True
 

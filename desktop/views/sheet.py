@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,48 +17,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal, Unclear
+from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.services.editing import Edit, save_edits
+from desktop.services.pasting import Paste, block_of, copied, planned
 from desktop.store.office import Office, Summed
 from desktop.views import theme
 from desktop.views.cells import CellEditing
 from desktop.views.dialogs import yes_or_no
 from desktop.views.editors import editor_for
 from desktop.views.listing import Listing
-from desktop.views.table import LedgerTable, block_of
+from desktop.views.table import LedgerTable
 from desktop.views.tasks import Task, Tasks
 
 AT_ONCE, SHOWN = 200, 2000
 NOTHING = "没有需要改动的格子。"
 SUMMED = frozenset({"money", "count", "hours"})
 PASTED = "粘贴的表格.csv"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell that a paste would change, or could not read."""
-
-    row: int
-    column: Column
-    before: str
-    after: str
-    problem: str = ""
-
-
-@dataclass
-class Paste:
-    """What a block would do from the current cell on: edits of the rows there are, and rows beyond the last."""
-
-    cells: list[Cell] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
-    beyond: list[list[str]] = field(default_factory=list)
-
-    @property
-    def problems(self) -> int:
-        """How many cells can't be read."""
-        return sum(bool(cell.problem) for cell in self.cells)
+Make = Callable[[int, Values], Values]
+Bands = Sequence[tuple[range, Sequence[Column]]]
 
 
 class Sheet(QObject):
@@ -188,10 +164,10 @@ class Sheet(QObject):
         else:
             self._done(act, after)
 
-    def _each(self, rows: Sequence[int], make: Callable[[Values], Values], act: Callable[[int], str]) -> None:
+    def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> None:
         """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
         if len(rows) <= AT_ONCE:
-            edits = _made((self.table.rows.record(row) for row in rows), make)
+            edits = _made(((row, self.table.rows.record(row)) for row in rows), make)
             self._do(edits, act(len(edits)))
             return
         ids = [self.table.rows.ids[row] for row in rows]
@@ -200,7 +176,9 @@ class Sheet(QObject):
             edits: list[Edit] = []
             for start in range(0, len(ids), SHOWN):
                 progress(start, len(ids), "正在读取")
-                edits += _made(self.office.rows(self.ledger, ids[start : start + SHOWN]), make)
+                some = self.office.rows(self.ledger, ids[start : start + SHOWN])
+                places = dict(zip(ids[start : start + SHOWN], rows[start : start + SHOWN], strict=True))
+                edits += _made(((places[record["id"]], record) for record in some), make)
             if edits:
                 save_edits(self.office, self.ledger, edits, act(len(edits)), progress=progress)
             return act(len(edits)) if edits else ""
@@ -224,13 +202,16 @@ class Sheet(QObject):
 
     @Slot(object)
     def _give(self, values: Values) -> None:
-        """What was typed into one cell, into its column of every selected row."""
+        """What was typed into one cell, into its column of every row in which that is selected."""
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
+        rows = [
+            row for rows, columns in self.table.bands() if any(one.key in values for one in columns) for row in rows
+        ]
 
-        def changed(record: Values) -> Values:
+        def changed(_row: int, record: Values) -> Values:
             return _changing(record, values)
 
-        self._each(self.table.chosen_rows(), changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
+        self._each(rows, changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
 
     def _chosen_columns(self) -> list[Column]:
         return [column for column in self.table.chosen_columns() if not column.parts]
@@ -246,18 +227,22 @@ class Sheet(QObject):
             self._say(f"“{'、'.join(must)}”不能为空，没有清除。要删除整条记录，请点“删除”或选中整行再按 Delete。")
             return
         titles = "、".join(column.title for column in columns)
+        chosen = {row: columns for rows, columns in self.table.bands() for row in rows}
 
-        def emptied(record: Values) -> Values:
-            full = [column for column in columns if record.get(column.key) not in (None, "")]
+        def emptied(row: int, record: Values) -> Values:
+            full = [one for one in chosen[row] if not one.parts and record.get(one.key) not in (None, "")]
             return {name: None for column in full for name in column.stored}
 
-        self._each(self.table.chosen_rows(), emptied, lambda count: f"清除{self.ledger.title} {count} 条的{titles}")
+        self._each(list(chosen), emptied, lambda count: f"清除{self.ledger.title} {count} 条的{titles}")
 
     @Slot()
     def fill_down(self) -> None:
         """Give the cells below the value of the topmost; of one cell alone, the value above it."""
         rows, columns = self.table.chosen_rows(), self._chosen_columns()
         if self.locked or not rows or not columns:
+            return
+        if not self.table.is_block or rows[-1] - rows[0] >= len(rows):
+            self._say("请选相连的一块，再向下填充。")
             return
         if len(rows) == 1:
             if rows[0] == 0:
@@ -268,7 +253,7 @@ class Sheet(QObject):
         given = {name: source.get(name) for column in columns for name in column.stored}
         titles = "、".join(column.title for column in columns)
 
-        def changed(record: Values) -> Values:
+        def changed(_row: int, record: Values) -> Values:
             return _changing(record, given)
 
         self._each(rows[1:], changed, lambda count: f"向下填充{self.ledger.title} {count} 条的{titles}")
@@ -299,14 +284,14 @@ class Sheet(QObject):
 
     def sums(self) -> list[str]:
         """Count, sum, average and distinct people of the selected cells, as a spreadsheet's foot shows them."""
-        rows, columns = self.table.chosen_rows(), self._chosen_columns()
-        if len(rows) * len(columns) < 2 or self.table.whole_rows:
+        bands, columns = self.table.bands(), self._chosen_columns()
+        count = sum(len(rows) for rows, _ in bands)
+        if sum(len(rows) * len(among) for rows, among in bands) < 2 or self.table.whole_rows:
             return []
-        if len(rows) == len(self.table.rows.ids) and len(rows) > SHOWN:
+        if count == len(self.table.rows.ids) and count > SHOWN and self.table.is_block:
             found = [self.office.summed(self.ledger, column.key, self.table.rows.query) for column in columns]
-        elif len(rows) <= SHOWN:
-            records = [self.table.rows.record(row) for row in rows]
-            found = [summed(records, column) for column in columns]
+        elif count <= SHOWN:
+            found = [summed(self._among(bands, column), column) for column in columns]
         else:
             return []
         told = [f"计数 {sum(one.count for one in found):,}"]
@@ -324,34 +309,43 @@ class Sheet(QObject):
             told.append(f"不同的人 {people[0]:,}")
         return told
 
+    def _among(self, bands: Bands, column: Column) -> list[Values]:
+        """The records in whose rows a column is selected."""
+        return [self.table.rows.record(row) for rows, among in bands if column in among for row in rows]
+
     # --- clipboard ---------------------------------------------------------------------------------------------
 
     @Slot()
-    def copy(self) -> None:
+    def copy(self) -> bool:
         """The selected cells for a spreadsheet; many rows are gathered beside the window."""
-        rows = self.table.chosen_rows()
-        if len(rows) <= SHOWN:
-            self.table.copy()
-            return
-        ids, ask = self.table.chosen_ids(), self.table.copied
+        if not self.table.is_block:
+            self._say("选中的几块形状不同，不能一起复制。请选一整块。")
+            return False
+        ids, headed, as_of = self.table.chosen_ids(), self.table.whole_rows, self.table.rows.query.as_of
+        shown = self.table.shown() if headed else self.table.chosen_columns()
+        if len(ids) <= AT_ONCE:
+            records = [self.table.rows.record(row) for row in self.table.chosen_rows()]
+            QGuiApplication.clipboard().setText(copied(shown, records, headed=headed))
+            return True
 
         def job(progress: Any) -> str:
-            lines = []
+            records: list[Values] = []
             for start in range(0, len(ids), SHOWN):
                 progress(start, len(ids), "正在复制")
-                lines += self.office.rows(self.ledger, ids[start : start + SHOWN], as_of=self.table.rows.query.as_of)
-            return ask(lines)
+                records += self.office.rows(self.ledger, ids[start : start + SHOWN], as_of=as_of)
+            return copied(shown, records, headed=headed)
 
         task = Task("复制", job, self.tasks)
         task.done.connect(lambda text: self._copied(text, len(ids)))
         task.failed.connect(lambda refusal: self._say(refusal.sentence))
         self.tasks.start(task)
+        return True
 
     @Slot()
     def cut(self) -> None:
         """Copy the selected cells and empty them; where some can't be emptied nothing is."""
-        self.copy()
-        self.clear()
+        if self.copy():
+            self.clear()
 
     def _copied(self, text: str, count: int) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -360,67 +354,63 @@ class Sheet(QObject):
     @Slot()
     def paste(self) -> None:
         """A block from a spreadsheet: over the rows there are with a look first, as new rows through the import."""
-        text = QGuiApplication.clipboard().text()
-        block = [row for row in block_of(text) if any(cell.strip() for cell in row)] if text.strip() else []
+        block = block_of(QGuiApplication.clipboard().text())
         if self.locked or not block:
-            self._say("剪贴板里没有可以粘贴的内容。" if not block else "回收站里不能粘贴。")
+            self._say("剪贴板里没有可以粘贴的内容。" if not block else "现在看的内容不能修改，不能粘贴。")
             return
+        filled = [row for row in block if any(cell.strip() for cell in row)]
         if is_heading(block[0], self.ledger):
-            self._as_new(block[0], block[1:])
+            self._as_new(block[0], filled[1:])
             return
         current = self.table.currentIndex()
         if not current.isValid():
             shown = self.table.shown()[: max(len(row) for row in block)]
-            self._as_new([column.title for column in shown], block)
+            self._as_new([column.title for column in shown], filled)
             return
-        plan = self.plan(block)
-        if len(plan.cells) == 1 and not plan.problems and not plan.beyond:
-            self._paste(plan)
-            return
-        dialog = PasteDialog(plan, [self._title(cell.row) for cell in plan.cells[:SHOWN]], self.window_)
-        dialog.accepted.connect(lambda: self._paste(plan))
-        self._show(dialog)
+        targets, block, rest = self._targets(block)
 
-    def plan(self, block: Sequence[Sequence[str]]) -> Paste:
-        """What pasting a block at the selection would change; one value fills the whole selection."""
-        shown, header = self.table.shown(), self.table.horizontalHeader()
-        rows, chosen = self.table.chosen_rows(), self.table.chosen_columns()
-        current = self.table.currentIndex()
+        def whole(plan: Paste) -> Paste:
+            plan.columns, plan.beyond, plan.cut = rest.columns, rest.beyond, rest.cut
+            return plan
+
+        if len(targets) <= AT_ONCE:
+            self._look_first(whole(planned(self.office, self.ledger, targets, block)))
+            return
+        task = Task(
+            "核对粘贴的内容", lambda step: whole(planned(self.office, self.ledger, targets, block, step)), self.tasks
+        )
+        task.done.connect(self._look_first)
+        task.failed.connect(lambda refusal: self._say(refusal.sentence))
+        self.tasks.start(task)
+
+    def _targets(self, block: list[list[str]]) -> tuple[list[tuple[str, list[Column]]], list[list[str]], Paste]:
+        """Where the texts of each row go, those texts, and what falls beyond the table; one value fills the selection."""
+        shown, header, ids = self.table.shown(), self.table.horizontalHeader(), self.table.rows.ids
+        current, bands = self.table.currentIndex(), self.table.bands()
         one = len(block) == 1 and len(block[0]) == 1
-        if one and (len(rows) > 1 or len(chosen) > 1):
-            return self._planned(rows, chosen, [[block[0][0]] * len(chosen)] * len(rows))
-        first = rows[0] if rows else current.row()
-        place = shown.index(chosen[0]) if chosen else header.visualIndex(current.column())
-        columns = shown[place : place + max(len(row) for row in block)]
-        last = min(first + len(block), len(self.table.rows.ids))
-        plan = self._planned(range(first, last), columns, block[: last - first])
-        plan.beyond = [list(row) for row in block[last - first :]]
-        return plan
+        if one and sum(len(rows) * len(columns) for rows, columns in bands) > 1:
+            targets = [(ids[row], columns) for rows, columns in bands for row in rows]
+            return targets, [block[0] * len(columns) for _, columns in targets], Paste()
+        first = bands[0][0][0] if bands else current.row()
+        place = shown.index(bands[0][1][0]) if bands else header.visualIndex(current.column())
+        wide = max(len(row) for row in block)
+        columns = shown[place : place + wide]
+        last = min(first + len(block), len(ids))
+        beyond = [row for row in block[last - first :] if any(cell.strip() for cell in row)]
+        rest = Paste(columns=columns, beyond=beyond, cut=wide - len(columns))
+        return [(one_id, columns) for one_id in ids[first:last]], block[: last - first], rest
 
-    def _planned(self, rows: Iterable[int], columns: Sequence[Column], block: Sequence[Sequence[str]]) -> Paste:
-        plan, context = Paste(columns=list(columns)), self.office.context()
-        for row, texts in zip(rows, block, strict=True):
-            record, values = self.table.rows.record(row), {}
-            for column, text in zip(columns, texts, strict=False):
-                before = column.kind.show(record.get(column.key))
-                try:
-                    value = column.kind.read(text, context).value
-                except Unclear as unclear:
-                    plan.cells.append(Cell(row, column, before, text, unclear.reason))
-                    continue
-                if (value or None) == (record.get(column.key) or None):
-                    continue
-                if value is None and column.required:
-                    plan.cells.append(Cell(row, column, before, text, f"{column.title}不能为空"))
-                    continue
-                values[column.key] = value
-                plan.cells.append(Cell(row, column, before, column.kind.show(value)))
-            if values:
-                plan.edits.append(Edit(record["id"], values))
-        return plan
-
-    def _title(self, row: int) -> str:
-        return str(self.table.rows.record(row).get("title") or "")
+    @Slot(object)
+    def _look_first(self, plan: Paste) -> None:
+        """One plain cell is pasted at once, what is more is shown first."""
+        if not plan.cells and not plan.beyond:
+            self._say("粘贴的内容与原来的一样，没有改动。")
+        elif len(plan.cells) == 1 and not plan.problems and not plan.beyond and not plan.cut:
+            self._paste(plan)
+        else:
+            dialog = PasteDialog(plan, self.window_)
+            dialog.accepted.connect(lambda: self._paste(plan))
+            self._show(dialog)
 
     def _paste(self, plan: Paste) -> None:
         def go_on() -> None:
@@ -466,9 +456,9 @@ def is_heading(row: Sequence[str], ledger: Ledger) -> bool:
     return hits >= 2 and hits * 2 > len(words)
 
 
-def _made(records: Iterable[Values], make: Callable[[Values], Values]) -> list[Edit]:
+def _made(records: Iterable[tuple[int, Values]], make: Make) -> list[Edit]:
     """An edit for every record that would really change."""
-    made = ((str(record["id"]), make(record)) for record in records)
+    made = ((str(record["id"]), make(row, record)) for row, record in records)
     return [Edit(one, values) for one, values in made if values]
 
 
@@ -482,7 +472,7 @@ class PasteDialog(QDialog):
 
     chapter = "像表格一样编辑"
 
-    def __init__(self, plan: Paste, titles: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, plan: Paste, parent: QWidget | None = None) -> None:
         """Show the changes."""
         super().__init__(parent)
         self.setWindowTitle("粘贴")
@@ -495,17 +485,19 @@ class PasteDialog(QDialog):
             notes.append(f"有 {plan.problems} 格读不懂，会跳过（原来的内容不变），已标在前面。")
         if plan.beyond:
             notes.append(f"还有 {len(plan.beyond)} 行超出了最后一条记录，接下来作为新记录导入。")
+        if plan.cut:
+            notes.append(f"右边有 {plan.cut} 列超出了表格，不会粘贴。")
         if len(plan.cells) > SHOWN:
             notes.append(f"只列出前 {SHOWN} 格。")
         told = QLabel("\n".join(notes), self)
         told.setProperty("note", True)
         told.setVisible(bool(notes))
         self.table = Listing(("记录", "字段", "原来", "改为", "问题"), "将要修改的格子", self)
-        shown = sorted(zip(plan.cells[:SHOWN], titles, strict=True), key=lambda pair: not pair[0].problem)
+        shown = sorted(plan.cells, key=lambda cell: not cell.problem)[:SHOWN]
         self.table.setRowCount(len(shown))
         colours = theme.current()
-        for row, (cell, title) in enumerate(shown):
-            for place, text in enumerate((title, cell.column.title, cell.before, cell.after, cell.problem)):
+        for row, cell in enumerate(shown):
+            for place, text in enumerate((cell.record, cell.column.title, cell.before, cell.after, cell.problem)):
                 colour = colours.good if place == 3 and not cell.problem else colours.problem
                 self.table.put(row, place, text, colour if place >= 2 else "")
         self.go, foot = yes_or_no(self, "粘贴" if good else "继续")

@@ -1,10 +1,9 @@
 """A ledger as a table: all ids in memory, rows fetched when painted, order and choice made by the database."""
 
-import csv
 import datetime as dt
-import io
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -12,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -236,8 +234,9 @@ class LedgerTable(QTableView):
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Show these columns, in this order; the order of the rows stays."""
-        header, chosen = self.horizontalHeader(), self.chosen_ids()
-        section = header.sortIndicatorSection()
+        header, at = self.horizontalHeader(), self.currentIndex()
+        here = self.rows.columns[at.column()].key if at.isValid() else ""
+        row, section = at.row(), header.sortIndicatorSection()
         sorted_by = self.rows.columns[section].key if 0 <= section < len(self.rows.columns) else ""
         header.blockSignals(True)
         self.rows.show_columns(keys)
@@ -246,8 +245,8 @@ class LedgerTable(QTableView):
         header.setSortIndicator(list(keys).index(sorted_by) if sorted_by in keys else -1, header.sortIndicatorOrder())
         header.blockSignals(False)
         self._size_columns()
-        if chosen:
-            self.selectRow(self.rows.row_of(chosen[0]))
+        if at.isValid():
+            self.go_to(row, list(keys).index(here) if here in keys else 0)
 
     def show_sort(self, sort: Sequence[tuple[str, bool]]) -> None:
         """Mark the heading of the column that rows are sorted by first; nothing is asked."""
@@ -288,18 +287,22 @@ class LedgerTable(QTableView):
         if index.isValid():
             self.opened.emit(self.rows.ids[index.row()])
 
-    def _spans(self) -> list[QItemSelectionRange]:
-        chosen = self.selectionModel().selection()
-        return [chosen.at(place) for place in range(chosen.count())]
+    def bands(self) -> list[tuple[range, list[Column]]]:
+        """The selection from the top: stretches of rows, with the columns selected in them from left to right."""
+        chosen, header = self.selectionModel().selection(), self.horizontalHeader()
+        ranges = [chosen.at(place) for place in range(chosen.count())]
+        spans = [(one.top(), one.bottom() + 1, range(one.left(), one.right() + 1)) for one in ranges]
+        found = []
+        for top, end in pairwise(sorted({edge for first, after, _ in spans for edge in (first, after)})):
+            within = (columns for first, after, columns in spans if first <= top and end <= after)
+            places = sorted({header.visualIndex(column) for columns in within for column in columns})
+            if places:
+                found.append((range(top, end), [self.rows.columns[header.logicalIndex(place)] for place in places]))
+        return found
 
     def chosen_rows(self) -> list[int]:
         """The rows that hold a selected cell, from the top."""
-        spans = sorted((one.top(), one.bottom()) for one in self._spans())
-        found: list[int] = []
-        for top, bottom in spans:
-            start = top if not found else max(top, found[-1] + 1)
-            found += range(start, bottom + 1)
-        return found
+        return [row for rows, _ in self.bands() for row in rows]
 
     def chosen_ids(self) -> list[str]:
         """The ids of the rows that hold a selected cell, from the top."""
@@ -307,16 +310,19 @@ class LedgerTable(QTableView):
 
     def chosen_columns(self) -> list[Column]:
         """The columns that hold a selected cell, from left to right as they stand now."""
-        header = self.horizontalHeader()
-        places = {header.visualIndex(column) for one in self._spans() for column in range(one.left(), one.right() + 1)}
-        return [self.rows.columns[header.logicalIndex(place)] for place in sorted(places)]
+        keys = {column.key for _, columns in self.bands() for column in columns}
+        return [column for column in self.shown() if column.key in keys]
+
+    @property
+    def is_block(self) -> bool:
+        """Whether the same columns are selected in every selected row, as a spreadsheet can copy them."""
+        return len({tuple(column.key for column in columns) for _, columns in self.bands()}) <= 1
 
     @property
     def whole_rows(self) -> bool:
         """Whether the selection is of whole rows."""
-        spans = self._spans()
-        last = len(self.rows.columns) - 1
-        return bool(spans) and all(one.left() == 0 and one.right() == last for one in spans)
+        bands = self.bands()
+        return bool(bands) and all(len(columns) == len(self.rows.columns) for _, columns in bands)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet; whatever else puts a character in edits the cell."""
@@ -394,8 +400,8 @@ class LedgerTable(QTableView):
     def select_rows(self) -> None:
         """Widen the selection to whole rows."""
         model, last = self.selectionModel(), len(self.rows.columns) - 1
-        for one in self._spans():
-            span = QItemSelection(self.rows.index(one.top(), 0), self.rows.index(one.bottom(), last))
+        for rows, _ in self.bands():
+            span = QItemSelection(self.rows.index(rows[0], 0), self.rows.index(rows[-1], last))
             model.select(span, QItemSelectionModel.SelectionFlag.Select)
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
@@ -417,18 +423,6 @@ class LedgerTable(QTableView):
             self.typed.emit(event.commitString())
         self.viewport().update()
         event.accept()
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard as a spreadsheet takes them; whole rows bring their headings."""
-        QGuiApplication.clipboard().setText(self.copied([self.rows.record(row) for row in self.chosen_rows()]))
-
-    def copied(self, records: Iterable[Values]) -> str:
-        """Records as the selection takes them: its columns, or all of them under their headings."""
-        whole = self.whole_rows
-        shown = self.shown() if whole else self.chosen_columns()
-        lines = [[column.title for column in shown]] if whole else []
-        lines += [[column.kind.show(record.get(column.key)) for column in shown] for record in records]
-        return block_text(lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows with what is being composed, or what to do while there are none."""
@@ -500,15 +494,3 @@ def _is_typing(event: QKeyEvent) -> bool:
     """Whether a key puts a character in."""
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     return not held and bool(event.text()) and event.text().isprintable() and event.text() != " "
-
-
-def block_text(lines: Iterable[Sequence[str]]) -> str:
-    """Cells as spreadsheets put them on the clipboard: tabs between, quotes around what holds a line break."""
-    out = io.StringIO()
-    csv.writer(out, "excel-tab", lineterminator="\n").writerows(lines)
-    return out.getvalue().removesuffix("\n")
-
-
-def block_of(text: str) -> list[list[str]]:
-    """The cells of a block that a spreadsheet put on the clipboard."""
-    return list(csv.reader(io.StringIO(text.removesuffix("\n").removesuffix("\r")), "excel-tab"))

@@ -81,9 +81,9 @@ def answers() -> Answers:
 def window(qtbot: QtBot, office: Office, answers: Answers, qapp: QApplication) -> Iterator[Window]:
     theme.apply(qapp, "浅色")
     window = Window(office, Tasks(), answers)
-    window.show()
-    with qtbot.waitExposed(window):
-        yield window
+    with qtbot.waitActive(window):  # keys go to the window that is active
+        window.show()
+    yield window
     answers.answer = "discard"
     window.close()
     window.deleteLater()

@@ -118,7 +118,6 @@ def test_a_look_at_another_tab_loses_nothing(qtbot: QtBot, office: Office, windo
     answers.answer = "save"
     assert window.close()
     assert office.count(MEMBERS, Query()) == 1
-    window.show()  # the fixture closes it once more
 
 
 def test_a_draft_leads_to_the_person_it_was_left_at(office: Office, window: Window) -> None:

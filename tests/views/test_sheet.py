@@ -3,20 +3,22 @@
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.services import demo
+from desktop.services.pasting import block_of, block_text
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.importing import ImportDialog
 from desktop.views.page import LedgerPage
 from desktop.views.sheet import AT_ONCE, NOTHING, BatchDialog, PasteDialog
-from desktop.views.table import block_of, block_text
 from desktop.views.window import Window
+from tests.conftest import NUMBERS
 from tests.views.conftest import MEMBERS, idle, names, page_of
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 SHOWN = ["name", "sex", "native_place", "mobile", "joined", "id_no"]
 
 
@@ -308,3 +310,103 @@ def test_many_records_go_to_the_bin_and_come_back_beside_the_window(
     assert done(qtbot, window) == f"已恢复 {count} 条。"
     page.bin_button.setChecked(False)
     assert page.model.rowCount() == count
+
+
+def cells(page: LedgerPage, *keys: str) -> list[tuple[object, ...]]:
+    return [tuple(page.model.record(row)[key] or "" for key in keys) for row in range(page.model.rowCount())]
+
+
+def also(page: LedgerPage, row: int, key: str) -> None:
+    """Ctrl and a click."""
+    index = page.model.index(row, SHOWN.index(key))
+    page.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_cells_chosen_here_and_there_are_each_their_own(qtbot: QtBot, page: LedgerPage) -> None:
+    before = cells(page, "sex", "native_place")
+    at(page, 0, "sex")
+    also(page, 2, "native_place")
+    assert "计数 2" in page.status()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
+    assert "形状不同" in page.window().line.said.text()  # type: ignore[attr-defined]
+    qtbot.keyClick(page.table, Qt.Key.Key_D, CTRL)
+    assert cells(page, "sex", "native_place") == before
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert cells(page, "sex", "native_place") == [("", before[0][1]), before[1], (before[2][0], "")]
+    QGuiApplication.clipboard().setText("女")
+    at(page, 0, "sex")
+    also(page, 2, "sex")
+    paste(qtbot, page)
+    assert [sex for sex, _ in cells(page, "sex", "native_place")] == ["女", before[1][0], "女"]
+
+
+def paste(qtbot: QtBot, page: LedgerPage) -> list[str]:
+    """Paste, and agree to what is shown first; gives its notes."""
+    qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
+    dialog = page.sheet.dialog
+    assert isinstance(dialog, PasteDialog)
+    notes = [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.accept()
+    return notes
+
+
+def test_a_blank_row_of_a_block_keeps_its_place(qtbot: QtBot, page: LedgerPage) -> None:
+    QGuiApplication.clipboard().setText("福州\n\n厦门\n\n")
+    at(page, 0, "native_place")
+    paste(qtbot, page)
+    assert column(page, "native_place") == ["福州", None, "厦门"]
+
+
+def test_what_does_not_fit_beside_the_last_column_is_told(qtbot: QtBot, page: LedgerPage) -> None:
+    QGuiApplication.clipboard().setText("2001-07-01\t\t多的\t更多")
+    at(page, 0, "joined")
+    notes = paste(qtbot, page)
+    assert any("右边有 2 列超出了表格" in note for note in notes)
+    assert column(page, "joined")[0] == "2001-07-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("a\rb", [["a"], ["b"]]),
+        ("a\r\n\r\nb\r\n", [["a"], [""], ["b"]]),
+        ("a\tb\n\nc", [["a", "b"], [], ["c"]]),
+        ("x" * 200_000, [["x" * 200_000]]),
+        ("\n \n", []),
+    ],
+    ids=["lone returns", "blank line", "blank row", "long", "nothing"],
+)
+def test_any_clipboard_is_a_block(text: str, block: list[list[str]]) -> None:
+    assert block_of(text) == block
+
+
+def test_leaving_a_cell_by_a_click_stays_where_the_click_was(qtbot: QtBot, page: LedgerPage) -> None:
+    at(page, 0, "native_place")
+    qtbot.keyClicks(page.table, "F")
+    where = page.table.visualRect(page.model.index(2, SHOWN.index("sex"))).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: column(page, "native_place")[0] == "F")
+    assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (2, SHOWN.index("sex"))
+
+
+def test_hiding_a_column_leaves_one_cell_chosen(page: LedgerPage, office: Office) -> None:
+    at(page, 1, "sex")
+    page.columns.show([key for key in SHOWN if key != "mobile"], {})
+    assert page.table.bands()[0][0] == range(1, 2)
+    assert [one.key for one in page.table.bands()[0][1]] == ["sex"]
+    assert not page.table.whole_rows
+    assert office.count(MEMBERS, Query()) == 3
+
+
+def test_a_name_pasted_over_a_person_is_that_person(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("两人") as work:
+        first = work.add(MEMBERS, {"name": "张三", "id_no": NUMBERS[0]})
+        second = work.add(MEMBERS, {"name": "李四", "id_no": NUMBERS[1]})
+        values = {"recipient": "张三", "recipient_id": first, "id_no": NUMBERS[0], "cash": 100}
+        visit = work.add(LEDGERS["visits"], values)
+    page = page_of(window, "visits")
+    page.table.go_to(0, page.table.shown_keys().index("recipient"))
+    QGuiApplication.clipboard().setText("李四")
+    qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
+    now = office.get(LEDGERS["visits"], visit)
+    assert (now["recipient"], now["recipient_id"], now["id_no"]) == ("李四", second, NUMBERS[1])
