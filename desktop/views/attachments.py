@@ -258,6 +258,7 @@ class AttachmentStrip(QFrame):
         self.desk: Desk | None = None
         self.record_id = ""
         self.waiting: list[Kept] = []
+        self.copying: Task | None = None
         self.shown: list[Shown] = []
         self.setProperty("card", True)
         self.setAccessibleName("附件")
@@ -329,6 +330,9 @@ class AttachmentStrip(QFrame):
     def show_record(self, record_id: str) -> None:
         """Show the files of a record; none waits any more."""
         self.record_id, self.waiting = record_id, []
+        if self.copying is not None:  # for a new record that was given up
+            self.copying.cancel()
+            self.copying = None
         self._tell_problem("")
         self.reload()
 
@@ -491,17 +495,26 @@ class AttachmentStrip(QFrame):
         task = Task("添加附件", copy)
         task.done.connect(self._copied)
         task.failed.connect(self._failed)
+        if not record_id:
+            self.copying = task
         self.desk.tasks.start(task)
 
     @Slot(object)
     def _copied(self, done: tuple[str, list[Kept]]) -> None:
         record_id, kept = done
-        if record_id or not self.record_id:
+        if record_id or self.sender() is self.copying:
             self._guarded(lambda: self._take(kept, record_id))
+        self._copying_ended()
 
     @Slot(object)
     def _failed(self, refusal: Refusal) -> None:
-        self._tell_problem(refusal.sentence)
+        if self.copying in (None, self.sender()):
+            self._tell_problem(refusal.sentence)
+        self._copying_ended()
+
+    def _copying_ended(self) -> None:
+        if self.sender() is self.copying:
+            self.copying = None
 
     def _guarded(self, what: Callable[[], None]) -> bool:
         self._tell_problem("")

@@ -24,7 +24,7 @@ FITTING = "适合窗口"
 ZOOMS = (FITTING, "50%", "75%", "100%", "150%", "200%", "400%")
 POINT = 96 / 72
 SHARP = 2.0
-LARGEST = QSize(8000, 8000)
+LARGEST, MOST_PIXELS = QSize(4000, 4000), 24_000_000
 
 
 class LookDialog(QDialog):
@@ -147,6 +147,10 @@ class LookDialog(QDialog):
             size = self.image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
             if not is_pdf(name) and size.width() > self.image.width():
                 size = self.image.size()
+        if (
+            pixels := size.width() * size.height()
+        ) > MOST_PIXELS:  # larger than a screen can show, slower than one waits
+            size = size * (MOST_PIXELS / pixels) ** 0.5
         self.picture.setPixmap(
             QPixmap.fromImage(
                 self.image.scaled(

@@ -363,6 +363,9 @@ class LedgerPage(QWidget):
         if self.form.problems():
             self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
+        if self.form.attachments.copying is not None:
+            self.told.emit("附件还在复制，等它完成（或取消它）再保存。", False)
+            return False
         try:
             values, waiting = self.form.values(), self.form.attachments.waiting
             self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()

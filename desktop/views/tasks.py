@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.errors import Cancelled, Refusal
 from desktop.store.search import by_pinyin, by_strokes
@@ -34,15 +34,19 @@ class Task(QObject):
         """Stop at the next step."""
         self._cancelled = True
 
-    def step(self, done: int, total: int, text: str = "") -> None:
-        """What the job calls as it goes."""
+    def _go_on(self) -> None:
         if self._cancelled:
             raise Cancelled
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        """What the job calls as it goes."""
+        self._go_on()
         self.progressed.emit(done, total, text)
 
     def work(self) -> None:
         """Run the job on the worker's thread."""
         try:
+            self._go_on()  # it may have been cancelled while it waited in line
             self.done.emit(self._job(self.step))
         except Cancelled:
             self.failed.emit(Refusal(f"“{self.title}”已取消，没有改动任何内容。"))
@@ -112,46 +116,60 @@ class Tasks(QObject):
 
 
 class TaskBar(QWidget):
-    """The task under way, its progress, and 取消."""
+    """The task under way, its progress and 取消; those that wait behind it are counted, and come after it."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         """Hidden while nothing runs."""
         super().__init__(parent)
-        self._task: Task | None = None
-        self.label, self.bar, self.stop = QLabel(self), QProgressBar(self), QToolButton(self)
+        self.line: list[Task] = []
+        self.label, self.bar, self.stop = QLabel(self), QProgressBar(self), QPushButton("取消", self)
         self.bar.setFixedWidth(theme.scaled(160))
         self.bar.setTextVisible(False)
-        self.stop.setText("取消")
+        self.stop.setProperty("flat", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self.label, self.bar, self.stop):
             row.addWidget(part)
         self.stop.clicked.connect(self._cancel)
-        tasks.started.connect(self._show)
+        tasks.started.connect(self._join)
         self.hide()
 
     @Slot(object)
-    def _show(self, task: Task) -> None:
-        self._task = task
-        self.label.setText(task.title)
-        self.bar.setRange(0, 0)
+    def _join(self, task: Task) -> None:
+        self.line.append(task)
         task.progressed.connect(self._step)
         task.ended.connect(self._ended)
+        if len(self.line) == 1:
+            self.bar.setRange(0, 0)
+        self._tell()
+
+    def _tell(self, text: str = "") -> None:
+        """The first in line, what it says of itself, and how many wait."""
+        words = [self.line[0].title, text, f"（还有 {len(self.line) - 1} 项排队）" if len(self.line) > 1 else ""]
+        self.label.setText("　".join(word for word in words if word))
         self.show()
 
     @Slot(int, int, str)
     def _step(self, done: int, total: int, text: str) -> None:
-        self.bar.setRange(0, max(total, 1))
-        self.bar.setValue(done)
-        self.label.setText(f"{self._task.title if self._task else ''}　{text} {done}/{total}")
+        if self.line and self.sender() is self.line[0] and self.stop.isEnabled():
+            self.bar.setRange(0, max(total, 1))
+            self.bar.setValue(done)
+            self._tell(f"{text} {done}/{total}")
 
     @Slot()
     def _ended(self) -> None:
-        self._task = None
-        self.hide()
+        task = self.sender()
+        self.line = [one for one in self.line if one is not task]
+        self.stop.setEnabled(True)
+        if not self.line:
+            self.hide()
+            return
+        self.bar.setRange(0, 0)
+        self._tell()
 
     @Slot()
     def _cancel(self) -> None:
-        if self._task:
-            self._task.cancel()
+        if self.line:
+            self.line[0].cancel()
+            self.stop.setEnabled(False)
             self.label.setText("正在取消…")

@@ -14,6 +14,7 @@ from desktop.store import attachments as store
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.looking import MOST_PIXELS, LookDialog
 from desktop.views.page import LedgerPage
 from desktop.views.window import Window
 from tests.views.conftest import Answers, page_of, type_into
@@ -222,3 +223,40 @@ def test_everything_has_a_name_and_a_place_in_the_tab_order(window: Window, memb
     assert all(named)
     assert len(set(named)) == len(named)
     assert strip.tiles.previousInFocusChain() is not None
+
+
+def test_a_large_file_waits_for_its_own_record(
+    qtbot: QtBot, office: Office, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    """Copied beside the window for a new record: not saved before it is there, not given to the next new record."""
+    large = tmp_path / "录像.mp4"
+    with large.open("wb") as out:
+        out.truncate(17 << 20)
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "张三")
+    page.form.attachments.add_files([large])
+    assert not page.save()
+    assert "还在复制" in window.line.said.text()
+    answers.answer = "discard"
+    page.new_record()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert page.form.attachments.waiting == []
+    type_into(qtbot, page, "name", "李四")
+    page.form.attachments.add_files([large])
+    qtbot.waitUntil(lambda: page.form.attachments.copying is None)
+    assert page.save()
+    assert names(office, office.ids(MEMBERS, Query())[0]) == ["录像.mp4"]
+
+
+def test_a_large_picture_is_looked_at_in_little_memory(qtbot: QtBot, tmp_path: Path) -> None:
+    image = QImage(3000, 3000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    path = tmp_path / "扫描.png"
+    image.save(str(path))
+    look = LookDialog([("扫描.png", path)], 0)
+    qtbot.addWidget(look)
+    look.zoom.setCurrentText("400%")
+    shown = look.picture.pixmap()
+    assert shown.width() >= 3000
+    assert shown.width() * shown.height() <= MOST_PIXELS * 1.01

@@ -43,6 +43,36 @@ def test_work_is_cancelled_at_its_next_step(qtbot: QtBot) -> None:
     assert bar.isHidden()
 
 
+def test_work_that_waits_is_shown_after_what_runs(qtbot: QtBot) -> None:
+    """取消 stops what runs, not what waits behind it; the bar stays until the last has ended."""
+    first_go, second_go = threading.Event(), threading.Event()
+
+    def job(go: threading.Event) -> Callable[[Progress], str]:
+        def run(progress: Progress) -> str:
+            progress(1, 2, "走")
+            go.wait(10)
+            progress(2, 2, "完")
+            return "好"
+
+        return run
+
+    tasks = Tasks()
+    bar = TaskBar(tasks)
+    qtbot.addWidget(bar)
+    first, second = Task("导出党员", job(first_go)), Task("导出走访慰问", job(second_go))
+    with qtbot.waitSignals([first.failed, second.done], timeout=20_000):
+        tasks.start(first)
+        tasks.start(second)
+        qtbot.waitUntil(lambda: "导出党员" in bar.label.text() and "还有 1 项排队" in bar.label.text())
+        bar.stop.click()
+        first_go.set()
+        qtbot.waitUntil(lambda: bar.label.text() == "导出走访慰问　走 1/2")
+        assert not bar.isHidden()
+        second_go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert bar.isHidden()
+
+
 def test_what_breaks_is_told_in_a_sentence_and_logged_without_values(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
