@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import Field, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 FILE, NINE = "settings.toml", 9
+BOUNDS = {"年": (0, 100), "岁": (0, 120), "天": (0, 3650), "字": (0, 200), "%": (0, 100), "份": (1, 1000)}
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,8 @@ class Settings:
             found = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
             return cls()
-        known = {one.name: type(getattr(cls(), one.name)) for one in fields(cls)}
-        return cls(**{key: value for key, value in found.items() if key in known and isinstance(value, known[key])})
+        known = {one.name: one for one in fields(cls)}
+        return cls(**{key: value for key, value in found.items() if key in known and _sound(known[key], value)})
 
     def save(self, folder: Path) -> None:
         """Write the settings whole or not at all."""
@@ -140,6 +141,19 @@ class Settings:
         fresh = path.with_suffix(".new")
         fresh.write_text(tomli_w.dumps(asdict(self)), encoding="utf-8")
         fresh.replace(path)
+
+
+def _sound(one: Field[Any], value: Any) -> bool:
+    """Whether a value is of its setting's type and within its bounds."""
+    if type(value) is not type(getattr(Settings(), one.name)):
+        return False
+    told = one.metadata.get("said")
+    if told is None or not isinstance(value, int):
+        return True
+    try:
+        return _within(told, value) == value
+    except ValueError:
+        return False
 
 
 def shown(value: Any) -> str:
@@ -164,7 +178,7 @@ def read(name: str, text: str) -> Any:
         if not (text.isascii() and text.isdigit() and len(text) < NINE):
             message = f"“{told.title}”要填一个数，例如 {one.default}。"
             raise ValueError(message)
-        return int(text)
+        return _within(told, int(text))
     if str(one.type).startswith("list"):
         words = [word for word in re.split(r"[、,，\s]+", text) if word]
         if not words or not all(word.isascii() and word.isdigit() and len(word) < NINE for word in words):
@@ -174,6 +188,14 @@ def read(name: str, text: str) -> Any:
     if str(one.type).startswith("dict"):
         return _pairs(told.title, text, whole="int" in str(one.type))
     return text
+
+
+def _within(told: Said, number: int) -> int:
+    least, most = BOUNDS.get(told.unit, (0, 10**NINE))
+    if not least <= number <= most:
+        message = f"“{told.title}”要在 {least} 到 {most} {told.unit}之间。"
+        raise ValueError(message)
+    return number
 
 
 def _pairs(title: str, text: str, *, whole: bool) -> dict[str, Any]:

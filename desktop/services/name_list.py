@@ -6,7 +6,7 @@ from typing import Protocol
 
 from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger, Values
-from desktop.rules.names import split_names
+from desktop.rules.names import bare_name, split_names
 from desktop.services.editing import Edit, save_edits
 from desktop.store.links import Choice
 from desktop.store.office import Office
@@ -60,11 +60,11 @@ class Matched:
 
 def match(people: People, column: Column, text: str, group: Sequence[Choice] = ()) -> Matched:
     """Match a pasted list to the people a link may point to; within a group its own people are meant first."""
-    listed = split_names(text)
     times: dict[str, int] = {}
-    for name in listed:
+    for name in split_names(text):
         times[name] = times.get(name, 0) + 1
     known = people.named(column, list(times))
+    known |= _called(people, column, [name for name in times if not known.get(name)])
     inside = {one.id for one in group}
     found = []
     for name, count in times.items():
@@ -73,6 +73,17 @@ def match(people: People, column: Column, text: str, group: Sequence[Choice] = (
         found.append(Match(name, tuple(mine or every), count, outside=bool(group) and not mine))
     meant = {one.id for each in found for one in each.choices}
     return Matched(tuple(found), tuple(one for one in group if one.id not in meant))
+
+
+def _called(people: People, column: Column, names: Sequence[str]) -> dict[str, list[Choice]]:
+    """The people of names that nobody has as they stand: 张三同志, 王五（第二党支部）, where the bracket tells them apart."""
+    bare = {name: bare_name(name) for name in names}
+    known = people.named(column, [short for name, (short, _) in bare.items() if short != name])
+    found = {}
+    for name, (short, told) in bare.items():
+        every = known.get(short, [])
+        found[name] = [one for one in every if told and told in one.detail] or every
+    return found
 
 
 def person_link(ledger: Ledger) -> Column | None:

@@ -12,7 +12,7 @@ from desktop.errors import Unclear
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Link, Parts
 from desktop.rules.identity import masked, read_idno
-from desktop.store.query import escaped, holds
+from desktop.store.query import escaped, holds, words_of
 
 if TYPE_CHECKING:
     from desktop.store.office import Office
@@ -33,7 +33,7 @@ class Choice:
 def choices(office: "Office", connection: Connection, column: Column, text: str, limit: int) -> list[Choice]:
     """Living records whose search text holds every word typed, those whose title begins so first."""
     ledger, table, statement = _living(office, column)
-    for word in text.lower().split():
+    for word in words_of(text):
         statement = statement.where(holds(table.c.find, word))
     starts = table.c.title.like(f"{escaped(text)}%", escape="\\")
     statement = statement.order_by(starts.desc(), table.c.find).limit(limit)

@@ -1,5 +1,6 @@
 """Which records of a ledger, in which order: search, filters and sorting, all in SQL."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -54,9 +55,18 @@ class Query:
         return replace(self, sort=((key, descending),))
 
 
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+MIXED = re.compile(r"(?<=[a-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z])")
+
+
 def escaped(text: str) -> str:
     """Text whose % and _ mean themselves in LIKE."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def words_of(typed: str) -> list[str]:
+    """What is looked for, each in small letters: wide letters and figures as narrow ones, 张sf as 张 and sf."""
+    return MIXED.sub(" ", typed.translate(NARROW).lower()).split()
 
 
 def holds(find: ColumnElement[Any], word: str) -> ColumnElement[bool]:
@@ -150,7 +160,7 @@ def _chosen(ledger: Ledger, query: Query, fields: Iterable[Any], *, through_inde
     table = ledger.sql
     there, wanted = table.c[ledger.presence], not query.bin
     statement = select(*fields).where(there.is_(wanted) if through_index else there == wanted)
-    for word in query.search.lower().split():
+    for word in words_of(query.search):
         statement = statement.where(holds(table.c.find, word))
     for where in query.where:
         statement = statement.where(condition(ledger, where, query.as_of))

@@ -2,18 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from desktop.ledger import Ledger
 from desktop.views.dialogs import show
 from desktop.views.frozen import FrozenColumns
 from desktop.views.kept import Kept
 from desktop.views.table import LedgerTable
 
 WAIT_MS = 400
+WIDEST = 4000
 UNFREEZE = "取消冻结"
+
+
+def widths_of(plain: Any, ledger: Ledger) -> dict[str, int]:
+    """The widths that were set by hand; nonsense is no width."""
+    found = plain.items() if isinstance(plain, dict) else ()
+    return {key: wide for key, wide in found if key in ledger.columns and isinstance(wide, int) and 0 < wide < WIDEST}
 
 
 class ColumnChoice(QObject):
@@ -28,16 +37,18 @@ class ColumnChoice(QObject):
         self.table, self.ledger = table, table.rows.ledger
         self.kept = Kept(folder, self.ledger.id)
         view = self.kept.read()
-        keys, widths = view.get("columns"), view.get("widths")
-        self.widths: dict[str, int] = {
-            key: wide for key, wide in (widths if isinstance(widths, dict) else {}).items() if isinstance(wide, int)
-        }
-        known = [key for key in (keys if isinstance(keys, list) else []) if key in self.ledger.columns]
+        keys = view.get("columns")
+        self.widths = widths_of(view.get("widths"), self.ledger)
+        known = (
+            [one for one in keys if isinstance(one, str) and one in self.ledger.columns]
+            if isinstance(keys, list)
+            else []
+        )
         if known:
             table.show_columns(known)
         self.frozen = FrozenColumns(table)
         frozen = view.get("frozen")
-        self.frozen.freeze(frozen if isinstance(frozen, int) else 0)
+        self.frozen.freeze(frozen if isinstance(frozen, int) and 0 <= frozen < len(table.rows.columns) else 0)
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.ledger import Ledger
+from desktop.ledger import Column, Ledger
 from desktop.store.query import Query, Where
 from desktop.views.ask import Ask
-from desktop.views.columns import ColumnChoice
+from desktop.views.columns import ColumnChoice, widths_of
 
 SAVED = "saved"
-OPS = frozenset({"=", "in", "blank", "filled", "from", "to", "has", "below"})
+OPS, BIGGEST = frozenset({"=", "blank", "filled", "from", "to", "has"}), 2**63
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,32 @@ def view_of(plain: Any, ledger: Ledger) -> View | None:
     try:
         wheres = [(str(key), str(op), value) for key, op, value in plain.get("where", [])]
         sort = tuple((str(key), bool(down)) for key, down in plain.get("sort", []) if key in ledger.columns)
-        columns = tuple(key for key in plain.get("columns", []) if key in ledger.columns)
-        widths = {key: int(wide) for key, wide in dict(plain.get("widths", {})).items() if key in ledger.columns}
+        columns = tuple(key for key in plain.get("columns", []) if isinstance(key, str) and key in ledger.columns)
     except (TypeError, ValueError):
         return None
     where = tuple(
         Where(key, op, tuple(value) if op == "in" else value)
         for key, op, value in wheres
-        if key in ledger.columns and op in OPS and (op != "in" or isinstance(value, list))
+        if key in ledger.columns and _makes_sense(ledger.columns[key], op, value)
     )
-    return View(Query(str(plain.get("search", "")), where, sort), columns or ledger.table, widths)
+    return View(
+        Query(str(plain.get("search", "")), where, sort),
+        columns or ledger.table,
+        widths_of(plain.get("widths"), ledger),
+    )
+
+
+def _makes_sense(column: Column, op: str, value: Any) -> bool:
+    """Whether a condition can be asked of a column."""
+    if op == "in":
+        return isinstance(value, list) and all(map(_plain, value))
+    if op == "below":
+        return bool(column.link and column.link.to == "organizations") and isinstance(value, str)
+    return op in OPS and _plain(value)
+
+
+def _plain(value: Any) -> bool:
+    return value is None or isinstance(value, str) or (isinstance(value, int | float) and abs(value) < BIGGEST)
 
 
 class SavedViews(QObject):

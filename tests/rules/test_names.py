@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from desktop.rules.names import read_name, split_names, stripped
+from desktop.rules.names import bare_name, read_name, split_names, stripped
 
 
 @pytest.mark.parametrize("dot", "•‧∙⋅・･·.．")
@@ -47,8 +47,25 @@ def test_stripped_for_matching() -> None:
         ("1.张三 2.李四", ["张三", "李四"]),
         ("1、张三\n2、李四", ["张三", "李四"]),
         ("买买提.艾力；王五;", ["买买提·艾力", "王五"]),
+        ("1.张三2.李四，3、王五", ["张三", "李四", "王五"]),
+        ("①张三②李四 @王五（4）", ["张三", "李四", "王五"]),
+        ("张三 45岁、李四（3人）", ["张三", "李四"]),
         ("", []),
     ],
 )
 def test_lists(text: str, names: list[str]) -> None:
     assert split_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("张三同志", ("张三", "")),
+        ("王五（第二党支部）", ("王五", "第二党支部")),
+        ("王五(科长)", ("王五", "科长")),
+        ("同志", ("同志", "")),
+        ("张三", ("张三", "")),
+    ],
+)
+def test_what_stands_beside_a_name(name: str, bare: tuple[str, str]) -> None:
+    assert bare_name(name) == bare

@@ -41,6 +41,15 @@ def test_each_name_is_found_open_or_unknown(office: Office, people: dict[str, st
     assert [one.name for one in matched.doubtful] == ["王五", "赵六"]
 
 
+def test_what_stands_beside_a_name_is_no_part_of_it(office: Office, people: dict[str, str]) -> None:
+    matched = match(office, PERSON, "张三同志、李四（科长）；王五（1990）")
+    assert [(one.state, one.choice and one.choice.id) for one in matched.names] == [
+        (FOUND, people["a"]),
+        (FOUND, people["b"]),
+        (FOUND, people["d"]),
+    ]
+
+
 def test_within_a_group_its_own_people_are_meant_and_the_missing_told(office: Office, people: dict[str, str]) -> None:
     group = [Choice(people["a"], "张三", ""), Choice(people["c"], "王五", "")]
     matched = match(office, PERSON, "王五 李四", group)

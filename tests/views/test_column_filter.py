@@ -132,7 +132,22 @@ def test_a_view_brings_everything_back(page: LedgerPage, answers: Answers) -> No
 
 
 def test_a_view_of_nonsense_harms_nothing(page: LedgerPage) -> None:
-    for plain in (5, {"where": [["nobody", "=", 1]]}, {"where": [5]}, {"sort": [["nobody", True]]}, {"columns": ["x"]}):
+    where: list[list[object]] = [
+        ["nobody", "=", 1],
+        ["name", "below", "某支部"],
+        ["sex", "=", ["男"]],
+        ["sex", "=", {"男": 1}],
+        ["sex", "in", [["男"]]],
+        ["birth", "from", 2**70],
+    ]
+    for plain in (
+        5,
+        {"where": where},
+        {"where": [5]},
+        {"sort": [["nobody", True]]},
+        {"columns": ["x", ["name"], 7]},
+        {"widths": {"name": 10**12}},
+    ):
         page.columns.kept.write(saved={"坏": plain})
         page.views.menu.aboutToShow.emit()
         page.views.menu.actions()[0].trigger()

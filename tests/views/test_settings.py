@@ -132,3 +132,14 @@ def test_only_so_many_backups_are_kept_and_other_files_left_alone(office: Office
     assert len({path for path in made if path.exists()}) == 2
     assert made[-1].exists()
     assert other.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("sensitive_years", "3000"), ("sign_days", "9999999"), ("backups_kept", "0")]
+)
+def test_a_number_beyond_reason_is_refused_and_forgotten(office: Office, name: str, text: str) -> None:
+    with pytest.raises(ValueError, match="要在"):
+        read(name, text)
+    setattr(office.settings, name, int(text))
+    office.settings.save(office.folder)
+    assert getattr(Settings.load(office.folder), name) == getattr(Settings(), name)

@@ -106,7 +106,12 @@ def test_a_field_is_found_among_the_columns_and_none_is_too_few(qtbot: QtBot, of
 
 
 def test_a_choice_that_makes_no_sense_is_no_choice(office: Office, qtbot: QtBot) -> None:
-    for text in ("", "[1]", '{"members": 5}', '{"members": {"columns": ["nobody", 7], "widths": {"name": "x"}}}'):
+    for text in (
+        "",
+        "[1]",
+        '{"members": 5}',
+        '{"members": {"columns": ["nobody", 7, ["name"]], "widths": {"name": "x", "sex": 9999999999}, "frozen": -3}}',
+    ):
         (office.folder / FILE).write_text(text, encoding="utf-8")
         table = LedgerTable(LedgerModel(office, MEMBERS))
         qtbot.addWidget(table)
