@@ -55,15 +55,20 @@ from desktop.store import attachments as store
 from desktop.store.attachments import Attachment, Kept
 from desktop.store.office import Office
 from desktop.store.work import Work
+from desktop.views import theme
 from desktop.views.desk import Desk
 from desktop.views.looking import LookDialog
 from desktop.views.tasks import Task
 from desktop.views.thumbnails import HEIGHT, WIDTH, framed, small
 
-CELL = QSize(WIDTH + 20, HEIGHT + 48)
 AT_ONCE = 16 << 20
 PASTED = "粘贴的图片.png"
 HINT = "把文件拖到这里，按 Ctrl+V 粘贴，或点“添加文件…”。"
+
+
+def cell_size() -> QSize:
+    """How large a file is in the strip: its picture, and two lines of its name."""
+    return QSize(WIDTH + 20, HEIGHT + theme.scaled(48))
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,7 @@ class Tiles(QListWidget):
         self.setWrapping(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setIconSize(QSize(WIDTH, HEIGHT))
-        self.setGridSize(CELL)
+        self.setGridSize(cell_size())
         self.setUniformItemSizes(True)
         self.setWordWrap(True)
         self.setItemDelegate(_Tiles(self))
@@ -129,9 +134,10 @@ class Tiles(QListWidget):
 
     def fit(self) -> None:
         """As tall as its rows."""
-        across = max(self.viewport().width() // CELL.width(), 1)
+        cell = cell_size()
+        across = max(self.viewport().width() // cell.width(), 1)
         rows = -(-max(self.count(), 1) // across)
-        self.setFixedHeight(rows * CELL.height() + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(rows * cell.height() + 2 * self.frameWidth() + 2)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Rows follow the width."""
@@ -354,7 +360,7 @@ class AttachmentStrip(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, place)
             item.setToolTip("\n".join(word for word in (one.name, one.note, size_text(one.size)) if word))
             item.setIcon(tile(framed(QImage(), one.name)))
-            item.setSizeHint(CELL)
+            item.setSizeHint(cell_size())
             self.tiles.addItem(item)
         self.tiles.setCurrentRow(min(row, len(self.shown) - 1))
         self.tiles.setVisible(bool(self.shown))

@@ -48,8 +48,8 @@ FAR = dt.timedelta(days=183)
 NOTE_LINES = 4
 LISTED = re.compile(r"[,;/|\n]")
 HINTS = {
-    "date": "如 1998-07-01、98.7、今天",
-    "moment": "如 2026-03-05 14:30",
+    "date": "如 98.7、今天",
+    "moment": "如 3.5 14:30",
     "time": "如 8:30",
     "idno": "18 位",
 }

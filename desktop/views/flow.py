@@ -66,6 +66,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            if item.hasHeightForWidth():  # a long text has lines of its own
+                size = QSize(rect.width(), item.heightForWidth(rect.width()))
             if left > rect.x() and left + size.width() > rect.right() + 1:
                 left, top, tall = rect.x(), top + tall + self.spacing(), 0
             if moving:

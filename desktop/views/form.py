@@ -26,9 +26,10 @@ from desktop.views import theme
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.desk import Desk
 from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
+from desktop.views.flow import flowing
 
 AFTER_MS, MOST_EXTRA = 150, 4
-UNREAD = object()
+UNREAD, LONG = object(), 28
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
 LONG_KINDS = WIDE_KINDS | {"text", "link"}
@@ -87,6 +88,7 @@ class FieldRow(QWidget):
         self.offer.setText(f"改为 {meant}")
         self.offer.setVisible(bool(meant))
         self.editor.mark(bool(problem))
+        self.editor.field.setAccessibleDescription(text)
 
     @Slot()
     def _take_offer(self) -> None:
@@ -130,9 +132,8 @@ class RecordForm(QWidget):
         self.standing = plain_label(self)
         self.standing.setProperty("note", True)
         self.standing.hide()
-        self.computed = plain_label(self)
-        self.computed.setProperty("muted", True)
-        self.computed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.computed, self.facts = flowing(self)
+        self.facts.setSpacing(theme.GRID * 3)
         self.computed.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.GRID * 2, 0, 0, 0)
@@ -164,7 +165,8 @@ class RecordForm(QWidget):
         self.jump = QLineEdit(self)
         self.jump.setObjectName("jump")
         self.jump.setAccessibleName("跳到字段")
-        self.jump.setPlaceholderText("跳到字段：名称或首字母")
+        self.jump.setPlaceholderText("跳到字段")
+        self.jump.setToolTip("字段的名称或首字母，按 Enter 跳过去")
         self.jump.setMaximumWidth(200)
         self.jump.returnPressed.connect(self._jump)
         self.jump.hide()
@@ -357,8 +359,19 @@ class RecordForm(QWidget):
 
     def say_computed(self, facts: Collection[tuple[str, str]]) -> None:
         """Show what follows from the record as it was saved; nothing for one that is new."""
-        self.computed.setText("　".join(f"{title}：{text}" for title, text in facts))
+        while (item := self.facts.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for label in (self._fact(f"{title}：{text}") for title, text in facts):
+            self.facts.addWidget(label)
         self.computed.setVisible(bool(facts))
+
+    def _fact(self, text: str) -> QLabel:
+        label = plain_label(self.computed)
+        label.setProperty("muted", True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setText(text)
+        label.setWordWrap(len(text) > LONG)
+        return label
 
     def take(self, values: Mapping[str, Any], keys: Collection[str]) -> None:
         """Show these fields of a record anew; the others stay as they were typed."""

@@ -245,6 +245,7 @@ class LedgerPage(QWidget):
         self.sort = sort
         self.table.show_sort(sort)
         self.choose()
+        self.table.go_to(0, self.table.currentIndex().column())  # another order is read from its beginning
 
     @Slot()
     def _filter_current(self) -> None:
@@ -284,6 +285,12 @@ class LedgerPage(QWidget):
         self.bar.show_bin(shown)
         self.close_form()
         self.choose()
+
+    def seek(self) -> None:
+        """Put the cursor in the search box."""
+        self._show_list(shown=True)
+        self.search.setFocus()
+        self.search.selectAll()
 
     def parts(self) -> list[tuple[QWidget, QWidget]]:
         """The parts of the page that are shown, each with where its focus begins."""
@@ -456,7 +463,7 @@ class LedgerPage(QWidget):
         if self.form.is_open:
             self.drafts.drop()
         self.form.hide()
-        self.table.show()
+        self._show_list(shown=True)
         self.editing = None
         self.table.setFocus()
         return True
@@ -484,7 +491,7 @@ class LedgerPage(QWidget):
             self._not_moved(refusal)
             return
         self.form.hide()
-        self.table.show()
+        self._show_list(shown=True)
         self.editing = None
         self._moved(done)
 
@@ -506,9 +513,14 @@ class LedgerPage(QWidget):
         if not self.form.isVisibleTo(self):
             return
         narrow, wide = self.width() < theme.scaled(NARROW), theme.scaled(FORM_WIDTH)
-        self.table.setVisible(not narrow)
+        self._show_list(shown=not narrow)
         if not narrow and self.splitter.sizes()[1] < wide:
             self.splitter.setSizes([self.width() - wide, wide])
+
+    def _show_list(self, *, shown: bool) -> None:
+        """The table and all that chooses from it, which give way to the form where there is no room for both."""
+        for part in (self.table, self.bar, self.filters):
+            part.setVisible(shown)
 
     def restyle(self) -> None:
         """Tint the icons anew."""

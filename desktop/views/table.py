@@ -59,7 +59,7 @@ class BothEnds(QStyledItemDelegate):
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 50, 120
-ROW_HEIGHT, AIR, NUMBER_AIR = 32, 12, 20
+ROW_HEIGHT, AIR, NUMBER_AIR = 32, 12, 30
 CHARACTER, FITTED, WIDEST, WIDEST_LINK = 14, 40, 300, 460
 ALIGNED = {  # as numbers: every painted cell asks
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
@@ -67,7 +67,7 @@ ALIGNED = {  # as numbers: every painted cell asks
     "center": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter),
 }
 NOWHERE = QModelIndex()
-RANKS = "①②③④⑤⑥⑦⑧⑨"
+RANKS, RISING, FALLING, RANKED = "①②③④⑤⑥⑦⑧⑨", "▲", "▼", 76
 
 
 class LedgerModel(QAbstractTableModel):
@@ -150,12 +150,13 @@ class LedgerModel(QAbstractTableModel):
         return None
 
     def _heading(self, section: int) -> str:
-        """A column's title, with its place where the rows are sorted by several."""
+        """A column's title, with its place where the rows are sorted by several; the first one's arrow is the header's."""
         column, keys = self.columns[section], [key for key, _ in self.query.sort]
         if len(keys) < 2 or column.key not in keys:
             return column.title
         place = keys.index(column.key)
-        return f"{column.title} {RANKS[place : place + 1]}{'↓' if self.query.sort[place][1] else '↑'}"
+        arrow = "" if place == 0 else FALLING if self.query.sort[place][1] else RISING
+        return f"{column.title} {RANKS[place : place + 1]}{arrow}"
 
     def row_of(self, record_id: str) -> int:
         """Where a record stands, or -1."""
@@ -256,6 +257,10 @@ class LedgerTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(keys.index(key) if key in keys else -1, order)
         header.blockSignals(False)
+        for one in (key for key, _ in sort if key in keys):  # room for the arrow and the rank
+            place = keys.index(one)
+            title = self.fontMetrics().horizontalAdvance(self.rows.columns[place].title)
+            self.setColumnWidth(place, max(self.columnWidth(place), title + theme.scaled(RANKED)))
 
     def shown(self) -> list[Column]:
         """The columns from left to right, as they stand now."""

@@ -240,9 +240,7 @@ class Window(QMainWindow):
     @Slot()
     def _find(self) -> None:
         if self.page is not None:
-            self.page.table.show()
-            self.page.search.setFocus()
-            self.page.search.selectAll()
+            self.page.seek()
 
     @Slot()
     def _import_roster(self) -> None:

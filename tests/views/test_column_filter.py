@@ -102,7 +102,7 @@ def test_rows_are_sorted_by_several_columns(page: LedgerPage) -> None:
     rows = [(listed.index(str(one)), str(two)) for one, two in pairs]
     assert rows == sorted(sorted(rows, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
     place = page.table.shown_keys().index("birth")
-    assert page.model.headerData(place, Qt.Orientation.Horizontal) == "出生日期 ②↓"
+    assert page.model.headerData(place, Qt.Orientation.Horizontal) == "出生日期 ②▼"
     page.sort_by((("name", False),))
     assert page.model.headerData(place, Qt.Orientation.Horizontal) == "出生日期"
 
