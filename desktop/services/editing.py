@@ -174,7 +174,7 @@ def move_records(
             if progress and number % STEP == 0:
                 progress(number, len(ids), f"正在{verb}")
             (work.restore if restoring else work.remove)(ledger, current["id"], current)
-    return f"已{verb} {len(ids)} 条。"
+    return f"已{verb} {names}。"
 
 
 def differing(ledger: Ledger, current: Mapping[str, object], values: Values) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import (
     QAbstractListModel,
     QDate,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QStringListModel,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -212,15 +213,48 @@ class Editor(QWidget):
 
 
 class Line(QLineEdit):
-    """A line that tells when it is left."""
+    """A line that tells when it is left; Ctrl+Z is its own only while there is typing to take back."""
 
     left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing was typed."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and turns_nothing(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable())
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field is left."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+class Area(QPlainTextEdit):
+    """Text of several lines; Ctrl+Z is its own only while there is typing to take back."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing was typed."""
+        text = self.document()
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and turns_nothing(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable())
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def turns_nothing(event: QKeyEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether a key asks a field to undo or redo what it has not done."""
+    undoes, redoes = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (undoes and not undo) or (redoes and not redo)
 
 
 class DateEditor(Editor):
@@ -267,7 +301,7 @@ class NoteEditor(Editor):
     """Text of several lines; Tab goes on to the next field."""
 
     def _build(self) -> QWidget:
-        self.area = QPlainTextEdit(self)
+        self.area = Area(self)
         self.area.setTabChangesFocus(True)
         self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * NOTE_LINES + 16)
         self.area.textChanged.connect(self._edited)
@@ -287,7 +321,7 @@ class ChoiceEditor(Editor):
 
     def _build(self) -> QWidget:
         self.combo = Combo(self)
-        self.combo.setEditable(True)
+        self.combo.setLineEdit(Line(self.combo))
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(4)

@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         self.items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
+        self.between = spacing
 
     def addItem(self, item: QLayoutItem) -> None:
         """One more at the end."""
@@ -69,7 +70,7 @@ class FlowLayout(QLayout):
             if item.hasHeightForWidth():  # a long text has lines of its own
                 size = QSize(rect.width(), item.heightForWidth(rect.width()))
             if left > rect.x() and left + size.width() > rect.right() + 1:
-                left, top, tall = rect.x(), top + tall + self.spacing(), 0
+                left, top, tall = rect.x(), top + tall + self.between, 0
             if moving:
                 item.setGeometry(QRect(left, top, min(size.width(), max(rect.width(), 1)), size.height()))
             left += size.width() + self.spacing()

@@ -134,6 +134,7 @@ class RecordForm(QWidget):
         self.standing.hide()
         self.computed, self.facts = flowing(self)
         self.facts.setSpacing(theme.GRID * 3)
+        self.facts.between = theme.GRID
         self.computed.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.GRID * 2, 0, 0, 0)

@@ -22,15 +22,16 @@ class Moves:
     """The moves of one table; columns are meant as they stand on the screen."""
 
     def __init__(self, table: "LedgerTable") -> None:
-        """No run of Tabs is under way."""
+        """No run of Tabs, and none of cells typed in one after another, is under way."""
         self.table = table
         self.began: int | None = None
+        self.running = False
         self._stepping = False
 
     def current_changed(self) -> None:
-        """Any move but a step ends a run of Tabs."""
+        """Any move but a step ends a run of Tabs and Enters."""
         if not self._stepping:
-            self.began = None
+            self.began, self.running = None, False
 
     def step(self, row: int, column: int, down: int, across: int) -> bool:
         """Go on from a cell; down after a run of Tabs is below its beginning. False at the edge, where nothing moves."""
@@ -42,12 +43,17 @@ class Moves:
         place = header.visualIndex(column) + across
         if not (0 <= row + down < self.table.rows.rowCount() and 0 <= place < header.count()):
             return False
-        self._stepping = True
+        self._stepping = self.running = True
         try:
             self.table.go_to(row + down, header.logicalIndex(place))
         finally:
             self._stepping = False
         return True
+
+    def down(self) -> bool:
+        """Enter while cells are being typed in one after another: the next row. False when none was typed in."""
+        at = self.table.currentIndex()
+        return self.running and at.isValid() and self.step(at.row(), at.column(), 1, 0)
 
     def along(self, across: int) -> bool:
         """Tab: one cell along the row; False at its end, where the focus goes on to what comes after the table."""

@@ -21,6 +21,7 @@ from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.drafts import DraftBar, Drafts
 from desktop.views.filters import FilterBar, SearchBar
+from desktop.views.following import Following
 from desktop.views.form import RecordForm
 from desktop.views.gathering import Gathering
 from desktop.views.name_list import NamesDialog
@@ -61,6 +62,7 @@ class LedgerPage(QWidget):
         self.form = RecordForm(ledger, desk.office, self)
         self.drafts = Drafts(self.form, desk.office.folder)
         self.counted = Counted(self.form, desk.office)
+        self.following = Following(self.table, self.form, self)
         self.draft_bar = DraftBar(self)
         self.form.desk = desk
         self.bar = SearchBar(self)
@@ -120,8 +122,9 @@ class LedgerPage(QWidget):
         self.sheet.import_asked.connect(self.import_asked)
         self.sheet.remove_asked.connect(self.remove_chosen)
         self.sheet.history_asked.connect(self._ask_history)
-        self.table.leave_search.connect(self.clear_conditions)
+        self.table.leave_search.connect(self.leave)
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
+        self.following.came.connect(self._follow)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
         self.form.told.connect(self.told)
@@ -129,6 +132,7 @@ class LedgerPage(QWidget):
             (self.table, "Delete", self.clear_or_remove),
             (self.table, "Ctrl+S", self.save),
             (self.search, "Ctrl+S", self.save),
+            (self.search, "Down", self.bar.entered.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -157,16 +161,18 @@ class LedgerPage(QWidget):
             self._chosen(query, *read())
 
     def _chosen(self, query: Query, ids: list[str], figures: list[str]) -> None:
-        """Show what was read, the current record kept where it still is."""
+        """Show what was read, the current record kept where it still is; where it is gone, its place."""
         current, at = self.table.currentIndex(), self.model.ids
         kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
+        place = min(current.row(), len(ids) - 1) if query == self.model.query else 0
         self.views.query = query
         self.model.choose(query, ids)
         self.table.horizontalHeader().viewport().update()
         self.filters.clear_button.setVisible(bool(query.search or query.where or query.as_of))
         self.figures = figures
         if self.model.ids is not at:
-            self.table.go_to(max(self.model.row_of(kept) if kept else 0, 0), current.column())
+            row = self.model.row_of(kept) if kept else 0
+            self.table.go_to(row if row >= 0 else max(place, 0), current.column())
         self.status_changed.emit()
 
     def refresh(self) -> None:
@@ -194,7 +200,7 @@ class LedgerPage(QWidget):
                 self.model.forget()
                 if self.sheet.own & {figure.key for figure in self.ledger.figures}:
                     self.figures = figures_of(self.desk.office, self.ledger, self.model.query)
-                    self.status_changed.emit()
+                self.status_changed.emit()
                 return
             self.stale = True
             if self.isVisible():
@@ -218,6 +224,8 @@ class LedgerPage(QWidget):
     @Slot(object)
     def show_group(self, wheres: tuple[Where, ...]) -> None:
         """Show the records of a group among those that are shown."""
+        if not self.close_form():
+            return
         for key in dict.fromkeys(where.key for where in wheres):
             self.filters.narrow(key, tuple(where for where in wheres if where.key == key))
         self.table.setFocus()
@@ -279,6 +287,17 @@ class LedgerPage(QWidget):
         self.filters.clear()
         self.search.clear()
         self.choose()
+        self.table.setFocus()
+
+    @Slot()
+    def leave(self) -> None:
+        """Esc in the table: the form closes, else the conditions go, else the recycle bin."""
+        if self.form.is_open:
+            self.close_form()
+        elif self.filters.clear_button.isVisible():
+            self.clear_conditions()
+        elif self.bin_button.isChecked():
+            self.bin_button.setChecked(False)
 
     @Slot(bool)
     def _bin(self, shown: bool) -> None:
@@ -328,6 +347,11 @@ class LedgerPage(QWidget):
         elif self.close_form():
             self._show(self.desk.office.get(self.ledger, record_id))
 
+    @Slot(str)
+    def _follow(self, record_id: str) -> None:
+        if self.editing is not None and self.editing["id"] != record_id and not self.model.query.as_of:
+            self._fill(self.desk.office.get(self.ledger, record_id))
+
     @Slot()
     def _resume(self) -> None:
         """Go on where the draft was left; a record that is gone meanwhile becomes a new one."""
@@ -348,6 +372,13 @@ class LedgerPage(QWidget):
         self.drafts.drop()
 
     def _show(self, values: Values | None) -> None:
+        self._fill(values)
+        self.form.show()
+        self._lay_out()
+        self.form.focus_first()
+
+    def _fill(self, values: Values | None) -> None:
+        """Put a record into the form, or a blank one."""
         self.editing = values
         self.draft_bar.hide()
         self.drafts.record_id = str(values["id"]) if values else None
@@ -358,9 +389,19 @@ class LedgerPage(QWidget):
         self.counted.record_id = self.drafts.record_id
         self.counted.tell()
         self.each_button.setVisible(values is None and self.person is not None)
-        self.form.show()
-        self._lay_out()
-        self.form.focus_first()
+
+    def show_again(self) -> None:
+        """Show the record in hand as it stands now; a form whose record is gone closes."""
+        if self.editing is None or not self.form.is_open:
+            return
+        try:
+            now = self.desk.office.get(self.ledger, self.editing["id"])
+        except Missing:
+            now = {}
+        if now.get(self.ledger.presence, False):
+            self._fill(now)
+        else:
+            self.close_form()
 
     @Slot(bool)
     def save(self, again: bool = False) -> bool:

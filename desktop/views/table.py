@@ -351,9 +351,10 @@ class LedgerTable(QTableView):
         else:
             super().mousePressEvent(event)
 
-    def open_current(self) -> None:
-        """Open the record of the current cell."""
-        self._open(self.currentIndex())
+    def enter(self) -> None:
+        """Open the record of the current cell; where cells are typed in one after another, go on to the next row."""
+        if not self.moves.down():
+            self._open(self.currentIndex())
 
     def filter_current(self) -> None:
         """Ask for the filter of the current column."""
@@ -478,8 +479,8 @@ _NONE, _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[LedgerTable], object]] = {
-    (Qt.Key.Key_Return, _NONE): LedgerTable.open_current,
-    (Qt.Key.Key_Enter, _NONE): LedgerTable.open_current,
+    (Qt.Key.Key_Return, _NONE): LedgerTable.enter,
+    (Qt.Key.Key_Enter, _NONE): LedgerTable.enter,
     (Qt.Key.Key_Escape, _NONE): lambda table: table.leave_search.emit(),
     (Qt.Key.Key_F2, _NONE): lambda table: table.typed.emit(""),
     (Qt.Key.Key_Backspace, _NONE): lambda table: table.emptied.emit(),

@@ -53,7 +53,7 @@ class Verbs(QObject):
     def _turn(self, verb: str, turn: Callable[[], str], size: int) -> None:
         """A big act is turned beside the window, a small one at once."""
         page = self.page
-        if page is not None and page.form.isVisible() and not page.close_form():
+        if page is not None and page.form.is_open and page.form.is_dirty and not page.close_form():
             return
 
         def job(_progress: Any) -> str:
@@ -66,6 +66,8 @@ class Verbs(QObject):
             self.window.say(job(None))
         except Refusal as refusal:
             self.window.say(refusal.sentence)
+        if page is not None:
+            page.show_again()
 
     @Slot()
     def import_file(self, file: Path | None = None) -> None:

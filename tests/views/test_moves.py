@@ -200,3 +200,17 @@ def test_f6_goes_round_the_parts_of_the_window(qtbot: QtBot, page: LedgerPage, w
     assert len(set(seen)) == 4
     qtbot.keyClick(page.table, Key.Key_F6, SHIFT)
     assert QApplication.focusWidget() is seen[-2]
+
+
+def test_enter_goes_on_down_where_cells_are_typed_in_and_else_opens(qtbot: QtBot, page: LedgerPage) -> None:
+    """甲, Enter, Enter over a cell that stays, 乙: the second does not fall into a form."""
+    at(page, 0, "native_place")
+    edit(qtbot, page, "Fz", Key.Key_Return)
+    qtbot.keyClick(page.table, Key.Key_Return)
+    assert here(page) == (2, "native_place")
+    assert not page.form.is_open
+    edit(qtbot, page, "Xm", Key.Key_Return)
+    assert [page.model.record(row)["native_place"] for row in (0, 2)] == ["Fz", "Xm"]
+    qtbot.keyClick(page.table, Key.Key_Up)
+    qtbot.keyClick(page.table, Key.Key_Return)
+    assert page.form.is_open

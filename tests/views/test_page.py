@@ -8,6 +8,7 @@ from desktop.services import demo
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.following import FOLLOW_MS
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
 from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
@@ -151,3 +152,65 @@ def test_a_record_changed_elsewhere_is_taken_in_and_shown(qtbot: QtBot, office: 
     kept = office.get(MEMBERS, record)
     assert (kept["mobile"], kept["position"], kept["education"]) == ("13911111111", "主任", "大学")
     qtbot.waitUntil(lambda: not window.tasks.busy)
+
+
+def test_a_form_follows_the_table_until_something_is_typed(qtbot: QtBot, office: Office, window: Window) -> None:
+    for name in ("甲一", "乙二", "丙三"):
+        made(office, name)
+    page = page_of(window, "members")
+    page.table.go_to(0, 0)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.editing is not None
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.form.rows["name"].editor.text() == names(page)[1])
+    assert page.table.hasFocus()
+    page.form.rows["native_place"].editor.show_text("福州")
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.wait(FOLLOW_MS * 2)
+    assert page.form.rows["name"].editor.text() == names(page)[1], "what is typed is not left"
+    page.form.rows["native_place"].editor.show_text("")
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.form.is_open
+
+
+def test_after_a_deletion_the_next_row_is_at_hand(qtbot: QtBot, office: Office, window: Window) -> None:
+    for number in range(6):
+        made(office, f"甲{number}")
+    page = page_of(window, "members")
+    page.table.selectRow(3)
+    gone, after = names(page)[3], names(page)[4]
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert gone in window.line.said.text()
+    assert names(page)[page.table.currentIndex().row()] == after
+
+
+def test_undo_takes_back_what_was_just_saved_in_a_form(qtbot: QtBot, office: Office, window: Window) -> None:
+    made(office, "甲一")
+    page = page_of(window, "members")
+    page.open_record(page.model.ids[0])
+    field = page.form.rows["native_place"].editor.field
+    field.setFocus()
+    qtbot.keyClicks(field, "Fuzhou")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.form.rows["native_place"].editor.text() == "", "what is typed in a field is taken back first"
+    qtbot.keyClicks(field, "Fuzhou")
+    qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert office.get(MEMBERS, page.model.ids[0])["native_place"] == "Fuzhou"
+    for _ in range(2):  # the first takes back the saving, the second has the making to take back
+        at = page.form.focusWidget()
+        assert at is not None
+        qtbot.keyClick(at, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        if office.count(MEMBERS, Query()):
+            assert page.form.is_open
+            assert page.form.rows["native_place"].editor.text() == ""
+    assert not page.form.is_open
+
+
+def test_arrow_down_in_the_search_box_goes_to_what_was_found(qtbot: QtBot, office: Office, window: Window) -> None:
+    made(office, "甲一")
+    page = page_of(window, "members")
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()

@@ -302,12 +302,12 @@ def test_many_records_go_to_the_bin_and_come_back_beside_the_window(
     page.table.selectAll()
     page.remove_chosen()
     assert window.tasks.busy
-    assert done(qtbot, window) == f"已删除 {count} 条。"
+    assert done(qtbot, window) == f"已删除 张三等 {count} 条。"
     assert page.model.rowCount() == 0
     page.bin_button.setChecked(True)
     page.table.selectAll()
     page.remove_chosen()
-    assert done(qtbot, window) == f"已恢复 {count} 条。"
+    assert done(qtbot, window) == f"已恢复 张三等 {count} 条。"
     page.bin_button.setChecked(False)
     assert page.model.rowCount() == count
 
