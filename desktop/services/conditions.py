@@ -1,7 +1,7 @@
 """Conditions in words, one way for the window, the command line and paper: 字段=值, 字段=甲|乙, 字段>=值, 字段<=值."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desktop.errors import Missing, Refusal, Unclear
@@ -12,6 +12,7 @@ from desktop.store.query import NAME_ORDERS, Query, Where
 WORDS = re.compile(r"^(.+?)\s*(>=|<=|≥|≤|=)\s*(.*)$", re.DOTALL)
 BLANK, FILLED, BELOW = "（空白）", "（非空）", "（含下属）"
 EITHER, APART = "|", "；"
+TIMES = frozenset({"date", "moment", "time", "year"})
 OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
 
@@ -109,6 +110,29 @@ def words_of(ledger: Ledger, where: Where) -> str:
         return f"{column.title}={where.value}{BELOW}"
     sign = {"from": ">=", "to": "<="}.get(where.op, "=")
     return f"{column.title}{sign}{where.value if column.parts else column.kind.show(where.value)}"
+
+
+def told_of(ledger: Ledger, wheres: Sequence[Where]) -> str:
+    """The conditions of one column as people say them: 出生日期 1970-01-01 至 1990-12-31; they are not read back."""
+    ends = {where.op: where for where in wheres if where.op in ("from", "to")}
+    said = [_told(ledger, where) for where in wheres if where.op not in ends]
+    if ends:
+        column = ledger.columns[next(iter(ends.values())).key]
+        first, last = (column.kind.show(ends[op].value) if op in ends else "" for op in ("from", "to"))
+        since, until = ("起", "止") if column.kind.name in TIMES else ("以上", "以下")
+        span = f"{first} 至 {last}" if first and last else f"{first} {since}" if first else f"{last} {until}"
+        said.append(f"{column.title} {span}")
+    return "，".join(said)
+
+
+def _told(ledger: Ledger, where: Where) -> str:
+    column = ledger.columns[where.key]
+    if where.op in ("blank", "filled"):
+        return f"{column.title}{'空白' if where.op == 'blank' else '不空'}"
+    if where.op == "in":
+        return f"{column.title} {'、'.join(column.kind.show(value) or BLANK for value in where.value)}"
+    shown = str(where.value) if column.parts or where.op == "below" else column.kind.show(where.value)
+    return f"{column.title} {shown}{BELOW if where.op == 'below' else ''}"
 
 
 def sentence_of(ledger: Ledger, wheres: Iterable[Where]) -> str:

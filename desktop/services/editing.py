@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Column, Context, Ledger, Values
@@ -69,7 +69,11 @@ def save_edits(
             values, told = _linked(resolver, ledger, current, _listed(ledger, edit.values, context))
             notes += told
             try:
-                if edit.record_id is None:
+                known = _bearer(office, ledger, current, values, work.connection)
+                if known:
+                    work.change(ledger, known["id"], {**_filled(values), ledger.presence: True}, current=known)
+                    done.append(known["id"])
+                elif edit.record_id is None:
                     done.append(work.add(ledger, values))
                     if edit.files:
                         attach(work, ledger, done[-1], edit.files)
@@ -84,6 +88,31 @@ def save_edits(
                 ) from invalid
         work.take_codes(context.unlisted)
     return done, list(dict.fromkeys(notes))
+
+
+def _bearer(office: Office, ledger: Ledger, current: Values, values: Values, connection: Connection) -> Values:
+    """The person of another ledger whom a new record's number means (a volunteer who is now entered as a member).
+
+    Raises Invalid where the number is that of another record of this ledger, or of one in the recycle bin.
+    """
+    number, table = ledger.identity.number, ledger.sql
+    if ledger.identity.keys != (number,) or not values.get(number) or values[number] == current.get(number):
+        return {}
+    found = connection.execute(
+        select(table.c.id).where(table.c[number] == values[number], table.c.id != current.get("id", ""))
+    ).scalar()
+    if found is None:
+        return {}
+    other = office.get(ledger, found, connection)
+    roles = {one.presence for one in office.ledgers.values() if one.sql is table}
+    if not current and not other[ledger.presence] and any(other.get(role) for role in roles):
+        return other
+    where = "请打开那条记录修改" if other[ledger.presence] else "不在这个台账里，可能在回收站，请先恢复或合并"
+    raise Invalid({number: f"“{other['title']}”已经登记了这个号码，{where}"})
+
+
+def _filled(values: Values) -> Values:
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
 
 
 def _currents(office: Office, ledger: Ledger, ids: Sequence[str | None], connection: Connection) -> Iterator[Values]:

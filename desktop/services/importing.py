@@ -396,7 +396,7 @@ class Taking:
         columns = [{"column": one.column, "title": one.title, "field": one.field} for one in self.plan.columns]
         warnings = [one.warning for one in self.plan.columns if one.warning]
         warnings += [
-            f"列“{one.title}”（{one.column}）没有对应的字段，没有导入；需要保留可用 --map {one.title}=备注"
+            f"列“{one.title}”（{one.column}）没有对应的字段，没有导入；需要保留的，可以指定它对应的字段，或放进备注"
             for one in self.plan.columns
             if not one.field and not one.warning and one.title
         ]

@@ -29,6 +29,7 @@ PIECE = 1000
 MOST_ROWS, USUAL_DAYS = 30, 5  # domain §3.1: five days unless the office says otherwise
 YES = "是"
 STANDING = Where("void_reason", "blank")
+LATEST = (STANDING, Where("visited", "filled"))
 DATED = "\n\n签字（盖章）：　　　　　　　　　　年　　月　　日"
 
 
@@ -39,7 +40,7 @@ def _rows(office: Office, ledger_id: str, *where: Where) -> list[Values]:
 
 
 def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Values]]:
-    """The visits of the batch or the year asked for, else of the latest batch that has any; voided ones left out."""
+    """The visits of the batch or the year asked for, else of the latest batch that has any, else of the latest year; voided ones left out."""
     if asked.get("batch"):
         batch = batch_named(office, asked["batch"]) if _known(office, asked["batch"]) else None
         name = batch["title"] if batch else asked["batch"]
@@ -53,6 +54,10 @@ def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Value
         title = office.get(ledger, record_id)["title"]
         if office.count(office.ledgers["visits"], Query(where=(Where("batch", "=", title), STANDING))):
             return title, _ordered(_rows(office, "visits", Where("batch", "=", title), STANDING, *also))
+    latest = office.ids(office.ledgers["visits"], Query(where=LATEST, sort=(("visited", True),), limit=1))
+    if latest:  # visits that are of no batch: those of the latest year
+        year = office.get(office.ledgers["visits"], latest[0])["visited"][:4]
+        return _chosen(office, {**asked, "year": year}, *also)
     return "", []
 
 
@@ -78,7 +83,7 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
     if not 1 <= int(asked["rows"] or 0) <= MOST_ROWS:
         raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
     title, visits = _chosen(office, asked)
-    head = _head(office, title if "签领表" in title else f"{title}慰问金签领表")
+    head = _head(office, title if "签领表" in title else f"{title.removesuffix('慰问')}慰问金签领表")
     accounts = asked["accounts"] == YES
     return payout(
         out,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import select
 
 from desktop.ledger import Ledger, Values
-from desktop.rules.money import grouped
+from desktop.rules.money import show_fen
 from desktop.services.computed import person_key
 from desktop.store.office import Office
 
@@ -36,7 +36,7 @@ def _declared(office: Office, values: Values, record_id: str | None) -> str:
     people = {person_key(row) for row in others} | ({person_key(mine)} if mine["recipient"] else set())
     money = sum(row["cash"] or 0 for row in others) + (values.get("cash") or 0)
     parts = [_against(f"{len(people)} 人", batch["planned_people"], len(people), lambda count: f"{count} 人")]
-    parts += [_against(f"{grouped(money)} 元", batch["planned_money"], money, lambda fen: f"{grouped(fen)} 元")]
+    parts += [_against(f"{show_fen(money)} 元", batch["planned_money"], money, lambda fen: f"{show_fen(fen)} 元")]
     return f"连这条，本批次 {'，'.join(parts)}"
 
 
@@ -53,7 +53,7 @@ def _shares(values: Values) -> str:
     paid = sum(share.get("amount") or 0 for share in shares)
     if not shares or cash is None or paid == cash or (len(shares) == 1 and not paid):
         return ""
-    return f"资金来源合计 {grouped(paid)} 元，与慰问金差 {grouped(abs(cash - paid))} 元"
+    return f"资金来源合计 {show_fen(paid)} 元，与慰问金差 {show_fen(abs(cash - paid))} 元"
 
 
 STANDINGS: dict[str, Callable[[Office, Values, str | None], str]] = {"visits": of_visit}

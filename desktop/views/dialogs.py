@@ -24,7 +24,7 @@ from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.listing import Listing
 
-ACTS_SHOWN = 500
+ACTS_SHOWN, COUNTED = 500, 3
 # Qt draws a quotation that follows a list inside the list's last line
 AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
 
@@ -143,7 +143,9 @@ class ActsDialog(QDialog):
         box.setContentsMargins(20, 16, 20, 16)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
+        self.table.currentCellChanged.connect(self._offer)
         self._read()
+        self._offer()
 
     def _read(self) -> None:
         self.acts = self.office.acts(limit=ACTS_SHOWN)
@@ -151,7 +153,8 @@ class ActsDialog(QDialog):
         for row, act in enumerate(self.acts):
             title = f"{act.title}（已撤销）" if act.undone else act.title
             for place, text in enumerate((moment(act.at), act.operator, title, str(act.size or ""), act.detail)):
-                self.table.put(row, place, text, theme.current().muted if act.undone else "")
+                colour = theme.current().muted if act.undone else ""
+                self.table.put(row, place, text, colour, right=place == COUNTED)
 
     @Slot()
     def _undo(self) -> None:
@@ -159,11 +162,18 @@ class ActsDialog(QDialog):
         if not 0 <= row < len(self.acts):
             self.told.setText("请先选中要撤销的操作。")
             return
+        chosen = self.acts[row].id
         try:
-            self.told.setText(f"已撤销：{self.office.undo(self.acts[row].id)}")
+            self.told.setText(f"已撤销：{self.office.undo(chosen)}")
         except Refusal as refusal:
             self.told.setText(refusal.sentence)
         self._read()
+        self.table.selectRow(next((row for row, act in enumerate(self.acts) if act.id == chosen), 0))
+
+    @Slot()
+    def _offer(self) -> None:
+        row = self.table.currentRow()
+        self.undo.setEnabled(0 <= row < len(self.acts) and not self.acts[row].undone)
 
 
 class ManualDialog(QDialog):
@@ -182,9 +192,18 @@ class ManualDialog(QDialog):
         self.list.addItems([title_of(file) for file in self.files])
         self.text = QTextBrowser(self)
         self.text.setOpenExternalLinks(False)
-        row = QHBoxLayout(self)
+        leave = QPushButton("关闭", self)
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self.list)
         row.addWidget(self.text, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(12)
+        box.addLayout(row, 1)
+        box.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
         self.list.currentRowChanged.connect(self._show)
         named = next((place for place, file in enumerate(self.files) if chapter and chapter in title_of(file)), 0)
         self.list.setCurrentRow(named)

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from desktop.models import LEDGERS
 from desktop.reports.payout import COLUMNS, Payee, payout
 from desktop.reports.roster import Heading
+from desktop.services.forms import draw_form
+from desktop.store.office import Office
 from tests.reports.reading import assert_embedded, pages_of, poppler_text, text_of
 
 HEAD = Heading("2026年七一慰问金签领表", "单位：某局", "2026年7月1日")
@@ -39,3 +42,14 @@ def test_an_empty_roster_says_so(tmp_path: Path) -> None:
     assert payout(out, HEAD, []).pages == 1
     assert "（没有记录）" in text_of(out)
     assert "零元整" in text_of(out)
+
+
+def test_visits_of_no_batch_are_printed_by_their_latest_year(office: Office, tmp_path: Path) -> None:
+    with office.work("慰问") as work:
+        for name, day in (("张三", "2025-01-20"), ("李四", "2026-02-10"), ("王五", "2026-07-01")):
+            work.add(LEDGERS["visits"], {"recipient": name, "visited": day, "cash": 50_000})
+    out = tmp_path / "x.pdf"
+    draw_form(office, "payout-roster", out, {})
+    text = text_of(out)
+    assert "2026年走访慰问金签领表" in text
+    assert ("李四" in text, "王五" in text, "张三" in text) == (True, True, False)

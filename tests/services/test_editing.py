@@ -2,11 +2,12 @@
 
 import pytest
 
-from desktop.errors import Missing, Refusal
+from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
 from desktop.services.editing import Edit, save_edits, save_record
 from desktop.store.office import Office
+from desktop.store.query import Query
 from tests.conftest import NUMBERS
 
 MEMBERS, VISITS = LEDGERS["members"], LEDGERS["visits"]
@@ -96,3 +97,29 @@ def test_what_lies_in_the_recycle_bin_is_not_changed_unseen(office: Office, peop
     with pytest.raises(Refusal, match="回收站"):
         save_edits(office, MEMBERS, [Edit(people["bare"], {"remark": "一"})], "改")
     assert office.get(MEMBERS, people["bare"])["remark"] is None
+
+
+def test_a_number_belongs_to_one_member(office: Office, people: dict[str, str]) -> None:
+    with pytest.raises(Invalid, match="“张三”已经登记了这个号码，请打开") as wrong:
+        save_record(office, MEMBERS, {"name": "李四", "id_no": NUMBERS[0]}, None)
+    assert list(wrong.value.problems) == ["id_no"]
+    with pytest.raises(Invalid, match="已经登记"):
+        save_edits(office, MEMBERS, [Edit(people["bare"], {"id_no": NUMBERS[0]})], "改")
+    save_record(office, MEMBERS, {"id_no": NUMBERS[0], "remark": "同一个人"}, office.get(MEMBERS, people["numbered"]))
+    with office.work("删除") as work:
+        work.remove(MEMBERS, people["numbered"])
+    with pytest.raises(Invalid, match="回收站"):
+        save_record(office, MEMBERS, {"name": "李四", "id_no": NUMBERS[0]}, None)
+
+
+def test_a_volunteer_entered_as_a_member_stays_one_person(office: Office) -> None:
+    volunteers = LEDGERS["volunteers"]
+    known, _ = save_record(office, volunteers, {"name": "张三", "id_no": NUMBERS[0], "mobile": "13900000000"}, None)
+    made, _ = save_record(office, MEMBERS, {"name": "张三", "id_no": NUMBERS[0], "mobile": None, "sex": "男"}, None)
+    assert made == known
+    member = office.get(MEMBERS, made)
+    assert (member["mobile"], member["sex"]) == ("13900000000", "男")
+    assert office.ids(MEMBERS, Query()) == office.ids(volunteers, Query()) == [made]
+    office.undo()
+    assert office.ids(MEMBERS, Query()) == []
+    assert office.ids(volunteers, Query()) == [made]

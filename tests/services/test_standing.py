@@ -26,13 +26,13 @@ def test_the_difference_to_the_plan(office: Office) -> None:
     first = {"recipient": "张三", "id_no": NUMBERS[0], "batch": "七一", "batch_id": batch, "cash": 100_000}
     with office.work("走访") as work:
         one = work.add(VISITS, first)
-    less = "连这条，本批次 2 人（与计划相符），1,500.00 元（计划 2,000.00 元，还差 500.00 元）"
+    less = "连这条，本批次 2 人（与计划相符），1500.00 元（计划 2000.00 元，还差 500.00 元）"
     assert told(office, batch, cash=50_000) == less
-    more = "连这条，本批次 2 人（与计划相符），2,500.00 元（计划 2,000.00 元，多出 500.00 元）"
+    more = "连这条，本批次 2 人（与计划相符），2500.00 元（计划 2000.00 元，多出 500.00 元）"
     assert told(office, batch, cash=150_000) == more
-    same = "连这条，本批次 1 人（计划 2 人，还差 1 人），2,000.00 元（与计划相符）"
+    same = "连这条，本批次 1 人（计划 2 人，还差 1 人），2000.00 元（与计划相符）"
     assert standing(office, VISITS, {**first, "cash": 200_000}, one) == same
-    again = "连这条，本批次 1 人（计划 2 人，还差 1 人），2,000.00 元（与计划相符）"
+    again = "连这条，本批次 1 人（计划 2 人，还差 1 人），2000.00 元（与计划相符）"
     assert standing(office, VISITS, first, None) == again
 
 
@@ -46,6 +46,6 @@ def test_nothing_is_said_where_nothing_was_planned(office: Office) -> None:
 def test_sources_that_do_not_make_up_the_money(office: Office) -> None:
     batch = planned(office, planned_people=1)
     funds = [{"source": "财政", "amount": 40_000}, {"source": "工会经费", "amount": 50_000}]
-    words = "连这条，本批次 1 人（与计划相符），1,000.00 元；资金来源合计 900.00 元，与慰问金差 100.00 元"
+    words = "连这条，本批次 1 人（与计划相符），1000.00 元；资金来源合计 900.00 元，与慰问金差 100.00 元"
     assert told(office, batch, cash=100_000, funds=funds) == words
     assert "资金来源" not in told(office, batch, cash=90_000, funds=funds)

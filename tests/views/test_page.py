@@ -8,6 +8,7 @@ from desktop.services import demo
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.dialogs import ActsDialog
 from desktop.views.following import FOLLOW_MS
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
@@ -43,8 +44,8 @@ def test_a_filter_counts_its_values_and_is_cleared(office: Office, window: Windo
     texts = [box.itemText(index) for index in range(box.count())]
     whole = page.model.rowCount()
     women = sum(office.rows(MEMBERS, [one])[0]["sex"] == "女" for one in page.model.ids)
-    assert f"性别：女（{women}）" in texts
-    box.setCurrentIndex(texts.index(f"性别：女（{women}）"))
+    assert f"女（{women}）" in texts
+    box.setCurrentIndex(texts.index(f"女（{women}）"))
     assert page.model.rowCount() == women
     assert page.filters.clear_button.isVisible()
     page.filters.clear_button.click()
@@ -214,3 +215,15 @@ def test_arrow_down_in_the_search_box_goes_to_what_was_found(qtbot: QtBot, offic
     page.search.setFocus()
     qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.table.hasFocus()
+
+
+def test_the_log_takes_back_what_is_chosen_and_once(qtbot: QtBot, office: Office, window: Window) -> None:
+    made(office, "甲一", "乙二", "丙三")
+    dialog = ActsDialog(office, window)
+    qtbot.addWidget(dialog)
+    titles = [act.title for act in dialog.acts]
+    dialog.table.selectRow(titles.index("新建党员 乙二"))
+    qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert dialog.acts[dialog.table.currentRow()].title == "新建党员 乙二"
+    assert not dialog.undo.isEnabled(), "another click takes back nothing else"
+    assert office.count(MEMBERS, Query()) == 2
