@@ -19,13 +19,14 @@ ALWAYS_NEW = frozenset({"name", "idno", "phone", "note"})
 
 @dataclass(frozen=True)
 class Fault:
-    """One cell that keeps its row out: where it stands, what it holds, why, and what may have been meant."""
+    """One cell that keeps its row out: where it stands, what it holds, why, what may have been meant, whose row (`of`)."""
 
     cell: str
     column: str
     value: str
     reason: str
     suggestion: str = ""
+    of: str = ""
 
     def plain(self) -> dict[str, str]:
         """As JSON."""

@@ -1,10 +1,11 @@
 """Taking somebody's workbook in: every row read, matched, and written as one act, or rejected with its cell."""
 
 import gc
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,16 @@ Progress = Callable[[int, int, str], None]
 CHUNK = 2000
 STEP = 200
 ROWS_SAID = 8
+CELL = re.compile(r"\d+$")
 MANY = 400
 
 
 @dataclass
 class Plan:
-    """A workbook looked at: its sheet, header and columns, open to correction before it is taken in."""
+    """A workbook looked at: its sheet, header and columns, open to correction before it is taken in.
+
+    `corrections` are texts typed in place of cells (`E17`); the workbook itself stays as it is.
+    """
 
     file: Path
     book: Book
@@ -39,6 +44,11 @@ class Plan:
     header: Header
     columns: list[Matched]
     warnings: list[str] = field(default_factory=list)
+    corrections: dict[str, str] = field(default_factory=dict)
+
+    def can_correct(self, fault: Fault) -> bool:
+        """Whether the cell of a fault is one of the sheet's own; a field that no column brings is not."""
+        return any(one.title == fault.column and CELL.sub("", fault.cell) == one.column for one in self.columns)
 
     @property
     def header_row(self) -> int:
@@ -193,7 +203,8 @@ class Taking:
 
     def summary(self) -> str:
         """The figures for the log."""
-        return f"新增 {self.inserted}，更新 {self.updated}，不变 {self.same}，拒收 {len(self.rejected)}"
+        typed = f"，改正 {len(self.plan.corrections)} 格" if self.plan.corrections else ""
+        return f"新增 {self.inserted}，更新 {self.updated}，不变 {self.same}，拒收 {len(self.rejected)}{typed}"
 
     def originals(self, row: Row) -> list[Any]:
         """A row as it stands in the file."""
@@ -224,12 +235,21 @@ class Taking:
             if size > MANY or target == "organizations":
                 self.resolver.preload(self.office.ledgers[target])
 
+    def _corrected(self, row: Row) -> Row:
+        """A row with what was typed in place of its cells."""
+        typed = {one.index: self.plan.corrections.get(f"{one.column}{row.number}") for one in self.plan.columns}
+        cells = [typed[index] if typed.get(index) is not None else cell for index, cell in enumerate(row.cells)]
+        return replace(row, cells=cells)
+
     def _row(self, row: Row) -> None:
+        if self.plan.corrections:
+            row = self._corrected(row)
         try:
             values = self._values(row)
             self._place(row, values)
         except Rejected as out:
-            self.faults += out.faults
+            name = self.reader.text_of(row, self.ledger.named[0])
+            self.faults += [replace(fault, of=str(name or "")) for fault in out.faults]
             self.rejected.append((row, "；".join(dict.fromkeys(fault.reason for fault in out.faults))))
 
     def _values(self, row: Row) -> Values:

@@ -1,17 +1,20 @@
 """Taking a workbook in, at the window: columns matched and corrected, problems with their cells, then one act."""
 
 import os
+from collections.abc import Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
+from desktop.services.cells import Fault
 from desktop.services.importing import Plan, Report, look, run
 from desktop.views import theme
 from desktop.views.desk import Desk
@@ -29,6 +33,8 @@ from desktop.views.tasks import Task
 NONE = "（不导入）"
 HOW = {"title": "名称相同", "synonym": "常用叫法", "values": "按内容判断", "similar": "名称相近", "mapped": "手工指定"}
 SHOWN = 500
+VALUE, AGAIN_MS, EITHER = 3, 300, "或"
+EDITED = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
 
 
 class ImportDialog(OpeningDialog):
@@ -48,12 +54,61 @@ class ImportDialog(OpeningDialog):
         theme.sized(self, 1080, 640)
         self.pages = QTabWidget(self)
         self.columns = Listing(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应", self, height=TALL)
-        self.faults = Listing(("单元格", "列", "值", "原因", "建议"), "拒收的行", self, wrap=True)
+        self.faults = Listing(("单元格", "记录", "列", "值", "原因", "建议"), "拒收的行", self, wrap=True)
+        self.faults.setEditTriggers(EDITED)
+        self.faults.itemChanged.connect(self._amended)
+        self.again = QTimer(self)
+        self.again.setSingleShot(True)
+        self.again.setInterval(AGAIN_MS)
+        self.again.timeout.connect(self._try)
         self.warnings = Listing(("提醒",), "提醒", self, wrap=True)
-        for table in (self.columns, self.faults, self.warnings):
-            self.pages.addTab(table, table.accessibleName())
+        for page, table in ((self.columns, self.columns), (self._corrections(), self.faults), (self.warnings,) * 2):
+            self.pages.addTab(page, table.accessibleName())
         self._lay_out()
         self.look()
+
+    def _corrections(self) -> QWidget:
+        """The rejected rows, and how to put them right."""
+        page = QWidget(self)
+        told = QLabel("在“值”这一格直接改（F2 或双击），马上重新检查；原来的文件不变。", page)
+        told.setProperty("muted", True)
+        self.take_button = QPushButton("采用建议", page)
+        self.take_button.setToolTip("选中的行，用“建议”里的内容代替原来的值")
+        self.take_button.setAutoDefault(False)
+        self.take_button.clicked.connect(self._take_suggestions)
+        foot = QHBoxLayout()
+        foot.addWidget(told, 1)
+        foot.addWidget(self.take_button)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.faults, 1)
+        box.addLayout(foot)
+        return page
+
+    @Slot(QTableWidgetItem)
+    def _amended(self, item: QTableWidgetItem) -> None:
+        """A value was typed over: check anew a moment later."""
+        if item.column() != VALUE or self.plan is None or self.report is None:
+            return
+        self.plan.corrections[self.report.errors[item.row()].cell] = item.text()
+        self.again.start()
+
+    @Slot()
+    def _take_suggestions(self) -> None:
+        """Put what is suggested in place of the values of the selected rows, where one thing is suggested."""
+        rows = sorted({index.row() for index in self.faults.selectedIndexes()})
+        taken = [row for row in rows if self._suggested(row)]
+        for row in taken:
+            item = self.faults.item(row, VALUE)
+            if item is not None:
+                item.setText(self._suggested(row))
+        if not taken:
+            self.tell("请先选中有建议的行；建议有几种可能的，请直接改“值”。")
+
+    def _suggested(self, row: int) -> str:
+        fault = self.report.errors[row] if self.report else None
+        sure = fault is not None and self.plan is not None and self.plan.can_correct(fault)
+        return fault.suggestion if fault is not None and sure and EITHER not in fault.suggestion else ""
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -149,7 +204,10 @@ class ImportDialog(OpeningDialog):
 
     def _run(self, *, dry_run: bool) -> None:
         plan = self.plan
-        if plan is None or self.task is not None:
+        if plan is None:
+            return
+        if self.task is not None:
+            self.again.start()
             return
         office, ledger = self.desk.office, self.ledger
         out = self.rejects = None if dry_run else rejects_beside(self.file, office.folder)
@@ -219,13 +277,7 @@ class ImportDialog(OpeningDialog):
         self.head.setText(
             f"{self.file.name}：读到 {report.read} 行　新增 {report.inserted}　更新 {report.updated}　不变 {report.unchanged}　拒收 {report.rejected}"
         )
-        self._fill(
-            self.faults,
-            [
-                (fault.cell, fault.column, fault.value, fault.reason, fault.suggestion)
-                for fault in report.errors[:SHOWN]
-            ],
-        )
+        self._show_faults(report.errors[:SHOWN])
         self._fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
         for place, (name, size) in enumerate(
             (("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))
@@ -233,6 +285,27 @@ class ImportDialog(OpeningDialog):
             self.pages.setTabText(place, f"{name}（{size}）")
         if report.errors:
             self.pages.setCurrentIndex(1)
+
+    def _show_faults(self, faults: Sequence[Fault]) -> None:
+        """The cells that keep rows out; those of the sheet's own columns can be typed over."""
+        self.faults.blockSignals(True)
+        self._fill(
+            self.faults,
+            [(one.cell, one.of, one.column, one.value, one.reason, one.suggestion) for one in faults],
+        )
+        for row, fault in enumerate(faults):
+            for place in range(self.faults.columnCount()):
+                item = self.faults.item(row, place)
+                open_ = place == VALUE and self.plan is not None and self.plan.can_correct(fault)
+                if item is not None and not (open_ and not self.report_is_final):
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        self.faults.blockSignals(False)
+        self.take_button.setVisible(any(self._suggested(row) for row in range(len(faults))))
+
+    @property
+    def report_is_final(self) -> bool:
+        """Whether what is shown was taken in already."""
+        return self.report is not None and self.report.act is not None
 
     @staticmethod
     def _fill(table: Listing, rows: list[tuple[str, ...]]) -> None:

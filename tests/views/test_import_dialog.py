@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.importing import NONE, ImportDialog, rejects_beside
+from desktop.views.importing import NONE, VALUE, ImportDialog, rejects_beside
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, page_of
@@ -67,6 +67,48 @@ def test_faults_are_shown_with_their_cells_and_kept_in_a_table(
     qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
     assert "已撤销" in dialog.told.text()
     assert office.count(MEMBERS, Query()) == 0
+    dialog.close()
+
+
+def text(dialog: ImportDialog, row: int, place: int) -> str:
+    item = dialog.faults.item(row, place)
+    assert item is not None
+    return item.text()
+
+
+def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window, office: Office, file: Path) -> None:
+    """A value typed over by key, a suggestion taken, and nothing is left out; the workbook stays as it is."""
+    before = file.read_bytes()
+    dialog = dialog_on(qtbot, window, file)
+    people = {text(dialog, row, 0): text(dialog, row, 1) for row in range(3)}
+    assert all(people.values())
+    dialog.faults.setCurrentCell(0, VALUE)
+    dialog.faults.setFocus()
+    qtbot.keyClick(dialog.faults, Qt.Key.Key_F2)
+    editor = dialog.faults.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("2008年10月")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "拒收 2" in dialog.head.text(), timeout=WAIT)
+    dialog.faults.selectRow(0)
+    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "拒收 1" in dialog.head.text(), timeout=WAIT)
+    assert text(dialog, 0, 0) == "H28"
+    flags = dialog.faults.item(0, VALUE + 1).flags()  # type: ignore[union-attr]
+    assert not flags & Qt.ItemFlag.ItemIsEditable
+    item = dialog.faults.item(0, VALUE)
+    assert item is not None
+    item.setText("不知道什么学历")
+    qtbot.waitUntil(lambda: dialog.task is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
+    assert text(dialog, 0, VALUE) == "不知道什么学历"
+    with qtbot.waitSignal(dialog.taken, timeout=WAIT):
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert office.count(MEMBERS, Query()) == 26
+    (late,) = office.rows(MEMBERS, office.ids(MEMBERS, Query(search=people["J5"])))
+    assert late["joined"] == "2008-10"
+    assert "改正 3 格" in office.acts(limit=1)[0].detail
+    assert file.read_bytes() == before
     dialog.close()
 
 
