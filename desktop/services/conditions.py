@@ -9,9 +9,12 @@ from desktop.ledger import Column, Ledger
 from desktop.store.office import Office
 from desktop.store.query import NAME_ORDERS, Query, Where
 
+LISTED = re.compile(r"[、，,]")
 WORDS = re.compile(r"^(.+?)\s*(>=|<=|≥|≤|=)\s*(.*)$", re.DOTALL)
 BLANK, FILLED, BELOW = "（空白）", "（非空）", "（含下属）"
 EITHER, APART = "|", "；"
+OPENS, CLOSES = "“", "”"
+MARKS = (EITHER, APART, ";", OPENS, CLOSES)
 TIMES = frozenset({"date", "moment", "time", "year"})
 OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
@@ -43,13 +46,14 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
     if text == FILLED:
         return Where(column.key, "filled")
     if column.parts:
-        return Where(column.key, "has", text)
+        return Where(column.key, "has", _bare(text))
     if text.endswith(BELOW) and column.link and column.link.to == "organizations":
         return Where(column.key, "below", _organization(office, text.removesuffix(BELOW).strip()))
-    if EITHER in text:
-        values = [None if one.strip() in ("", BLANK) else _read(office, column, one) for one in text.split(EITHER)]
+    several = [one.strip() for one in _pieces(text, EITHER)]
+    if len(several) > 1:
+        values = [None if one in ("", BLANK) else _read(office, column, _bare(one)) for one in several]
         return Where(column.key, "in", tuple(values))
-    value = _read(office, column, text)
+    value = _read(office, column, _bare(text))
     return Where(column.key, "blank") if value is None else Where(column.key, "=", value)
 
 
@@ -71,32 +75,60 @@ def _read(office: Office, column: Column, text: str) -> object:
         raise Refusal(f"{column.title}：{unclear.reason}{hint}。") from unclear
 
 
+def _pieces(text: str, marks: str) -> list[str]:
+    """A text parted at marks, but not within “quotes”."""
+    found, depth = [""], 0
+    for letter in text:
+        depth = max(depth + {OPENS: 1, CLOSES: -1}.get(letter, 0), 0)
+        if letter in marks and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found
+
+
+def _bare(text: str) -> str:
+    """A value without the quotes it was put in."""
+    depth, levels = 0, []
+    for letter in text:
+        depth += {OPENS: 1, CLOSES: -1}.get(letter, 0)
+        levels.append(depth)
+    return text[1:-1] if text[:1] == OPENS and levels[-1:] == [0] and 0 not in levels[:-1] else text
+
+
+def _quoted(text: str) -> str:
+    """A value as it can be read back among marks that part conditions."""
+    return f"{OPENS}{text}{CLOSES}" if any(mark in text for mark in MARKS) else text
+
+
 def conditions_of(office: Office, ledger: Ledger, text: str) -> tuple[Where, ...]:
     """Several conditions, joined by `；`."""
-    pieces = (piece.strip() for piece in text.replace(";", APART).split(APART))
+    pieces = (piece.strip() for piece in _pieces(text, f"{APART};"))
     return tuple(condition_of(office, ledger, piece) for piece in pieces if piece)
 
 
 def in_order(ledger: Ledger, query: Query, words: str) -> Query:
-    """The choice in the order asked for: 字段, 字段:desc, and for names 姓名:拼音, 姓名:笔画, 姓名:职务; as it is where none is."""
-    if not words.strip():
-        return query
-    name, *ways = (word.strip() for word in words.replace("：", ":").split(":"))
+    """The choice in the order asked for: 字段, 字段:desc, several with 、 between; names also 姓名:拼音, 姓名:笔画, 姓名:职务."""
+    for place, piece in enumerate(one for one in LISTED.split(words) if one.strip()):
+        key, descending, names = _order(ledger, piece)
+        earlier = query.sort if place else ()
+        query = replace(query, sort=(*earlier, (key, descending)), names=names or query.names)
+    return query
+
+
+def _order(ledger: Ledger, piece: str) -> tuple[str, bool, str]:
+    name, *ways = (word.strip() for word in piece.replace("：", ":").split(":"))
     if not set(ways) <= {*NAME_ORDERS, "asc", "desc"}:
-        raise Refusal(f"排序“{words}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音、姓名:笔画 或 姓名:职务。")
+        raise Refusal(f"排序“{piece}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音、姓名:笔画 或 姓名:职务。")
     column = ledger.column(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{'、'.join(ledger.titles)}。")
-    names = next((way for way in ways if way in NAME_ORDERS), query.names)
-    return replace(query, sort=((column.key, "desc" in ways),), names=names)
+    return column.key, "desc" in ways, next((way for way in ways if way in NAME_ORDERS), "")
 
 
 def order_of(ledger: Ledger, query: Query) -> str:
-    """The first column of an order as it may be typed."""
-    if not query.sort:
-        return ""
-    key, descending = query.sort[0]
-    return f"{ledger.columns[key].title}{':desc' if descending else ''}"
+    """An order as it may be typed."""
+    return "、".join(f"{ledger.columns[key].title}{':desc' if descending else ''}" for key, descending in query.sort)
 
 
 def words_of(ledger: Ledger, where: Where) -> str:
@@ -105,11 +137,12 @@ def words_of(ledger: Ledger, where: Where) -> str:
     if where.op in ("blank", "filled"):
         return f"{column.title}={BLANK if where.op == 'blank' else FILLED}"
     if where.op == "in":
-        return f"{column.title}={EITHER.join(column.kind.show(value) or BLANK for value in where.value)}"
+        shown = (column.kind.show(value) for value in where.value)
+        return f"{column.title}={EITHER.join(_quoted(one) or BLANK for one in shown)}"
     if where.op == "below":
         return f"{column.title}={where.value}{BELOW}"
     sign = {"from": ">=", "to": "<="}.get(where.op, "=")
-    return f"{column.title}{sign}{where.value if column.parts else column.kind.show(where.value)}"
+    return f"{column.title}{sign}{_quoted(str(where.value) if column.parts else column.kind.show(where.value))}"
 
 
 def told_of(ledger: Ledger, wheres: Sequence[Where]) -> str:

@@ -46,6 +46,7 @@ class AdHoc:
     where: str = ""
     search: str = ""
     sort: tuple[tuple[str, bool], ...] = ()
+    as_of: str = ""
 
     def plain(self) -> dict[str, Any]:
         """As JSON."""
@@ -107,7 +108,7 @@ def rows_of(
     masked: bool = False,
 ) -> Iterator[list[str]]:
     """The cells of the table as text, a page of records at a time; `masked` as lists on the screen show them."""
-    query = Query(table.search, conditions_of(office, ledger, table.where), table.sort, limit=limit)
+    query = Query(table.search, conditions_of(office, ledger, table.where), table.sort, limit=limit, as_of=table.as_of)
     ids = office.ids(ledger, query)
     works_out = any(one.source and one.source not in ledger.columns and one.source != NUMBER for one in table.columns)
     dated = {column.key for column in ledger.columns.values() if column.kind.name == "date"}
@@ -115,7 +116,7 @@ def rows_of(
     for start in range(0, len(ids), PAGE):
         if progress:
             progress(start, len(ids), "正在取数")
-        for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE]), start + 1):
+        for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE], as_of=table.as_of), start + 1):
             more = computed(office, ledger, values) if works_out else {}
             cells = (_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns)
             yield [
@@ -136,7 +137,7 @@ def _cell(ledger: Ledger, source: str, values: Values, more: Mapping[str, Any], 
 
 def count(office: Office, ledger: Ledger, table: AdHoc) -> int:
     """How many records the table holds."""
-    return office.count(ledger, Query(table.search, conditions_of(office, ledger, table.where)))
+    return office.count(ledger, Query(table.search, conditions_of(office, ledger, table.where), as_of=table.as_of))
 
 
 def write_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progress: Progress | None = None) -> int:

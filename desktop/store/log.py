@@ -1,7 +1,7 @@
 """The log read back: what was done, the history of one record, and taking an act back."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from desktop.store.work import Work
 
 SAID_AT_MOST = 3
-CHUNK = 500
+CHUNK, STEP = 500, 200
+Step = Callable[[int, int, str], None]
 QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
 
 
@@ -150,8 +151,8 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
             connection.execute(update(CHANGE).where(some).values(before=None, after=None))
 
 
-def take_back(work: "Work", act: Act) -> None:
-    """Change every record of the act back to what it was before."""
+def take_back(work: "Work", act: Act, step: Step | None = None) -> None:
+    """Change every record of the act back to what it was before; `step` is told how far it is."""
     first: dict[tuple[str, str], Values | None] = {}
     for row in work.connection.execute(
         select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)
@@ -167,7 +168,9 @@ def take_back(work: "Work", act: Act) -> None:
     _refuse_if_used(work, act, first)
     erased: dict[str, list[str]] = defaultdict(list)
     current = _current(work, list(first))
-    for (kept_in, record_id), before in first.items():
+    for number, ((kept_in, record_id), before) in enumerate(first.items()):
+        if step and number % STEP == 0:
+            step(number, len(first), "正在还原")
         work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
         if before is None and kept_in not in LOGGED:
             erased[kept_in].append(record_id)

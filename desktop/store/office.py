@@ -362,29 +362,29 @@ class Office:
         ):
             write_act(connection, operator=self.operator, title=title, kind=kind, detail=detail)
 
-    def undo(self, act_id: int | None = None) -> str:
+    def undo(self, act_id: int | None = None, step: log.Step | None = None) -> str:
         """Take back the last act, or the one named, as one; gives its title."""
         with self.reading() as connection:
             act = log.act_of(connection, act_id) if act_id is not None else log.last_undoable(connection)
         if act is None:
             raise Missing("没有可以撤销的操作。" if act_id is None else f"没有第 {act_id} 号操作。")
-        self._take_back(act, f"撤销：{act.title}", "undo")
+        self._take_back(act, f"撤销：{act.title}", "undo", step)
         return act.title
 
-    def redo(self) -> str:
+    def redo(self, step: log.Step | None = None) -> str:
         """Do again what was undone last; gives its title."""
         with self.reading() as connection:
             undone = log.last_redoable(connection)
         if undone is None:
             raise Missing("没有可以重做的操作。")
         act, taken_by = undone
-        self._take_back(taken_by, f"重做：{act.title}", "redo")
+        self._take_back(taken_by, f"重做：{act.title}", "redo", step)
         return act.title
 
-    def _take_back(self, act: Act, title: str, kind: str) -> None:
+    def _take_back(self, act: Act, title: str, kind: str, step: log.Step | None) -> None:
         with self.work(title, kind, undoes=act.id) as work:
             log.refuse_unless_free(work.connection, act)
-            log.take_back(work, act)
+            log.take_back(work, act, step)
 
     def back_to(self, ledger: Ledger, record_id: str, act_id: int) -> str:
         """Give one record the values it had after an act, as an act of its own; gives that act's title."""

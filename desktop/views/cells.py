@@ -36,6 +36,7 @@ class CellEditing(QObject):
         self.table, self.world, self._save = table, world, save
         self.frame: CellFrame | None = None
         self.index = QPersistentModelIndex()
+        self.read: Values = {}
         table.typed.connect(self.begin)
         table.emptied.connect(self.begin_empty)
         table.verticalScrollBar().valueChanged.connect(self._moved)
@@ -58,8 +59,9 @@ class CellEditing(QObject):
             return
         self.table.scrollTo(index)
         self.index = QPersistentModelIndex(index)
+        self.read = dict(self.table.rows.record(index.row()))
         editor = editor_for(column, self.world)
-        editor.set_value(self.table.rows.record(index.row()))
+        editor.set_value(self.read)
         self.frame = CellFrame(editor, self.table.viewport())
         self._place()
         self.frame.show()
@@ -108,6 +110,8 @@ class CellEditing(QObject):
             return False
         row, column = self.index.row(), self.index.column()
         current = self.table.rows.record(row)
+        if self._changed_meanwhile(current, values):
+            return False
         if any((current.get(key) or None) != (value or None) for key, value in values.items()):
             try:
                 self._save(current["id"], values)
@@ -120,6 +124,18 @@ class CellEditing(QObject):
         self._close()
         if step != STAY and not self.table.moves.step(row, column, *step):
             self.table.go_to(row, column)
+        return True
+
+    def _changed_meanwhile(self, current: Values, values: Values) -> bool:
+        """Whether the cell was given another value elsewhere since it was opened; told once, then what is here counts."""
+        theirs = [key for key in values if (current.get(key) or None) != (self.read.get(key) or None)]
+        if self.frame is None or not theirs or all(current.get(key) == values[key] for key in theirs):
+            return False
+        column = self.table.rows.columns[self.index.column()]
+        self.read = dict(current)
+        self._wrong(
+            f"别处刚改成了“{column.kind.show(current.get(column.key)) or '空白'}”。再按一次 Enter 就以这里为准。"
+        )
         return True
 
     def _spread(self) -> None:

@@ -23,8 +23,10 @@ from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.listing import Listing
+from desktop.views.tasks import Task, Tasks
 
 ACTS_SHOWN, COUNTED = 500, 3
+BIG = 500  # changes that an undo makes beside the window
 # Qt draws a quotation that follows a list inside the list's last line
 AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
 
@@ -121,10 +123,10 @@ class HistoryDialog(QDialog):
 class ActsDialog(QDialog):
     """What was done, the newest first; any act that still stands can be taken back."""
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        """Read the log."""
+    def __init__(self, office: Office, parent: QWidget | None = None, tasks: Tasks | None = None) -> None:
+        """Read the log; big acts are taken back beside the window where `tasks` are given."""
         super().__init__(parent)
-        self.office = office
+        self.office, self.tasks = office, tasks
         self.acts: list[Act] = []
         self.setWindowTitle("操作记录")
         theme.sized(self, 900, 560)
@@ -162,13 +164,36 @@ class ActsDialog(QDialog):
         if not 0 <= row < len(self.acts):
             self.told.setText("请先选中要撤销的操作。")
             return
-        chosen = self.acts[row].id
+        chosen = self.acts[row]
+        if self.tasks is not None and chosen.size > BIG:
+            self.undo.setEnabled(False)
+            self.told.setText(f"正在撤销：{chosen.title}…")
+            task = Task("撤销", lambda step: self.office.undo(chosen.id, step), self.tasks)
+            task.done.connect(self._undone)
+            task.failed.connect(self._refused)
+            self.tasks.start(task)
+            return
         try:
-            self.told.setText(f"已撤销：{self.office.undo(chosen)}")
+            self._undone(self.office.undo(chosen.id))
         except Refusal as refusal:
-            self.told.setText(refusal.sentence)
+            self._refused(refusal)
+
+    @Slot(object)
+    def _undone(self, title: str) -> None:
+        self._again(f"已撤销：{title}")
+
+    @Slot(object)
+    def _refused(self, refusal: Refusal) -> None:
+        self._again(refusal.sentence)
+
+    def _again(self, sentence: str) -> None:
+        """Read the log anew, the act that was chosen still chosen."""
+        row = self.table.currentRow()
+        chosen = self.acts[row].id if 0 <= row < len(self.acts) else None
+        self.told.setText(sentence)
         self._read()
         self.table.selectRow(next((row for row, act in enumerate(self.acts) if act.id == chosen), 0))
+        self._offer()
 
     @Slot()
     def _offer(self) -> None:

@@ -260,8 +260,8 @@ class ImportDialog(OpeningDialog):
             return
         office, act = self.desk.office, self.report.act
 
-        def job(_progress: Any) -> str:
-            return office.undo(act)
+        def job(progress: Any) -> str:
+            return office.undo(act, progress)
 
         self.undo_button.hide()
         self.tell("正在撤销…")

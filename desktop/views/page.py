@@ -513,6 +513,9 @@ class LedgerPage(QWidget):
     def remove_chosen(self) -> None:
         """Put the selected records in the recycle bin, or take them out of it."""
         ids = self.table.chosen_ids()
+        if self.model.query.as_of:
+            self.told.emit("现在看的是从前的样子，不能删除。请先清除截至日期（Esc）。", False)
+            return
         many, elsewhere = len(ids) > AT_ONCE, self.editing is None or self.editing["id"] not in ids
         if not ids or ((many or elsewhere) and not self.close_form()):
             return

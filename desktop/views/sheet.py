@@ -118,7 +118,8 @@ class Sheet(QObject):
             shown.setEnabled(name == "copy" or (some and not self.locked) or (name == "paste" and not self.locked))
         menu.addSeparator()
         menu.addAction("历史\tCtrl+H", self.history_asked.emit).setEnabled(some)
-        menu.addAction("恢复" if self.locked else "删除选中的记录", self.remove_asked.emit).setEnabled(some)
+        verb = "恢复" if self.table.rows.query.bin else "删除选中的记录"
+        menu.addAction(verb, self.remove_asked.emit).setEnabled(some and not self.table.rows.query.as_of)
         return menu
 
     def _open(self) -> None:

@@ -64,7 +64,7 @@ class TableDialog(QDialog):
         self.sources += [
             (title, f"{title}（算出）") for title in derived(desk.office, ledger) if title not in ledger.titles
         ]
-        self.sort = query.sort
+        self.sort, self.as_of = query.sort, query.as_of
         self.setWindowTitle("临时表")
         theme.sized(self, 1160, 720)
         self._build()
@@ -80,12 +80,15 @@ class TableDialog(QDialog):
                 sentence_of(ledger, query.where),
                 query.search,
                 query.sort,
+                query.as_of,
             )
         )
 
     def _build(self) -> None:
         self.kept_box = QComboBox(self)
         self.kept_box.setAccessibleName("已存的表")
+        self.forget_button = self._button("删除", self._forget)
+        self.forget_button.setToolTip("不再保存选中的这张表；台账里的记录不受影响")
         self.title = QLineEdit(self)
         self.title.setAccessibleName("标题")
         self.header = QPlainTextEdit(self)
@@ -114,7 +117,11 @@ class TableDialog(QDialog):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.kept_box)
+        kept = QHBoxLayout()
+        kept.setSpacing(8)
+        kept.addWidget(self.kept_box, 1)
+        kept.addWidget(self.forget_button)
+        left.addLayout(kept)
         for label, part in (("标题", self.title), ("上级的表头", self.header)):
             words = QLabel(label, self)
             words.setProperty("muted", True)
@@ -177,7 +184,9 @@ class TableDialog(QDialog):
             source = self.sources[box.currentIndex()][0] if isinstance(box, QComboBox) else ""
             wanted.append(Wanted(item.text().strip() if item else "", source))
         title = self.title.text().strip() or f"{self.ledger.title}表"
-        return AdHoc(self.ledger.id, title, wanted, self.where.text().strip(), self.search.text().strip(), self.sort)
+        return AdHoc(
+            self.ledger.id, title, wanted, self.where.text().strip(), self.search.text().strip(), self.sort, self.as_of
+        )
 
     def show_table(self, table: AdHoc) -> None:
         """Put a table into the window."""
@@ -267,8 +276,12 @@ class TableDialog(QDialog):
         self.preview.setRowCount(len(rows))
         for row, cells in enumerate(rows):
             for place, text in enumerate(cells):
-                self.preview.put(row, place, text)
+                self.preview.put(row, place, text, right=self._is_figure(table.columns[place].source))
         self.told.setText(f"共 {total:,} 条" + (f"，预览前 {SEEN} 条。" if total > SEEN else "。"))
+
+    def _is_figure(self, source: str) -> bool:
+        """Whether a column of the table holds figures."""
+        return source in self.ledger.columns and self.ledger.columns[source].kind.align == "right"
 
     # --- giving out and keeping --------------------------------------------------------------------------------
 
@@ -309,10 +322,13 @@ class TableDialog(QDialog):
     def _fill_kept(self) -> None:
         self.kept_box.clear()
         self.kept_box.addItems([CHOOSE, *self.kept()])
-        self.kept_box.setVisible(bool(self.kept()))
+        for part in (self.kept_box, self.forget_button):
+            part.setVisible(bool(self.kept()))
+        self.forget_button.setEnabled(False)
 
     @Slot(int)
     def _open_kept(self, place: int) -> None:
+        self.forget_button.setEnabled(place > 0)
         table = table_of(self.ledger, self.kept().get(self.kept_box.itemText(place)))
         if table is not None:
             self.show_table(table)
@@ -324,4 +340,13 @@ class TableDialog(QDialog):
             self.choice.kept.write(**{KEPT: {**self.kept(), name: self.table().plain()}})
             self._fill_kept()
             self.kept_box.setCurrentText(name)
+            self.forget_button.setEnabled(True)
             self.told.setText(f"已存为“{name}”，下次在左上角选它。")
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep the chosen table no more; what stands in the window stays."""
+        name = self.kept_box.currentText()
+        self.choice.kept.write(**{KEPT: {one: table for one, table in self.kept().items() if one != name}})
+        self._fill_kept()
+        self.told.setText(f"已删除“{name}”这张表。")

@@ -12,16 +12,18 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.conditions import order_of, sentence_of
 from desktop.store.backup import backup as make_backup
+from desktop.store.log import Step
 from desktop.store.query import Query
 from desktop.views.desk import Desk, default_name
-from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, show
+from desktop.views.dialogs import BIG, ActsDialog, HistoryDialog, ManualDialog, show
 from desktop.views.page import LedgerPage
 from desktop.views.tasks import Task
 
 if TYPE_CHECKING:
     from desktop.views.window import Window
 
-BIG = 500
+
+IN_BIN = "现在看的是回收站。请先离开回收站（Esc），再打印或出表。"
 
 
 class Verbs(QObject):
@@ -42,7 +44,7 @@ class Verbs(QObject):
     def undo(self) -> None:
         """Take back the last act."""
         act = self.office.last_undoable()
-        self._turn("撤销", self.office.undo, act.size if act else 0)
+        self._turn("撤销", lambda step: self.office.undo(step=step), act.size if act else 0)
 
     @Slot()
     def redo(self) -> None:
@@ -50,14 +52,14 @@ class Verbs(QObject):
         act = self.office.last_redoable()
         self._turn("重做", self.office.redo, act.size if act else 0)
 
-    def _turn(self, verb: str, turn: Callable[[], str], size: int) -> None:
+    def _turn(self, verb: str, turn: Callable[[Step | None], str], size: int) -> None:
         """A big act is turned beside the window, a small one at once."""
         page = self.page
         if page is not None and page.form.is_open and page.form.is_dirty and not page.close_form():
             return
 
-        def job(_progress: Any) -> str:
-            return f"已{verb}：{turn()}"
+        def job(step: Step | None) -> str:
+            return f"已{verb}：{turn(step)}"
 
         if size > BIG:
             self._start(Task(verb, job))
@@ -150,6 +152,9 @@ class Verbs(QObject):
             return
         from desktop.views.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
 
+        if page.bin_button.isChecked():
+            self.window.say(IN_BIN)
+            return
         given = asked_of(page.ledger, page.query())
         shown = page.table.shown_keys()
         if shown != list(page.ledger.table):
@@ -161,6 +166,9 @@ class Verbs(QObject):
         """A table put together from what the page shows."""
         page = self.page
         if page is None:
+            return
+        if page.bin_button.isChecked():
+            self.window.say(IN_BIN)
             return
         from desktop.views.tables import TableDialog  # noqa: PLC0415 - the first window does without
 
@@ -189,7 +197,7 @@ class Verbs(QObject):
     @Slot()
     def acts(self) -> None:
         """What was done, to be looked at and taken back."""
-        self.show_dialog(ActsDialog(self.office, self.window))
+        self.show_dialog(ActsDialog(self.office, self.window, self.tasks))
 
     @Slot()
     def backup(self) -> None:

@@ -172,6 +172,7 @@ class Window(QMainWindow):
         """Show one record in its ledger."""
         self.show_ledger(ledger_id)
         page = self.pages[ledger_id]
+        page.bin_button.setChecked(False)
         if page.model.row_of(record_id) < 0:
             page.clear_conditions()
         page.table.go_to(page.model.row_of(record_id), 0)
@@ -181,6 +182,7 @@ class Window(QMainWindow):
     def show_group(self, ledger_id: str, wheres: tuple[Where, ...]) -> None:
         """Show the records of a ledger that meet conditions, and no others."""
         self.show_ledger(ledger_id)
+        self.pages[ledger_id].bin_button.setChecked(False)
         self.pages[ledger_id].clear_conditions()
         self.pages[ledger_id].show_group(wheres)
 
