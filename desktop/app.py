@@ -11,7 +11,7 @@ from types import TracebackType
 import platformdirs
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
@@ -69,10 +69,8 @@ def crashed(kind: type[BaseException], error: BaseException, trace: TracebackTyp
     if isinstance(error, KeyboardInterrupt):
         return
     if QApplication.instance() is not None:
-        QMessageBox.warning(
-            None,
-            "台账",
-            "程序内部出错，刚才的操作没有完成；已保存的内容都在。\n详情写在数据文件夹的 logs/taizhang.log 里。",
+        RealAsk().tell(
+            "程序内部出错，刚才的操作没有完成；已保存的内容都在。\n详情写在数据文件夹的 logs/taizhang.log 里。"
         )
 
 
@@ -104,7 +102,7 @@ class Desktop(QObject):
 
     def _show_first(self, page: FirstRun | Refused) -> None:
         previous, self.first = self.first, page
-        page.resize(1100, 720)
+        theme.sized(page, 1100, 720)
         page.show()
         if previous is not None:
             previous.close()

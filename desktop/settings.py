@@ -22,6 +22,7 @@ class Said:
     choices: tuple[str, ...] = ()
     unit: str = ""
     lines: int = 1
+    folder: bool = False
 
 
 def said(
@@ -32,9 +33,10 @@ def said(
     choices: tuple[str, ...] = (),
     unit: str = "",
     lines: int = 1,
+    folder: bool = False,  # noqa: FBT001, FBT002 - always named
 ) -> Any:
     """A setting that people may see and change; `default` as the dataclass has it, a dict made anew each time."""
-    known = {"said": Said(title, group, help, choices, unit, lines)}
+    known = {"said": Said(title, group, help, choices, unit, lines, folder)}
     if isinstance(default, dict | list):
         return field(default_factory=lambda: type(default)(default), metadata=known)
     return field(default=default, metadata=known)
@@ -67,7 +69,9 @@ class Settings:
         "台账、导出和打印的名单按什么排；正式名单一般按姓氏笔画；按职务的，先排填了“职务排序号”的人",
         ("拼音", "笔画", "职务"),
     )
-    backup_folder: str = said("", "备份位置", "备份", "不填就放在数据文件夹的 backups 里；最好填另一个硬盘或 U 盘")
+    backup_folder: str = said(
+        "", "备份位置", "备份", "不填就放在数据文件夹的 backups 里；最好填另一个硬盘或 U 盘", folder=True
+    )
     backups_kept: int = said(20, "保留备份", "备份", "超过这个数，最旧的备份会被删掉", unit="份")
     age_tops: list[int] = said([30, 35, 40, 45, 50, 55, 60], "年龄段", "党员统计", "每段到多少岁为止")  # noqa: RUF009
     party_age_starts: list[int] = said(  # noqa: RUF009

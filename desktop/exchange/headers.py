@@ -386,7 +386,7 @@ class Matching:
                 self._give(one, key, "similar", f"列“{one.title}”（{one.column}）按相近名称当作“{title}”，请核对")
             elif any(key in self.taken for key in near):
                 titles = "、".join(self.ledger.columns[key].title for key in near)
-                one.warning = f"列“{one.title}”（{one.column}）与“{titles}”相近，但该字段已有一列，没有导入；需要保留可用 --map {one.title}=备注"
+                one.warning = f"列“{one.title}”（{one.column}）与“{titles}”相近，但该字段已有一列，没有导入；需要保留的，可以指定它对应的字段，或放进备注"
 
     def _reads(self, key: str, one: Matched) -> bool:
         kind, context = self.ledger.columns[key].kind, Context(self.lists)

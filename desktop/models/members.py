@@ -1,5 +1,6 @@
 """Members: the Party members of the office (党员)."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -102,6 +103,8 @@ def warn(values: Values) -> dict[str, str]:
     joined, full = values.get("joined"), values.get("full")
     if values.get("category") == "正式党员" and not full and counts_from(joined, full)[0] is None:
         found["full"] = "缺转正日期，党龄无法计算"
+    today = dt.date.today().isoformat()
+    found |= {key: f"{day} 还没有到，请核实" for key in ("joined", "full") if (day := values.get(key)) and day > today}
     if joined and full and full < joined[: len(full)]:
         found["full"] = f"转正日期 {full} 早于入党日期 {joined}，请核实"
     elif (

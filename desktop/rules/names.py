@@ -10,7 +10,9 @@ ENDS = " \t\r\n\u00a0\u3000\u200b\ufeff'"
 INNER = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 LISTED = re.compile(r"[、,，;；\s\u200b\ufeff。/|]+")
 NUMBERED = re.compile(r"(?:^|(?<=[\s、,，;；。\u3400-\u9fff]))[（(]?\d{1,3}[.．、)）]\s*")
-BESIDE = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩@]|[（(]\d{1,3}人?[)）]|\d{1,3}岁")  # numbers, calls and ages that lists bring along
+BESIDE = re.compile(
+    r"[①-⑳⑴-⒇⒈-⒛㈠-㈩@]|[（(]\d{1,3}人?[)）]|\d{1,3}岁"
+)  # numbers, calls and ages that lists bring along
 CALLED = re.compile(r"^(.{2,}?)(?:同志|[（(]([^（）()]*)[)）])$")
 APART = re.compile(
     r"(?<![^\s、,，;；。/|])([\u3400-\u9fff\U00020000-\U0003ffff])[ \t\u00a0\u3000]+([\u3400-\u9fff\U00020000-\U0003ffff])(?![^\s、,，;；。/|])"

@@ -29,12 +29,12 @@ Asked = dict[str, str]
 PAGE = 1000
 LISTED = (
     Parameter("search", "查找"),
-    Parameter("where", "条件（字段=值）"),
+    Parameter("where", "条件（如 性别=女）"),
     Parameter("title", "标题"),
     Parameter("as_of", "截至日期", kind=DATE),
     Parameter("sort", "排序（字段）"),
     Parameter("columns", "列（用顿号隔开）"),
-    Parameter("whole", "号码印全", kind=FLAG),
+    Parameter("whole", "身份证号等不遮盖", kind=FLAG),
 )
 FORMS: dict[str, Paper] = {
     paper.id: paper

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Literal, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
 Answer = Literal["save", "discard", "stay"]
 BACKUPS = "台账备份 (*.tzbak);;所有文件 (*)"
@@ -25,8 +26,8 @@ class Ask(Protocol):
     def save_as(self, title: str, name: str, kind: str) -> Path | None:
         """Where to write a file."""
 
-    def open_folder(self) -> Path | None:
-        """Which data folder to open."""
+    def open_folder(self, title: str) -> Path | None:
+        """Which folder; the title says what for."""
 
     def open_backup(self, folder: Path) -> Path | None:
         """Which backup to put back; looked for in `folder` first."""
@@ -47,8 +48,9 @@ class RealAsk:
 
     def save_or_discard(self, title: str) -> Answer:
         """Save, discard, or go on editing."""
-        box = QMessageBox(QMessageBox.Icon.Question, title, "这条记录还没有保存。", parent=self.parent)
+        box = said(title, "这条记录还没有保存。", self.parent)
         save = box.addButton("保存", QMessageBox.ButtonRole.AcceptRole)
+        stressed(save)
         discard = box.addButton("不保存", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("继续编辑", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(save)
@@ -70,9 +72,9 @@ class RealAsk:
         chosen, _ = QFileDialog.getSaveFileName(self.parent, title, name, kind)
         return Path(chosen) if chosen else None
 
-    def open_folder(self) -> Path | None:
+    def open_folder(self, title: str) -> Path | None:
         """One folder."""
-        name = QFileDialog.getExistingDirectory(self.parent, "选择数据文件夹")
+        name = QFileDialog.getExistingDirectory(self.parent, title)
         return Path(name) if name else None
 
     def open_backup(self, folder: Path) -> Path | None:
@@ -82,9 +84,36 @@ class RealAsk:
 
     def tell(self, sentence: str) -> None:
         """One sentence and a button."""
-        QMessageBox.information(self.parent, "台账", sentence)
+        box = said("台账", sentence, self.parent)
+        stressed(box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
+        box.exec()
 
     def name(self, title: str, label: str) -> str | None:
         """One line of text."""
-        text, given = QInputDialog.getText(self.parent, title, label)
-        return text if given else None
+        dialog = line_asked(title, label, self.parent)
+        return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def said(title: str, sentence: str, parent: QWidget | None) -> QMessageBox:
+    """A sentence in a window of its own, without Qt's blue picture."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, sentence, parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    return box
+
+
+def line_asked(title: str, label: str, parent: QWidget | None) -> QInputDialog:
+    """A window that asks for one line of text."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setOkButtonText("确定")
+    foot = dialog.findChild(QDialogButtonBox)
+    if isinstance(foot, QDialogButtonBox):
+        stressed(foot.button(QDialogButtonBox.StandardButton.Ok))
+    return dialog
+
+
+def stressed(button: QPushButton) -> None:
+    """Make it the primary button; one of Qt's own is dressed already."""
+    button.setProperty("primary", True)
+    button.style().polish(button)

@@ -1,5 +1,6 @@
 """The files of a record, at the foot of its form: dropped, pasted or chosen, looked at, named, ordered, taken away."""
 
+import datetime as dt
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPixmap,
+    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -57,12 +59,13 @@ from desktop.store.office import Office
 from desktop.store.work import Work
 from desktop.views import theme
 from desktop.views.desk import Desk
+from desktop.views.dialogs import show
 from desktop.views.looking import LookDialog
 from desktop.views.tasks import Task
 from desktop.views.thumbnails import HEIGHT, WIDTH, framed, small
 
 AT_ONCE = 16 << 20
-PASTED = "粘贴的图片.png"
+PASTED = "粘贴的图片 {:%m-%d %H%M%S}.png"
 HINT = "把文件拖到这里，按 Ctrl+V 粘贴，或点“添加文件…”。"
 
 
@@ -202,8 +205,6 @@ class Tiles(QListWidget):
 def key_of(event: QKeyEvent) -> str:
     """What a key asks for, or nothing."""
     keys = Qt.Key
-    if event.matches(QKeySequence.StandardKey.Paste):
-        return "paste"
     if event.modifiers() & Qt.KeyboardModifier.AltModifier:
         return {keys.Key_Left: "back", keys.Key_Up: "back", keys.Key_Right: "on", keys.Key_Down: "on"}.get(
             keys(event.key()), ""
@@ -280,6 +281,10 @@ class AttachmentStrip(QFrame):
         self.problem.hide()
         self.tiles = Tiles(self)
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 16)
         for part in (self.title, self.hint, self.tiles, self.problem):
@@ -413,8 +418,6 @@ class AttachmentStrip(QFrame):
     @Slot(str)
     def _key(self, name: str) -> None:
         match name:
-            case "paste":
-                self.paste()
             case "back" | "on":
                 if self.tiles.move_current(1 if name == "on" else -1):
                     self._ordered()
@@ -433,6 +436,9 @@ class AttachmentStrip(QFrame):
                 action = menu.addAction(button.text())
                 action.setEnabled(button.isEnabled())
                 action.triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addAction("前移\tAlt+←", lambda: self._key("back"))
+        menu.addAction("后移\tAlt+→", lambda: self._key("on"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.tiles.viewport().mapToGlobal(at))
 
@@ -478,7 +484,7 @@ class AttachmentStrip(QFrame):
             self._tell_problem("剪贴板里的图片读不出来。")
             return
         content = io.BytesIO(buffer.data().data())
-        self._guarded(lambda: self._take([store.keep_bytes(office.folder, content, PASTED)]))
+        self._guarded(lambda: self._take([store.keep_bytes(office.folder, content, PASTED.format(dt.datetime.now()))]))
 
     def add_files(self, paths: Sequence[Path]) -> None:
         """Copy files among the attachments, large ones beside the window, and give them to the record."""
@@ -593,9 +599,8 @@ class AttachmentStrip(QFrame):
         if one is None or not one.id:
             return
         self.naming = NameDialog(one, self)
-        self.naming.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.naming.accepted.connect(self._named)
-        self.naming.open()
+        show(self.naming)
 
     @Slot()
     def _named(self) -> None:
@@ -621,9 +626,8 @@ class AttachmentStrip(QFrame):
             return
         files = [(one.name, store.place_of(office.folder, one.sha256)) for one in self.shown]
         self.looking = LookDialog(files, self.tiles.currentRow(), self)
-        self.looking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.looking.save_asked.connect(self._save)
-        self.looking.open()
+        show(self.looking)
 
     @Slot()
     def save_current(self) -> None:

@@ -40,6 +40,7 @@ from desktop.views.listing import Listing
 from desktop.views.payout import PayoutDesk
 
 ARROW = "→"
+COUNTED = 3
 
 
 class BatchDialog(QDialog):
@@ -122,9 +123,9 @@ class BatchDialog(QDialog):
         ):
             self._add(foot, name, text, slot)
         foot.addStretch(1)
-        self._add(foot, "back", "退回上一步", self._back)
         self._add(foot, "next", "下一步", self._next)
         self.buttons["next"].setProperty("primary", True)
+        self._add(foot, "back", "退回上一步", self._back)
         self._add(foot, "close", "关闭", self.close)
         return foot
 
@@ -183,7 +184,7 @@ class BatchDialog(QDialog):
             for column, text in enumerate(
                 (str(one.check), one.title, one.state, str(len(one.visits) or ""), one.reason)
             ):
-                self.checks.put(place, column, text, colour if column == 2 else "")
+                self.checks.put(place, column, text, colour if column == 2 else "", right=column == COUNTED)
         self.checks.setCurrentCell(row, 0)
 
     def _try(self, what: Any, said: str) -> None:

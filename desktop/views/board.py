@@ -123,7 +123,7 @@ class BoardDialog(QDialog):
         self.lists: dict[str, QListWidget] = {}
         self.who = plain_label(self)
         self.who.setProperty("title", True)
-        self.steps = Listing(("步", "步骤", "时间", "需要核对"), "二十五步", self)
+        self.steps = Listing(("步", "步骤", "时间", "核对"), "二十五步", self, takes=1, gives=(3, 1))
         self.next = plain_label(self)
         self.take_button, self.open_button = QPushButton("记下", self), QPushButton("打开记录", self)
         self.undo_button, self.close_button = QPushButton("撤销（Ctrl+Z）", self), QPushButton("关闭", self)
@@ -155,7 +155,7 @@ class BoardDialog(QDialog):
         self.side.setMinimumWidth(theme.scaled(SIDE))
         self.side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(self.side, 4)
+        columns.addWidget(self.side, 5)
         hint = QLabel("←→ 换阶段　↑↓ 换人　回车打开记录", self)
         hint.setProperty("muted", True)
         foot.addWidget(hint)
@@ -260,6 +260,7 @@ class BoardDialog(QDialog):
                 now = step is not None and number == str(step.number) and column < 3
                 colour = colours.problem if column == 3 else colours.accent if now else ""
                 self.steps.put(place, column, text, colour, bold=now)
+        self.steps.setColumnHidden(3, not any(wrong for *_, wrong in rows))
         waiting = step.number - 1 if step else 0
         self.steps.scrollTo(self.steps.model().index(max(waiting - 3, 0), 0), self.steps.ScrollHint.PositionAtTop)
         self._offer(values)
@@ -279,7 +280,7 @@ class BoardDialog(QDialog):
         self.next.setText(f"第 {step.number} 步 {column.title}")
         self.editor = editor_for(column, self.desk.office, self.side)
         self.editor.entered.connect(self.take)
-        self.entry.insertWidget(1, self.editor, 1)
+        self.entry.insertWidget(1, self.editor, 4)
 
     # --- acting ------------------------------------------------------------------------------------------------
 

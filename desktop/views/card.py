@@ -89,8 +89,10 @@ class CardDialog(QDialog):
         self.photo.setFixedSize(PHOTO)
         self.photo.setProperty("card", True)
         self.photo.setWordWrap(True)
+        self.photo.setProperty("muted", True)
         image = picture(self.card.photo, PHOTO * 2) if self.card.photo else None
         if image is None or image.isNull():
+            self.photo.setMargin(16)
             self.photo.setText("没有照片\n把照片拖进表单的附件")
         else:
             fits = image.scaled(PHOTO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -25,6 +25,7 @@ from desktop.store.work import Work
 from desktop.views import theme
 from desktop.views.listing import Listing
 
+USED = 2
 WHY_CLOSED = "国家规定的代码，全国统一才能汇总上报：不能增加、改名或合并，可以调整顺序，或停用用不到的值。"
 WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后仍认得；停用的值不再供选，已有的记录照旧。"
 
@@ -167,7 +168,7 @@ class CodesPage(QWidget):
             for place, text in enumerate(texts):
                 told = one.state == store.PENDING and place == 1
                 colour = palette.muted if one.state == store.RETIRED else palette.warning if told else ""
-                self.table.put(row, place, text, colour)
+                self.table.put(row, place, text, colour, right=place == USED)
         self.select(chosen)
         self._filter()
         self._selected()

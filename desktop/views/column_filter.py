@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ledger import Column, Ledger
-from desktop.services.conditions import BLANK, words_of
+from desktop.services.conditions import BLANK, told_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.search import spelled
@@ -27,7 +27,7 @@ from desktop.views.editors import Editor, editor_for
 
 LISTED = 500
 RANGED = frozenset({"date", "moment", "time", "money", "count", "hours", "year"})
-CHIP = 24
+CHIP = 32
 VALUE = Qt.ItemDataRole.UserRole
 
 
@@ -54,7 +54,7 @@ class FilterPopup(QFrame):
         self.seek.setPlaceholderText("查找值，可输首字母")
         self.values = QListWidget(self)
         self.values.setAccessibleName("值")
-        self.values.setMinimumHeight(220)
+        self.values.setMinimumHeight(theme.scaled(180))
         self.values.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of records stands at the end
         self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.range = QWidget(self)
@@ -80,8 +80,8 @@ class FilterPopup(QFrame):
         self.go.setProperty("primary", True)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.off)
         foot.addWidget(self.go)
+        foot.addWidget(self.off)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 12, 12, 12)
         box.setSpacing(8)
@@ -273,9 +273,12 @@ class Chips(QWidget):
         while self.row.count():
             self.row.takeAt(0).widget().deleteLater()
         for key, wheres in found.items():
-            text = " ".join(words_of(self.ledger, where) for where in wheres)
+            text = told_of(self.ledger, wheres)
             chip = QPushButton(f"{text if len(text) <= CHIP else text[: CHIP - 1] + '…'}　✕", self)
             chip.setProperty("segment", True)
+            font = chip.font()
+            font.setBold(True)  # as the style sheet writes it, else it is measured too narrow
+            chip.setFont(font)
             chip.setCheckable(True)
             chip.setChecked(True)
             chip.setProperty("key", key)

@@ -95,12 +95,23 @@ class ColumnChoice(QObject):
         index = header.logicalIndexAt(where)
         if index < 0:
             return
-        key = self.table.rows.columns[index].key
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._offer(menu, index)
+        menu.popup(header.viewport().mapToGlobal(where))
+
+    @Slot(object, int)
+    def offer_below(self, menu: QMenu, index: int) -> None:
+        """The same in the menu of a cell, for those who have no mouse."""
+        if 0 <= index < len(self.table.rows.columns):
+            self._offer(menu.addMenu(f"这一列：{self.table.rows.columns[index].title}"), index)
+
+    def _offer(self, menu: QMenu, index: int) -> None:
+        header, key = self.table.horizontalHeader(), self.table.rows.columns[index].key
         menu.addAction("升序", lambda: header.setSortIndicator(index, Qt.SortOrder.AscendingOrder))
         menu.addAction("降序", lambda: header.setSortIndicator(index, Qt.SortOrder.DescendingOrder))
         menu.addAction("再按这一列排序\tShift+单击", lambda: self.table.sort_asked.emit(key, False, True))
+        menu.addAction("取消排序", lambda: self.table.sort_asked.emit("", False, False))
         menu.addSeparator()
         menu.addAction("筛选…\tAlt+↓", lambda: self.filter_asked.emit(key))
         menu.addAction("按这一列分组小计…", lambda: self.group_asked.emit(key))
@@ -109,7 +120,6 @@ class ColumnChoice(QObject):
         menu.addAction("冻结到这一列", lambda: self.freeze(header.visualIndex(index) + 1))
         menu.addAction(UNFREEZE, lambda: self.freeze(0)).setEnabled(bool(self.frozen.count))
         menu.addAction("选择列…", self.ask)
-        menu.popup(header.viewport().mapToGlobal(where))
 
     def _hide(self, key: str) -> None:
         self.show([one for one in self.table.shown_keys() if one != key], self.widths)

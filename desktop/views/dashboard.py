@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyleOption,
     QVBoxLayout,
@@ -49,6 +50,7 @@ class Tile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as tall as its neighbours
         self.setAccessibleName(title)
         self.title, self.figure, self.more = QLabel(title, self), QLabel("—", self), QLabel(self)
         self.title.setProperty("muted", True)

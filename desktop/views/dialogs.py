@@ -1,6 +1,7 @@
 """Small windows: the history of a record, the log of acts, the manual."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -67,6 +68,8 @@ def moment(at: str) -> str:
 class HistoryDialog(QDialog):
     """Every change of one record: when, who, which act, before in red, after in green."""
 
+    chapter = "撤销"
+
     def __init__(self, office: Office, ledger: Ledger, record_id: str, parent: QWidget | None = None) -> None:
         """Read the record's history."""
         super().__init__(parent)
@@ -79,6 +82,7 @@ class HistoryDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.back = QPushButton("回到这次操作之后的样子", self)
+        self.back.setAutoDefault(False)  # Enter in the list goes back on nothing
         self.back.clicked.connect(self._back)
         self.back.setEnabled(office.writing)
         close = QPushButton("关闭", self)
@@ -123,6 +127,8 @@ class HistoryDialog(QDialog):
 class ActsDialog(QDialog):
     """What was done, the newest first; any act that still stands can be taken back."""
 
+    chapter = "撤销"
+
     def __init__(self, office: Office, parent: QWidget | None = None, tasks: Tasks | None = None) -> None:
         """Read the log; big acts are taken back beside the window where `tasks` are given."""
         super().__init__(parent)
@@ -134,6 +140,7 @@ class ActsDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.undo = QPushButton("撤销选中的操作", self)
+        self.undo.setAutoDefault(False)  # Enter in the list takes nothing back
         self.undo.clicked.connect(self._undo)
         close = QPushButton("关闭", self)
         close.clicked.connect(self.close)
@@ -240,6 +247,12 @@ class ManualDialog(QDialog):
             self.text.document().setBaseUrl(QUrl.fromLocalFile(str(self.files[place])))
             text = self.files[place].read_text(encoding="utf-8")
             self.text.setMarkdown(AFTER_LIST.sub(r"\1" "\n&nbsp;\n\n>", text))
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """The titles of the chapters."""
+    return tuple(title_of(file) for file in chapters(resources() / "manual"))
 
 
 def chapters(folder: Path) -> list[Path]:

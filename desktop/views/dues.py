@@ -58,9 +58,8 @@ class DuesDialog(QDialog):
         self.make.setToolTip("按每个党员的党费计算基数，补齐这一年还没有的月份")
         self.payroll_button = QPushButton("从工资表取基数…", self)
         self.payroll_button.setToolTip("打开工资表，选哪些列计入，一次核定每个党员的党费计算基数")
-        self.table = Listing(
-            ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴"), "党费月历", self, takes=1
-        )
+        titles = ("姓名", "支部", *(f"{month}月" for month in range(1, 13)), "应缴", "实缴")
+        self.table = Listing(titles, "党费月历", self, takes=1, gives=(1,))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         self.table.installEventFilter(self)
         self.sums = QLabel(self)
@@ -197,5 +196,5 @@ def _mark(row: Values | None) -> str:
     if row is None:
         return ""
     if row["paid"]:
-        return f"✓ {show_fen(row['paid'])}"
+        return f"✓{show_fen(row['paid'])}"
     return "免" if row["exempt"] else show_fen(row["due"] or 0)

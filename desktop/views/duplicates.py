@@ -46,6 +46,10 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("疑似重复")
         self.list.setFixedWidth(theme.scaled(300))
+        self.none = QLabel(NO_PAIR, self)
+        self.none.setProperty("muted", True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.hide()
         self.list.ensurePolished()
         self.table = Listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
         self.told = QLabel(self)
@@ -61,6 +65,7 @@ class DuplicatesDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.table, 1)
+        row.addWidget(self.none, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         for button in (self.swap, self.go, leave):
@@ -88,6 +93,9 @@ class DuplicatesDialog(QDialog):
         for pair in self.pairs[:MOST]:
             self.list.addItem(f"{pair.one['name']}　{pair.other['name']}\n{'；'.join(pair.reasons)}")
         self.list.setCurrentRow(0 if self.pairs else -1)
+        for part in (self.list, self.table, self.swap, self.go):
+            part.setVisible(bool(self.pairs))
+        self.none.setVisible(not self.pairs)
         self.list.blockSignals(False)
         self._show()
 
@@ -110,7 +118,7 @@ class DuplicatesDialog(QDialog):
         for button in (self.swap, self.go):
             button.setEnabled(self.ends is not None and self.office.writing)
         more = f"共 {len(self.pairs):,} 对，先列 {MOST} 对。" if len(self.pairs) > MOST else ""
-        self.told.setText(self.said or (more + HINT if self.ends else NO_PAIR))
+        self.told.setText(self.said or (more + HINT if self.ends else ""))
         self.said = ""
 
     def _shown(self, key: str, end: Values) -> str:

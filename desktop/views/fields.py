@@ -1,12 +1,22 @@
 """The small widgets editors are made of: a choice that never changes by accident, and a calendar for dates."""
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPainter, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views import theme
 
 FIRST, LAST = QDate(1900, 1, 1), QDate(2100, 12, 31)
+DIM = 110
 
 
 class Combo(QComboBox):
@@ -25,20 +35,67 @@ class Combo(QComboBox):
         super().keyPressEvent(event)
 
 
+class Month(QCalendarWidget):
+    """A month of days under its name as it is written here, 1984年9月; days of the months beside it stand back."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """In Chinese, weeks from Monday."""
+        super().__init__(parent)
+        self.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setDateRange(FIRST, LAST)
+        self.currentPageChanged.connect(self._named)
+        self._put_year_first()
+        self._named()
+
+    def _button(self, name: str) -> QToolButton:
+        found = self.findChild(QToolButton, f"qt_calendar_{name}")
+        return found if isinstance(found, QToolButton) else QToolButton(self)
+
+    def _put_year_first(self) -> None:
+        """Qt writes month and year in that order in every language."""
+        month, year = self._button("monthbutton"), self._button("yearbutton")
+        bar = month.parentWidget()
+        row = bar.layout() if bar is not None else None
+        if isinstance(row, QBoxLayout):
+            row.removeWidget(month)
+            row.insertWidget(row.indexOf(year) + 1, month)
+        edit = self.findChild(QSpinBox, "qt_calendar_yearedit")
+        if isinstance(edit, QSpinBox):
+            edit.setSuffix("年")
+        for number, action in enumerate(month.menu().actions(), 1):
+            action.setText(f"{number}月")
+
+    @Slot()
+    def _named(self) -> None:
+        """Qt names the month anew at every turn of the page."""
+        self._button("yearbutton").setText(f"{self.yearShown()}年")
+        self._button("monthbutton").setText(f"{self.monthShown()}月")
+
+    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
+        """A style sheet leaves all days of one colour."""
+        if date.month() == self.monthShown():
+            super().paintCell(painter, rect, date)
+            return
+        colour = QColor(theme.current().muted)
+        colour.setAlpha(DIM)
+        painter.save()
+        painter.setPen(colour)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(date.day()))
+        painter.restore()
+
+
 class Calendar(QFrame):
     """A month under a date field; a click or Enter picks the day, Esc leaves all as it was."""
 
     picked = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        """A popup in Chinese, weeks from Monday."""
+        """A popup with its month."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("card", True)
-        self.month = QCalendarWidget(self)
-        self.month.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setDateRange(FIRST, LAST)
+        self.month = Month(self)
         self.month.clicked.connect(self._pick)
         self.month.activated.connect(self._pick)
         self.setFocusProxy(self.month)

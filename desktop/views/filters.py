@@ -2,9 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.errors import Unclear
 from desktop.ledger import Ledger
@@ -17,9 +28,12 @@ from desktop.views import theme
 from desktop.views.column_filter import Chips, FilterPopup
 from desktop.views.flow import flowing
 
+AS_OF = "看某一天的名册：按记录自己的日期（进入、转正、转支部、离开），写 2024-6-30、2024年6月、2024 都可以"
 TYPED_MS = 60
 BLANK = "（空白）"
 ALL = "全部"
+PLAIN = Qt.ItemDataRole.UserRole + 1
+WIDEST, EDGE = 440, 40
 BOXED = ("=", "blank", "below")
 VERBS = (
     ("new", "新建", "add", "Ctrl+N"),
@@ -40,13 +54,48 @@ class FilterBox(QComboBox):
         self.office, self.ledger, self.key = office, ledger, key
         self.setAccessibleName(f"筛选{ledger.columns[key].title}")
         self.setObjectName(f"filter-{key}")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(220)
-        self.addItem(f"{ledger.columns[key].title}：{ALL}", None)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of records stands at the end
+        self.none = f"{ledger.columns[key].title}：{ALL}"
+        self.addItem(ALL, None)
+        self.currentIndexChanged.connect(self._told)
+
+    @property
+    def shown(self) -> str:
+        """What the closed box says: the value chosen, else whose values it holds."""
+        return str(self.currentData(PLAIN)) if self.currentIndex() > 0 else self.none
+
+    @Slot()
+    def _told(self) -> None:
+        self.setToolTip(self.currentText() if self.currentIndex() > 0 else "")
+
+    def sizeHint(self) -> QSize:
+        """As wide as when nothing is chosen: a long value is cut, and nothing beside it moves."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = QSize(self.fontMetrics().horizontalAdvance(self.none), self.fontMetrics().height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut off."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The closed box, its value cut in the middle."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        shown = self.fontMetrics().elidedText(self.shown, Qt.TextElideMode.ElideMiddle, room.width() - 2)
+        option.currentText = shown  # type: ignore[attr-defined]
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def showPopup(self) -> None:
-        """Read the values anew, then open."""
+        """Read the values anew, then open as wide as they need."""
         self.refresh()
+        wanted = self.view().sizeHintForColumn(0) + EDGE
+        self.view().setMinimumWidth(max(min(wanted, theme.scaled(WIDEST)), self.width()))
         super().showPopup()
 
     def refresh(self) -> None:
@@ -57,17 +106,21 @@ class FilterBox(QComboBox):
             self.removeItem(1)
         for value, count in self.office.values_of(self.ledger, self.key):
             shown = column.kind.show(value) or BLANK
-            self.addItem(
-                f"{column.title}：{shown}（{count}）",
-                Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value),
-            )
+            where = Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value)
+            self._offer(f"{shown}（{count}）", shown, where)
         if column.link and column.link.to == "organizations":
             for _, node in lines(outline(self.office)):
                 if node.below:
-                    self.addItem(f"{column.title}：{node.title}{BELOW}", Where(self.key, "below", node.title))
+                    self._offer(f"{node.title}{BELOW}", f"{node.title}{BELOW}", Where(self.key, "below", node.title))
         found = next((index for index in range(self.count()) if self.itemData(index) == chosen), 0)
         self.setCurrentIndex(found)
         self.blockSignals(False)
+        self._told()
+
+    def _offer(self, text: str, value: str, where: Where) -> None:
+        """One more choice; closed, the box shows the value without the office's own name before it."""
+        self.addItem(text, where)
+        self.setItemData(self.count() - 1, value.removeprefix(self.office.unit) or value, PLAIN)
 
     def choose(self, where: Where | None) -> bool:
         """Choose a condition without saying so; False where it is none of the values."""
@@ -77,6 +130,7 @@ class FilterBox(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(place)
             self.blockSignals(False)
+            self._told()
         return place >= 0
 
     @property
@@ -86,20 +140,19 @@ class FilterBox(QComboBox):
 
 
 class DayBox(QLineEdit):
-    """截至: the day as of which the ledger is shown; blank is today. What can't be read is marked and changes nothing."""
+    """截至: the day as of which the ledger is shown; blank is today. What can't be read is told and changes nothing."""
 
     changed = Signal()
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Today."""
         super().__init__(parent)
-        self.day = ""
+        self.day, self.quiet = "", False
         self.setObjectName("as-of")
         self.setAccessibleName("截至日期")
         self.setPlaceholderText("截至今天")
-        self.setToolTip(
-            "看某一天的名册：按记录自己的日期（进入、转正、转支部、离开），写 2024-6-30、2024年6月、2024 都可以"
-        )
+        self.setToolTip(AS_OF)
         self.setFixedWidth(theme.scaled(112))
         self.setClearButtonEnabled(True)
         self.editingFinished.connect(self.read)
@@ -107,7 +160,7 @@ class DayBox(QLineEdit):
 
     @Slot(str)
     def _cleared(self, text: str) -> None:
-        if not text:
+        if not text and not self.quiet:
             self.read()
 
     @Slot()
@@ -115,12 +168,10 @@ class DayBox(QLineEdit):
         """Take up what was typed, shown back as it was understood."""
         try:
             day = day_meant(self.text()).isoformat() if self.text().strip() else ""
-        except Unclear:
-            self.setProperty("wrong", True)
-            self.style().polish(self)
+        except Unclear as unclear:
+            self._mark(f"截至{unclear.reason}。")
             return
-        self.setProperty("wrong", False)
-        self.style().polish(self)
+        self._mark("")
         if day and day != self.text():
             self.setText(day)
         if day != self.day:
@@ -129,10 +180,38 @@ class DayBox(QLineEdit):
 
     def clear_quietly(self) -> None:
         """Today again; nothing is said."""
-        self.blockSignals(True)
+        self.quiet = True  # signals stay on: the cross in the box goes by them
         self.clear()
-        self.day = ""
-        self.blockSignals(False)
+        self.day, self.quiet = "", False
+        self._mark("")
+
+    def _mark(self, sentence: str) -> None:
+        """Frame what is wrong and say why; without a sentence nothing is."""
+        self.setToolTip(sentence or AS_OF)
+        if bool(self.property("wrong")) != bool(sentence):
+            self.setProperty("wrong", bool(sentence))
+            self.style().polish(self)
+        if sentence:
+            self.told.emit(sentence)
+
+
+class MenuButton(QToolButton):
+    """A button that opens a menu below it when it is pressed, by whatever hand: Qt's own way screen readers can't press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No menu yet: it is pressed as any other."""
+        super().__init__(parent)
+        self.below: QMenu | None = None
+        self.clicked.connect(self._open)
+
+    def opens(self, menu: QMenu) -> None:
+        """The menu to open."""
+        self.below = menu
+
+    @Slot()
+    def _open(self) -> None:
+        if self.below is not None:
+            self.below.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
 class FilterBar(QWidget):
@@ -140,6 +219,7 @@ class FilterBar(QWidget):
 
     chosen = Signal()
     cleared = Signal()
+    told = Signal(str)
 
     def __init__(self, office: Office, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Nothing is chosen."""
@@ -166,6 +246,7 @@ class FilterBar(QWidget):
         self.popup.chosen.connect(self.narrow)
         self.as_of = DayBox(self)
         self.as_of.changed.connect(self.chosen)
+        self.as_of.told.connect(self.told)
         self.as_of.setVisible(ledger.looks_back)
         for part in (self.as_of, self.chips, self.clear_button):
             row.addWidget(part)
@@ -173,21 +254,17 @@ class FilterBar(QWidget):
         self.filter_button.setToolTip("按任意一列的值或范围筛选（在格子上按 Alt+↓，或右键点表头）")
         self.views_button = self._tool("视图", "view")
         self.views_button.setToolTip("把现在的查找、筛选、排序和列存成一个视图")
-        self.views_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.views_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.sums_button = self._tool("汇总", "chart")
         self.sums_button.setToolTip("按一列分组小计；按上级的表头临时出一张表（Excel 或 PDF）")
-        self.sums_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.sums_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         sums = QMenu(self)
         self.group_action = sums.addAction("分组小计…")
         self.table_action = sums.addAction("临时表…")
-        self.sums_button.setMenu(sums)
+        self.sums_button.opens(sums)
         self.columns_button = self._tool("列", "columns")
         self.columns_button.setToolTip("选择显示哪些列、什么顺序、冻结几列；拖动表头也可以换顺序")
         self.bin_button = self._tool("回收站", "bin")
         self.bin_button.setCheckable(True)
-        self.tools: tuple[QToolButton, ...] = (
+        self.tools: tuple[MenuButton, ...] = (
             self.filter_button,
             self.views_button,
             self.sums_button,
@@ -197,15 +274,15 @@ class FilterBar(QWidget):
         for button in self.tools:
             whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _tool(self, text: str, icon: str) -> QToolButton:
-        button = QToolButton(self)
+    def _tool(self, text: str, icon: str) -> MenuButton:
+        button = MenuButton(self)
         button.setText(text)
         button.setProperty("icon_name", icon)
         button.setIcon(theme.icon(icon))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
-    def add_tool(self, text: str, icon: str, tip: str) -> QToolButton:
+    def add_tool(self, text: str, icon: str, tip: str) -> MenuButton:
         """A button of one page's own, before the others."""
         button = self._tool(text, icon)
         button.setToolTip(tip)
@@ -214,6 +291,10 @@ class FilterBar(QWidget):
             row.insertWidget(row.indexOf(self.tools[0]), button, 0, Qt.AlignmentFlag.AlignTop)
         self.tools = (button, *self.tools)
         return button
+
+    def stops(self) -> list[QWidget]:
+        """What Tab visits, as it stands from left to right."""
+        return [*self.boxes, self.as_of, self.chips, self.clear_button, *self.tools]
 
     def where(self) -> tuple[Where, ...]:
         """The conditions chosen."""
@@ -254,6 +335,7 @@ class FilterBar(QWidget):
             box.blockSignals(True)
             box.setCurrentIndex(0)
             box.blockSignals(False)
+            box.setToolTip("")
 
     def restyle(self) -> None:
         """Tint the icons anew."""

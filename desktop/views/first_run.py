@@ -57,6 +57,7 @@ class FirstRun(QWidget):
         self.go.setDefault(True)
         browse = QPushButton("选择…", card)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(browse)
         form = QFormLayout()

@@ -123,6 +123,7 @@ class RecordForm(QWidget):
         self.extra: list[QPushButton] = []
         self.groups: list[tuple[QGridLayout, list[FieldRow]]] = []
         self._before: Values = {}
+        self._warned: set[str] = set()
         self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
         self.title = plain_label(self)
         self.title.setProperty("title", True)
@@ -257,6 +258,7 @@ class RecordForm(QWidget):
             row = FieldRow(self.ledger.columns[key], editor, card)
             editor.changed.connect(self._edited)
             editor.entered.connect(self._next)
+            editor.settled.connect(self._settled)
             editor.reshaped.connect(self._chain)
             self._rows[key] = row
             rows.append(row)
@@ -328,6 +330,7 @@ class RecordForm(QWidget):
         """Tab goes through the fields as they are declared, child rows in their place."""
         stops = [stop for row in self._rows.values() for stop in row.stops()]
         stops += self._strip.stops() if self._strip is not None else []
+        stops += [self.save_button, self.again_button, self.close_button, *self.extra]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -353,7 +356,7 @@ class RecordForm(QWidget):
             row.tell("", row.editor.note)
         self.title.setText(self.ledger.title_of(shown) if values else f"新建{self.ledger.title}")
         self.whole.hide()
-        self._before = self.values()
+        self._before, self._warned = self.values(), set()
         self.attachments.show_record(str(shown.get("id", "")) if values else "")
         if values:
             self._warn(dict(values))
@@ -381,9 +384,17 @@ class RecordForm(QWidget):
             self.rows[key].tell("", self.rows[key].editor.note)
 
     def _warn(self, values: Values) -> None:
-        for key, sentence in self.ledger.warn(values).items():
-            if key in self.rows:
-                self.rows[key].tell("", sentence)
+        """Say what the record lacks or contradicts, beside the fields; what no longer holds is said no more."""
+        told = {key: sentence for key, sentence in self.ledger.warn(values).items() if key in self.rows}
+        for key in (*told, *(self._warned - told.keys())):
+            row = self.rows[key]
+            if not row.editor.problem:
+                row.tell("", told.get(key, "") or row.editor.note)
+        self._warned = set(told)
+
+    @Slot()
+    def _settled(self) -> None:
+        self._warn(self.values())
 
     def values(self) -> Values:
         """What stands in the form."""
@@ -517,6 +528,10 @@ class RecordForm(QWidget):
 
     @Slot()
     def _close(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:  # Esc is for what is open over the form
+            popup.close()
+            return
         if self.jump.hasFocus():
             self.jump.hide()
             self.focus_first()

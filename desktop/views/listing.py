@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from desktop.views import theme
 
 ROW, TALL = 32, 38
-LEAST = 110
+LEAST, NARROWEST = 110, 56
+AIR = 12
 LOOKED_AT = 60
 WRAPPED = 500
 LAST = -1
@@ -42,10 +43,14 @@ class Listing(QTableWidget):
         wrap: bool = False,
         height: int = ROW,
         takes: int = LAST,
+        gives: tuple[int, ...] = (),
     ) -> None:
-        """With `wrap`, a text too long for its column takes more lines; rows with editors in them are TALL."""
+        """With `wrap`, a text too long for its column takes more lines; rows with editors in them are TALL.
+
+        The columns in `gives` give way one after the other where there is too little room, before all others do.
+        """
         super().__init__(0, len(titles), parent)
-        self.wrap, self.height_of_row, self.takes = wrap, height, takes
+        self.wrap, self.height_of_row, self.takes, self.gives = wrap, height, takes, gives
         self.dragged, self.fitting = False, False
         self.setHorizontalHeaderLabels(list(titles))
         self.setAccessibleName(name)
@@ -61,6 +66,7 @@ class Listing(QTableWidget):
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to what comes after
         self.setWordWrap(wrap)
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
@@ -95,8 +101,14 @@ class Listing(QTableWidget):
         last = self.columnCount() - 1
         if not self.dragged and last >= 0:
             header = self.horizontalHeader()
-            wanted = [max(self._need(one), header.sectionSizeHint(one)) for one in range(last + 1)]
+            wanted = [
+                0 if self.isColumnHidden(one) else max(self._need(one), header.sectionSizeHint(one))
+                for one in range(last + 1)
+            ]
             room = self.viewport().width()
+            for place in self.gives:
+                spare = max(wanted[place] - theme.scaled(NARROWEST), 0)
+                wanted[place] -= min(spare, max(sum(wanted) - room, 0))
             widths = shared(wanted, room, theme.scaled(LEAST))
             widths[self.takes] += max(room - sum(widths), 0)
             self.fitting = True
@@ -112,6 +124,11 @@ class Listing(QTableWidget):
         ticked = item is not None and item.data(Qt.ItemDataRole.CheckStateRole) is not None
         more = ticked or self.cellWidget(0, place) is not None
         return self.sizeHintForColumn(place) + (2 * PADDING if more else 0)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """Lines that are wrapped stand off from the rows above and below."""
+        wanted = super().sizeHintForRow(row)
+        return wanted + theme.scaled(AIR) if wanted > self.verticalHeader().minimumSectionSize() else wanted
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first look is already fitted; widgets in cells know their size a moment later."""

@@ -61,6 +61,7 @@ class NamesDialog(QDialog):
         copied = QGuiApplication.clipboard().text()
         if copied and match(people, column, copied[:2000]).names and _some_known(people, column, copied):
             self.text.setPlainText(copied)
+            self.text.selectAll()  # pasting the list once more takes its place
         self.look()
 
     def _lay_out(self, foot: QHBoxLayout) -> None:

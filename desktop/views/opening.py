@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QInputDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop.errors import Refusal
+from desktop.views.ask import line_asked
 from desktop.views.desk import Desk
 from desktop.views.tasks import Task
 
@@ -65,11 +66,10 @@ class OpeningDialog(QDialog):
         self.head.setText(self.file.name)
         self.tell(refusal.sentence, problem=True)
         if "已加密" in refusal.sentence and self.password is None:
-            text, given = QInputDialog.getText(
-                self, "打开密码", "这个表格已加密，请输入打开密码：", QLineEdit.EchoMode.Password
-            )
-            if given and text:
-                self.password = text
+            asked = line_asked("打开密码", "这个表格已加密，请输入打开密码：", self)
+            asked.setTextEchoMode(QLineEdit.EchoMode.Password)
+            if asked.exec() and asked.textValue():
+                self.password = asked.textValue()
                 self.look()
 
     def tell(self, text: str, *, problem: bool = False) -> None:

@@ -1,6 +1,7 @@
 """The page of any ledger: search, filters, table, form beside it, recycle bin, totals."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
@@ -70,7 +71,7 @@ class LedgerPage(QWidget):
         self.filters = FilterBar(desk.office, ledger, self)
         self.filters.columns_button.clicked.connect(self.columns.ask)
         self.views = SavedViews(ledger, self.columns, desk.ask, self)
-        self.filters.views_button.setMenu(self.views.menu)
+        self.filters.views_button.opens(self.views.menu)
         self.bin_button = self.filters.bin_button
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.table)
@@ -107,6 +108,8 @@ class LedgerPage(QWidget):
         self.draft_bar.resumed.connect(self._resume)
         self.draft_bar.dropped.connect(self._forget_draft)
         self.filters.cleared.connect(self.clear_conditions)
+        self.filters.told.connect(self._told)
+        self.filters.chips.dropped.connect(self.table.setFocus)
         self.filters.filter_button.clicked.connect(self._filter_current)
         self.filters.table_action.triggered.connect(self._ask_table)
         self.filters.group_action.triggered.connect(self._ask_groups)
@@ -122,12 +125,18 @@ class LedgerPage(QWidget):
         self.sheet.import_asked.connect(self.import_asked)
         self.sheet.remove_asked.connect(self.remove_chosen)
         self.sheet.history_asked.connect(self._ask_history)
+        self.sheet.column_menu_asked.connect(self.columns.offer_below)
         self.table.leave_search.connect(self.leave)
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
         self.following.came.connect(self._follow)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
         self.form.told.connect(self.told)
+        in_order = [self.search, *self.bar.buttons.values(), *self.filters.stops(), self.table, self.form]
+        for one, other in pairwise(in_order):
+            QWidget.setTabOrder(one, other)
+        for button in (*self.bar.buttons.values(), *self.filters.tools):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
         for widget, keys, slot in (
             (self.table, "Delete", self.clear_or_remove),
             (self.table, "Ctrl+S", self.save),
@@ -543,6 +552,10 @@ class LedgerPage(QWidget):
     def _moved(self, done: str) -> None:
         self.told.emit(done, True)
         self.refresh()
+
+    @Slot(str)
+    def _told(self, sentence: str) -> None:
+        self.told.emit(sentence, False)
 
     @Slot(object)
     def _not_moved(self, refusal: Refusal) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
@@ -132,9 +132,7 @@ class MembersPage(LedgerPage):
         menu.addSeparator()
         self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
         menu.aboutToShow.connect(self._offer)
-        self.check_button.setMenu(menu)
-        self.check_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.check_button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.check_button.opens(menu)
 
         self.card_button = QPushButton("个人全貌…", self.form)
         self.card_button.setToolTip("照片、基本情况，和各本台账里与他有关的事，按时间先后")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -36,6 +37,7 @@ from desktop.views.tasks import Task
 ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")
 POINTS = 72
 SCREEN_DPI = 96
+MEANT = {"where": "如 {}=…；{}=…", "whole": "是：身份证号等不遮盖", "columns": "如 {}、{}"}
 GAP, AHEAD = 12, 400
 
 
@@ -75,7 +77,6 @@ class PreviewDialog(QDialog):
         self.zoom.addItems(ZOOMS)
         self.number = QSpinBox(self)
         self.number.setAccessibleName("页")
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setPrefix("第 ")
         self.number.setSuffix(" 页")
         self.number.setKeyboardTracking(False)
@@ -83,7 +84,9 @@ class PreviewDialog(QDialog):
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
-        left = QVBoxLayout()
+        asked = QWidget(self)
+        left = QVBoxLayout(asked)
+        left.setContentsMargins(0, 0, 8, 0)
         left.setSpacing(8)
         for title, widget in (("表格", self.paper), ("缩放", self.zoom), ("页", self.number)):
             label = QLabel(title, self)
@@ -91,34 +94,54 @@ class PreviewDialog(QDialog):
             left.addWidget(label)
             left.addWidget(widget)
         left.addLayout(self.form)
-        left.addWidget(self.told)
         left.addStretch(1)
-        for text, slot, primary in (
-            ("刷新", self._draw, False),
-            ("打印…", self._print, True),
-            ("保存为 PDF…", self._save, False),
-            ("关闭", self.close, False),
-        ):
-            button = QPushButton(text, self)
-            button.setProperty("primary", primary)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            left.addWidget(button)
         for keys, slot in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         side = QFrame(self)
         side.setFixedWidth(theme.scaled(240))
-        side.setLayout(left)
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self._scrolled(asked), 1)
+        box.addWidget(self.told)
+        box.addLayout(self._foot())
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName("预览")
         row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(12)
         row.addWidget(side)
         row.addWidget(self.area, 1)
         self.paper.activated.connect(self._other_paper)
         self.zoom.activated.connect(self._lay_pages)
         self.number.valueChanged.connect(self._go_to)
         self.area.verticalScrollBar().valueChanged.connect(self._paint_seen)
+
+    def _scrolled(self, inner: QWidget) -> QScrollArea:
+        """What may be asked, however low the window is."""
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setSpacing(8)
+        for text, slot, primary in (
+            ("打印…", self._print, True),
+            ("保存为 PDF…", self._save, False),
+            ("刷新", self._draw, False),
+            ("关闭", self.close, False),
+        ):
+            button = QPushButton(text, self)
+            button.setProperty("primary", primary)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            foot.addWidget(button)
+        return foot
 
     @property
     def chosen(self) -> Paper:
@@ -133,11 +156,22 @@ class PreviewDialog(QDialog):
         for parameter in self.chosen.parameters:
             editor = editor_for(Column(parameter.key, parameter.title, parameter.kind), self.desk.office, self)
             editor.show_text(self.given.get(parameter.key, parameter.default))
+            self._explain(editor)
             editor.entered.connect(self._draw)
             editor.settled.connect(self._draw_if_asked)
             self.form.addRow(parameter.title, editor)
             self.fields[parameter.key] = editor
         self._draw()
+
+    def _explain(self, editor: Editor) -> None:
+        """Say how a field is meant, where its name alone does not, in words of the paper's own ledger."""
+        ledger = self.desk.office.ledgers[self.chosen.ledger]
+        two = [*ledger.filters, *ledger.table][:2]
+        words = MEANT.get(editor.column.key, "").format(*(ledger.columns[key].title for key in two))
+        line = getattr(editor.field, "lineEdit", lambda: editor.field)()
+        if words and isinstance(line, QLineEdit):
+            line.setPlaceholderText(words)
+            line.setToolTip(words)
 
     @property
     def asked(self) -> dict[str, str]:

@@ -65,7 +65,7 @@ class Refused(QWidget):
 
     @Slot()
     def _other(self) -> None:
-        chosen = self.ask.open_folder()
+        chosen = self.ask.open_folder("选择数据文件夹")
         if chosen is not None:
             self.again.emit(chosen)
 

@@ -26,10 +26,11 @@ from desktop.settings import Said, asked, read, shown
 from desktop.store.office import Office
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.ask import Ask, RealAsk
 from desktop.views.codes import CodesPage
 from desktop.views.retention import Clearing
 
-LINES = 4
+LINES, FRAME = 4, 12
 Field = QLineEdit | QComboBox | QPlainTextEdit
 
 
@@ -46,6 +47,7 @@ class SettingRow(QWidget):
         title = QLabel(said.title, self)
         title.setBuddy(self.field)
         title.setFixedWidth(theme.scaled(132))
+        title.setMinimumHeight(self._first_line())  # beside the text in the field, not above it
         help_ = QLabel(said.help, self)
         help_.setProperty("muted", True)
         help_.setWordWrap(True)
@@ -58,8 +60,20 @@ class SettingRow(QWidget):
         grid.addWidget(self.field, 0, 1)
         if said.unit:
             grid.addWidget(QLabel(said.unit, self), 0, 2)
+        self.browse = QPushButton("选择…", self)
+        self.browse.setAutoDefault(False)
+        self.browse.setVisible(said.folder)
+        if said.folder:
+            grid.addWidget(self.browse, 0, 2)
         grid.addWidget(help_, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+
+    def _first_line(self) -> int:
+        """How high the first line of the field is, with its frame."""
+        if isinstance(self.field, QPlainTextEdit):
+            return self.field.fontMetrics().height() + theme.scaled(FRAME)
+        self.field.ensurePolished()
+        return self.field.sizeHint().height()
 
     def _field(self, said: Said, value: Any) -> Field:
         if said.choices:
@@ -92,10 +106,10 @@ class SettingsDialog(QDialog):
     chapter = "设置"
     saved = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, parent: QWidget | None = None, ask: Ask | None = None) -> None:
         """Show the present settings."""
         super().__init__(parent)
-        self.office = office
+        self.office, self.ask = office, ask or RealAsk(self)
         self.setWindowTitle("设置")
         theme.sized(self, 880, 660)
         self.rows: dict[str, SettingRow] = {}
@@ -177,6 +191,8 @@ class SettingsDialog(QDialog):
             row.setParent(card)
             box.addWidget(row)
             self.rows[row.name] = row
+            row.browse.setProperty("setting", row.name)
+            row.browse.clicked.connect(self._browse)
             if row.name == "sensitive_years":
                 box.addWidget(Clearing(self.office, card))
         self.groups.append((card, rows))
@@ -212,6 +228,13 @@ class SettingsDialog(QDialog):
     def _show_list(self) -> None:
         self.tabs.setCurrentWidget(self.codes)
         self.codes.show_list(str(self.lists.property("list")))
+
+    @Slot()
+    def _browse(self) -> None:
+        row = self.rows[str(self.sender().property("setting"))]
+        folder = self.ask.open_folder(f"选择{row.said.title}")
+        if folder is not None and isinstance(row.field, QLineEdit):
+            row.field.setText(str(folder))
 
     def changes(self) -> Values:
         """The settings as they stand in the window; what can't be read is told in the first such sentence."""

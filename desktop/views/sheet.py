@@ -24,13 +24,13 @@ from desktop.services.pasting import Paste, block_of, copied, planned
 from desktop.store.office import Office, Summed
 from desktop.views import theme
 from desktop.views.cells import CellEditing
-from desktop.views.dialogs import yes_or_no
+from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import editor_for
 from desktop.views.listing import Listing
 from desktop.views.table import LedgerTable
 from desktop.views.tasks import Task, Tasks
 
-AT_ONCE, SHOWN = 200, 2000
+AT_ONCE, SHOWN, NOTED = 200, 2000, 2
 NOTHING = "没有需要改动的格子。"
 SUMMED = frozenset({"money", "count", "hours"})
 PASTED = "粘贴的表格.csv"
@@ -46,6 +46,7 @@ class Sheet(QObject):
     opened = Signal(str)
     remove_asked = Signal()
     history_asked = Signal()
+    column_menu_asked = Signal(object, int)
 
     def __init__(self, office: Office, tasks: Tasks, table: LedgerTable, parent: QWidget) -> None:
         """Nothing is edited yet."""
@@ -117,6 +118,7 @@ class Sheet(QObject):
             shown = menu.addAction(f"{action.text()}\t{keys or action.shortcut().toString()}", action.trigger)
             shown.setEnabled(name == "copy" or (some and not self.locked) or (name == "paste" and not self.locked))
         menu.addSeparator()
+        self.column_menu_asked.emit(menu, current.column())
         menu.addAction("历史\tCtrl+H", self.history_asked.emit).setEnabled(some)
         verb = "恢复" if self.table.rows.query.bin else "删除选中的记录"
         menu.addAction(verb, self.remove_asked.emit).setEnabled(some and not self.table.rows.query.as_of)
@@ -136,14 +138,19 @@ class Sheet(QObject):
             )
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
         title = self.table.rows.record(self.table.rows.row_of(record_id)).get("title") or ""
-        self._write([Edit(record_id, values)], f"修改{self.ledger.title} {title} {titles}")
+        act = f"修改{self.ledger.title} {title} {titles}"
+        told = self._write([Edit(record_id, values)], act)
+        if told != act:
+            self.told.emit(f"已{told}。", True)
 
-    def _write(self, edits: Sequence[Edit], act: str) -> None:
+    def _write(self, edits: Sequence[Edit], act: str) -> str:
+        """Make the edits; gives what was done, and what to know of it."""
         self.own = frozenset(key for edit in edits for key in edit.values)
         try:
-            save_edits(self.office, self.ledger, edits, act)
+            _, notes = save_edits(self.office, self.ledger, edits, act)
         finally:
             self.own = frozenset()
+        return _noted(act, notes)
 
     def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> None:
         """Few edits at once, many beside the window; what went wrong is said and nothing was changed."""
@@ -153,17 +160,16 @@ class Sheet(QObject):
         if len(edits) > AT_ONCE:
 
             def job(progress: Any) -> str:
-                save_edits(self.office, self.ledger, edits, act, progress=progress)
-                return act
+                return _noted(act, save_edits(self.office, self.ledger, edits, act, progress=progress)[1])
 
             self._beside(act, job, after)
             return
         try:
-            self._write(edits, act)
+            told = self._write(edits, act)
         except Refusal as refusal:
             self._say(refusal.sentence)
         else:
-            self._done(act, after)
+            self._done(told, after)
 
     def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> None:
         """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
@@ -277,9 +283,7 @@ class Sheet(QObject):
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.open()
+        show(dialog)
 
     # --- sums --------------------------------------------------------------------------------------------------
 
@@ -461,6 +465,12 @@ def _made(records: Iterable[tuple[int, Values]], make: Make) -> list[Edit]:
     """An edit for every record that would really change."""
     made = ((str(record["id"]), make(row, record)) for row, record in records)
     return [Edit(one, values) for one, values in made if values]
+
+
+def _noted(act: str, notes: Sequence[str]) -> str:
+    """An act with what to know of it."""
+    more = f"等 {len(notes)} 处" if len(notes) > NOTED else ""
+    return "；".join([act, *notes[:NOTED]]) + more
 
 
 def _changing(record: Values, given: Values) -> Values:

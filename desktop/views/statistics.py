@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -13,11 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
-from desktop.ledger import Ledger
+from desktop.errors import Refusal, Unclear
+from desktop.ledger import Column, Ledger
+from desktop.ledger.kinds import DATE
+from desktop.rules.dates import day_meant
 from desktop.services.statistics import Cell, Statistics, export_statistics, statistics
 from desktop.views import theme
 from desktop.views.desk import Desk, default_name
+from desktop.views.editors import editor_for
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 
@@ -40,11 +42,10 @@ class StatisticsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("党员统计")
         theme.sized(self, 1080, 640)
-        self.day = QDateEdit(QDate.currentDate(), self)
-        self.day.setAccessibleName("截至日期")
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        self.day.setKeyboardTracking(False)
+        self.at = dt.date.today()
+        self.day = editor_for(Column("as_of", "截至日期", DATE), desk.office, self)
+        self.day.setFixedWidth(theme.scaled(140))
+        self.day.show_text(self.at.isoformat())
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.table = Listing(("项目", "类别", "人数", "占比"), "党员统计", self, takes=1)
@@ -78,21 +79,32 @@ class StatisticsDialog(QDialog):
         box.addLayout(head)
         box.addLayout(lists, 1)
         box.addLayout(foot)
-        self.day.dateChanged.connect(self.read)
+        self.day.settled.connect(self._other_day)
+        self.day.entered.connect(self._other_day)
         self.table.currentCellChanged.connect(self._show)
         self.table.cellActivated.connect(self._to_people)
         self.people.cellActivated.connect(self._open)
         self.read()
 
-    def as_of(self) -> dt.date:
-        """The day that is chosen."""
-        day = self.day.date()
-        return dt.date(day.year(), day.month(), day.day())
+    @Slot()
+    def _other_day(self) -> None:
+        """Count as of the day that was typed or picked; what can't be read is told, and the figures stay."""
+        try:
+            day = day_meant(self.day.text())
+        except Unclear as unclear:
+            self.day.mark(wrong=True)
+            self.told.setText(f"截至{unclear.reason}。")
+            return
+        self.day.mark(wrong=False)
+        self.day.show_text(day.isoformat())
+        if day != self.at:
+            self.at = day
+            self.read()
 
     @Slot()
     def read(self) -> None:
         """Count anew."""
-        office, day = self.desk.office, self.as_of()
+        office, day = self.desk.office, self.at
         self.gathering.read("党员统计", lambda: statistics(office, day), self._counted)
 
     def _counted(self, found: Statistics) -> None:

@@ -97,6 +97,7 @@ class TableDialog(QDialog):
         self.header.setTabChangesFocus(True)
         self.header.setFixedHeight(theme.scaled(64))
         self.columns = QTableWidget(0, 2, self)
+        self.columns.setTabKeyNavigation(False)
         self.columns.setAccessibleName("列")
         self.columns.setHorizontalHeaderLabels(["表头", "填什么"])
         self.columns.verticalHeader().hide()

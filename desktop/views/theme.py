@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,6 +14,10 @@ GRID = 4
 BASE = 13
 SIZES = {"标准": 1.0, "大": 1.2, "特大": 1.45}
 USUAL_POINT = 12
+ICON, FRAME = 16, 48
+
+
+QTS_OWN_WORDS = {"&Undo": "撤销(&U)", "Folder": "文件夹", "Drive": "驱动器", "Unknown": "其他文件"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ DARK = Palette(
     problem="#ff9a92",
     warning="#f2c063",
     good="#7fd6a0",
-    selection="#2c4263",
+    selection="#293e5d",
     hover="#28323e",
     header="#252d37",
 )
@@ -89,9 +93,12 @@ def scaled(pixels: int) -> int:
 
 
 def sized(window: QWidget, width: int, height: int) -> None:
-    """Give a window so much room where the text is of the usual size, more where it is larger and the screen has it."""
+    """Give a window so much room where the text is of the usual size, more where it is larger and the screen has it.
+
+    Never more than the screen has beside the window's own frame and title.
+    """
     screen = window.screen().availableGeometry()
-    window.resize(min(scaled(width), max(screen.width(), width)), min(scaled(height), max(screen.height(), height)))
+    window.resize(min(scaled(width), screen.width() - GRID), min(scaled(height), screen.height() - FRAME))
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +117,23 @@ def _system() -> float:
     return min(max(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF() / USUAL_POINT, 1), 1.6)
 
 
+class Words(QTranslator):
+    """The words that Qt's own translation lacks, or says in another way than the program."""
+
+    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:  # type: ignore[override] # nothing: the next translator is asked
+        """Our word, if we have one."""
+        return QTS_OWN_WORDS.get(source)
+
+    def isEmpty(self) -> bool:
+        """It is always asked."""
+        return False
+
+
+def _speak(app: QApplication) -> None:
+    if not any(isinstance(child, Words) for child in app.children()):
+        app.installTranslator(Words(app))
+
+
 def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准") -> None:
     """Dress the whole program in a theme (跟随系统, 浅色, 深色) and a size of its text (one of SIZES)."""
     dark = choice == "深色" or (
@@ -117,6 +141,7 @@ def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准")
     )
     _Now.palette = DARK if dark else LIGHT
     icon.cache_clear()
+    _speak(app)
     app.setStyle("Fusion")
     font = QFont(family())
     _Now.scale = max(SIZES.get(size, 1.0), _system())
@@ -160,8 +185,9 @@ def _drawn(name: str, palette: Palette) -> str:
 def _sheet(palette: Palette) -> str:
     p = palette
     title, figure, tab = (scaled(size) for size in (16, 26, 14))
-    down, tick = _drawn("drop", p), _drawn("tick", p)
-    box = scaled(14)
+    down, up, tick = _drawn("drop", p), _drawn("raise", p), _drawn("tick", p)
+    rising, falling = _drawn("rising", p), _drawn("falling", p)
+    box, high, picture, arrow, opener = (scaled(size) for size in (14, 20, ICON, 12, 22))
     return f"""
     QWidget {{ color: {p.text}; }}
     QMainWindow, QDialog, #page {{ background: {p.window}; }}
@@ -175,12 +201,14 @@ def _sheet(palette: Palette) -> str:
     QLabel[title="true"] {{ font-size: {title}px; font-weight: bold; }}
     QLabel[group="true"] {{ font-weight: bold; color: {p.accent}; }}
     QLabel[figure="true"] {{ font-size: {figure}px; font-weight: bold; }}
-    QPushButton, QToolButton {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 6px; padding: 5px 12px; min-height: 20px; }}
-    QToolButton {{ padding: 5px 8px; }}
+    QPushButton, QToolButton {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: 6px; padding: 5px 12px; min-height: {high}px; icon-size: {picture}px; }}
+    QToolButton {{ padding: 4px 8px 3px; }}
+    QToolButton[toolButtonStyle="2"] {{ padding: 4px 5px 3px 11px; }}
     QPushButton:hover, QToolButton:hover {{ background: {p.hover}; }}
     QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {p.selection}; }}
     QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
-    QToolButton:focus {{ padding: 4px 7px; }}
+    QToolButton:focus {{ padding: 3px 7px 2px; }}
+    QToolButton[toolButtonStyle="2"]:focus {{ padding: 3px 4px 2px 10px; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {p.muted}; background: {p.window}; }}
     QPushButton[primary="true"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; font-weight: bold; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {p.text}; }}
@@ -196,25 +224,38 @@ def _sheet(palette: Palette) -> str:
     QPushButton[segment="true"]:checked {{ background: {p.card}; border: 1px solid {p.accent}; color: {p.accent}; font-weight: bold; }}
     QPushButton[segment="true"]:focus {{ border: 2px solid {p.accent}; padding: 2px 15px; }}
     QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QTextBrowser {{ background: {p.card}; border: 1px solid {p.line}; border-radius: 5px; padding: 4px 8px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
-    QLineEdit, QComboBox, QSpinBox {{ min-height: 20px; }}
+    QLineEdit, QPlainTextEdit {{ placeholder-text-color: {p.muted}; }}
+    QLineEdit, QComboBox, QSpinBox {{ min-height: {high + 2}px; }}
+    QSpinBox {{ padding: 3px 8px; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {p.accent}; padding: 3px 7px; }}
     QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 1px solid {p.problem}; }}
     QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {{ border: 2px solid {p.problem}; }}
     QLineEdit:read-only {{ background: {p.window}; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QComboBox {{ combobox-popup: 0; }}
+    QComboBox::drop-down {{ border: none; width: {opener}px; }}
+    QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{down}"); width: {arrow}px; height: {arrow}px; }}
+    QSpinBox::up-arrow {{ image: url("{up}"); width: {arrow}px; height: {arrow}px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; background: transparent; width: {opener}px; subcontrol-origin: border; }}
+    QSpinBox::up-button {{ subcontrol-position: top right; }}
+    QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {p.hover}; }}
     QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QAbstractItemView {{ background: {p.card}; border: 1px solid {p.line}; outline: none; selection-background-color: {p.selection}; selection-color: {p.text}; }}
-    QListView::item {{ min-height: 26px; padding: 0 6px; }}
+    QListView {{ border-radius: 8px; }}
+    QListView:focus {{ border: 1px solid {p.accent}; }}
+    QListView::item {{ min-height: {scaled(26)}px; padding: 0 6px; }}
+    QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus {{ border: none; border-radius: 0; }}
+    QComboBoxPrivateContainer {{ background: {p.card}; border: 1px solid {p.line}; }}
     QListView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QTreeView {{ border: 1px solid {p.line}; border-radius: 8px; }}
-    QTreeView::item {{ min-height: 28px; }}
+    QTreeView::item {{ min-height: {scaled(28)}px; padding-right: 8px; }}
     QTreeView::item:hover {{ background: {p.hover}; }}
     QTreeView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QTreeView:focus {{ border: 1px solid {p.accent}; }}
     QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}
+    QTableView::item:focus {{ border: 2px solid {p.accent}; padding: 0 6px; }}
     QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QCheckBox::indicator, QAbstractItemView::indicator {{ width: {box}px; height: {box}px; border: 1px solid {p.muted}; border-radius: 3px; background: {p.card}; }}
     QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url({tick}); }}
@@ -227,6 +268,8 @@ def _sheet(palette: Palette) -> str:
     QTabWidget::pane {{ border: none; }}
     QHeaderView {{ background: {p.header}; border: none; border-top-left-radius: 8px; }}
     QHeaderView::section {{ background: {p.header}; color: {p.muted}; border: none; border-right: 1px solid {p.line}; border-bottom: 1px solid {p.line}; padding: 6px 10px 6px 11px; font-weight: bold; }}
+    QHeaderView::up-arrow {{ image: url("{rising}"); width: 12px; height: 12px; subcontrol-position: center right; right: 4px; }}
+    QHeaderView::down-arrow {{ image: url("{falling}"); width: 12px; height: 12px; subcontrol-position: center right; right: 4px; }}
     QTableCornerButton::section {{ background: {p.header}; border: none; border-bottom: 1px solid {p.line}; }}
     QTabBar {{ background: transparent; }}
     QTabBar::tab {{ background: transparent; color: {p.muted}; padding: 9px 18px; border: none; border-bottom: 3px solid transparent; font-size: {tab}px; }}
@@ -237,6 +280,8 @@ def _sheet(palette: Palette) -> str:
     QCalendarWidget QWidget {{ alternate-background-color: {p.header}; }}
     QCalendarWidget #qt_calendar_navigationbar {{ background: {p.header}; }}
     QCalendarWidget QToolButton {{ border: none; background: transparent; padding: 4px 8px; }}
+    QCalendarWidget #qt_calendar_yearbutton {{ padding-right: 1px; }}
+    QCalendarWidget #qt_calendar_monthbutton {{ padding-left: 1px; }}
     QCalendarWidget QToolButton:hover {{ background: {p.hover}; }}
     QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
     QCalendarWidget QTableView {{ border: none; border-radius: 0; }}
@@ -255,6 +300,8 @@ def _sheet(palette: Palette) -> str:
     QMenu {{ background: {p.raised}; border: 1px solid {p.line}; padding: 4px; }}
     QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {p.selection}; }}
+    QMenu::item:disabled {{ color: {p.muted}; background: transparent; }}
+    QMenu::separator {{ height: 1px; background: {p.line}; margin: 4px 8px; }}
     QStatusBar {{ background: {p.card}; border-top: 1px solid {p.line}; padding-left: 14px; min-height: 30px; }}
     QStatusBar::item {{ border: none; }}
     QProgressBar {{ background: {p.header}; border: none; border-radius: 4px; max-height: 8px; }}
@@ -269,17 +316,25 @@ def icon(name: str, tint: str = "") -> QIcon:
     path = resources() / "icons" / f"{name}.svg"
     if not path.is_file():
         return QIcon()
-    text = path.read_text(encoding="utf-8").replace("currentColor", tint or current().text)
-    renderer = QSvgRenderer(QByteArray(text.encode()))
+    text = path.read_text(encoding="utf-8")
     found = QIcon()
-    for size in (16, 20, 32, 40):
-        image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        found.addPixmap(QPixmap.fromImage(image))
+    for mode, colour in (
+        (QIcon.Mode.Normal, tint or current().text),
+        (QIcon.Mode.Disabled, current().muted),  # Qt's own pale copy of a white icon can't be seen
+    ):
+        renderer = QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+        for size in sorted({ICON, 20, 32, 40, scaled(ICON), scaled(2 * ICON)}):
+            found.addPixmap(_rendered(renderer, size), mode)
     return found
+
+
+def _rendered(renderer: QSvgRenderer, size: int) -> QPixmap:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return QPixmap.fromImage(image)
 
 
 def contrast(one: str, other: str) -> float:

@@ -1,7 +1,7 @@
 """The head of the window: a tab for each group of ledgers, the ledgers of the chosen one, and what is always at hand."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
 
 from desktop.models import LEDGERS, TABS
 from desktop.store.office import Office
@@ -42,6 +42,7 @@ class TopBar(QWidget):
             button.setText(text)
             button.setToolTip(text)
             button.setProperty("asks", name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where it was
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIcon(theme.icon(name))
             button.clicked.connect(self._ask)
@@ -80,10 +81,22 @@ class Segments(QWidget):
         self.row.setSpacing(4)
         self.group = QButtonGroup(self)
         self.group.setExclusive(True)
-        self.group.buttonClicked.connect(self._clicked)
+        self.group.buttonToggled.connect(self._toggled)
+        self.ledger_ids: tuple[str, ...] = ()
 
     def show_tab(self, ledger_ids: tuple[str, ...], current: str) -> None:
         """Offer these ledgers."""
+        self.group.blockSignals(True)
+        if ledger_ids != self.ledger_ids:
+            self._offer(ledger_ids)
+        for button in self.group.buttons():
+            if button.property("ledger") == current:
+                button.setChecked(True)
+        self.group.blockSignals(False)
+        self.setVisible(len(ledger_ids) > 1)
+
+    def _offer(self, ledger_ids: tuple[str, ...]) -> None:
+        self.ledger_ids = ledger_ids
         while self.row.count():
             widget = self.row.takeAt(0).widget()
             if isinstance(widget, QPushButton):
@@ -95,12 +108,12 @@ class Segments(QWidget):
             button.setProperty("segment", True)
             button.setProperty("ledger", ledger_id)
             button.setCheckable(True)
-            button.setChecked(ledger_id == current)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.group.addButton(button)
             self.row.addWidget(button)
         self.row.addStretch(1)
-        self.setVisible(len(ledger_ids) > 1)
 
-    @Slot(object)
-    def _clicked(self, button: QPushButton) -> None:
-        self.chosen.emit(str(button.property("ledger")))
+    @Slot(QAbstractButton, bool)
+    def _toggled(self, button: QAbstractButton, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(str(button.property("ledger")))

@@ -15,7 +15,7 @@ from desktop.store.backup import backup as make_backup
 from desktop.store.log import Step
 from desktop.store.query import Query
 from desktop.views.desk import Desk, default_name
-from desktop.views.dialogs import BIG, ActsDialog, HistoryDialog, ManualDialog, show
+from desktop.views.dialogs import BIG, ActsDialog, HistoryDialog, ManualDialog, show, titles
 from desktop.views.page import LedgerPage
 from desktop.views.tasks import Task
 
@@ -217,14 +217,39 @@ class Verbs(QObject):
         """What the office has set for itself."""
         from desktop.views.settings import SettingsDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = SettingsDialog(self.office, self.window)
+        dialog = SettingsDialog(self.office, self.window, self.desk.ask)
         dialog.saved.connect(self.window.restyle)
         self.show_dialog(dialog)
 
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
-        self.show_dialog(ManualDialog(self.window, "录入" if self.page and self.page.form.isVisible() else ""))
+        page = self.page
+        chapter = chapter_of(page.ledger, typing=page.form.is_open) if page else "开始使用"
+        self.show_dialog(ManualDialog(self.window, chapter))
+
+
+CHAPTERS = {
+    "members": "党员：",
+    "volunteers": "查找",
+    "organizations": "党组织",
+    "elections": "换届",
+    "org-changes": "换届",
+    "committee": "党组织",
+    "corrections": "年度增减",
+    "veterans": "光荣在党",
+    "transfers": "组织关系转接",
+    "study-groups": "粘贴名单",
+    "attendance": "粘贴名单",
+}
+
+
+def chapter_of(ledger: Ledger, *, typing: bool) -> str:
+    """The chapter of the manual on a ledger; while one of its records is typed, the one on typing."""
+    if typing:
+        return "录入"
+    words = (CHAPTERS.get(ledger.id, ""), ledger.title[:2], "查找")
+    return next(word for word in words if word and any(word in title for title in titles()))
 
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:

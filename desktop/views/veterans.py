@@ -19,6 +19,7 @@ from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
+YEARS = 4
 
 
 class VeteransDialog(QDialog):
@@ -30,7 +31,7 @@ class VeteransDialog(QDialog):
     def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
         """Show the list of a year."""
         super().__init__(parent)
-        self.office = office = desk.office
+        self.office = desk.office
         self.found: list[Candidate] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
@@ -40,7 +41,6 @@ class VeteransDialog(QDialog):
         self.year.setRange(1971, 2200)
         self.year.setSuffix(" 年 7 月 1 日")
         self.year.setValue(year)
-        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setKeyboardTracking(False)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
@@ -52,7 +52,7 @@ class VeteransDialog(QDialog):
         self.go, leave = QPushButton("取入", self), QPushButton("关闭", self)
         self.go.setProperty("primary", True)
         self.go.setToolTip("把勾选的人取入“光荣在党50年”台账")
-        self.go.setEnabled(office.writing)
+        self.go.setEnabled(False)
         for button in (self.go, leave):
             button.setAutoDefault(False)
         head = QHBoxLayout()
@@ -89,7 +89,7 @@ class VeteransDialog(QDialog):
             years = "" if one.years is None else str(one.years)
             shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
             for place, text in enumerate(shown):
-                item = self.table.put(row, place, text)
+                item = self.table.put(row, place, text, right=place == YEARS)
                 if place == 0 and one.state != AWARDED:
                     item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
         self.table.blockSignals(False)
@@ -105,6 +105,7 @@ class VeteransDialog(QDialog):
     def _count(self) -> None:
         open_ = sum(one.state == OPEN for one in self.found)
         kept = sum(one.state == AWARDED for one in self.found)
+        self.go.setEnabled(bool(self.chosen()) and self.office.writing)
         words = [f"已勾选 {len(self.chosen())} 人", f"待核 {open_} 人", f"已颁发 {kept} 人"]
         self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.models import LEDGERS, TAB_ORDER, TABS
@@ -24,7 +24,7 @@ from desktop.views.tasks import Tasks
 from desktop.views.topbar import OVERVIEW, Segments, TopBar
 from desktop.views.verbs import Verbs
 
-WARM_MS = 1500
+WARM_MS, NONE, NO_BUTTON = 1500, -1, Qt.MouseButton.NoButton
 
 
 class Window(QMainWindow):
@@ -77,7 +77,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab)
         self.top.asked.connect(self._asked)
-        self.segments.chosen.connect(self.show_ledger)
+        self.segments.chosen.connect(self._segment)
         self.line.undo_asked.connect(self.verbs.undo)
         self.dashboard.opened.connect(self.show_ledger)
         self.dashboard.import_asked.connect(self._import_roster)
@@ -138,11 +138,16 @@ class Window(QMainWindow):
             self.dashboard.refresh()
             self._status()
         else:
-            self.show_ledger(self.last[name])
+            self.show_ledger(
+                self.last[name], walking=self.tabs.hasFocus() and QGuiApplication.mouseButtons() == NO_BUTTON
+            )
 
     @Slot(str)
-    def show_ledger(self, ledger_id: str) -> None:
-        """Show one ledger's page under its tab."""
+    def _segment(self, ledger_id: str) -> None:
+        self.show_ledger(ledger_id, walking=self.segments.isAncestorOf(QApplication.focusWidget() or self))
+
+    def show_ledger(self, ledger_id: str, *, walking: bool = False) -> None:
+        """Show one ledger's page under its tab; who walks along the tabs by key stays on them."""
         group = next(tab for tab, ids in TAB_ORDER.items() if ledger_id in ids)
         self.last[group] = ledger_id
         index = 1 + TABS.index(group)
@@ -164,7 +169,8 @@ class Window(QMainWindow):
         self.segments.show_tab(TAB_ORDER[group], ledger_id)
         self.stack.setCurrentWidget(self.pages[ledger_id])
         self.pages[ledger_id].refresh()
-        self.pages[ledger_id].table.setFocus()
+        if not walking:
+            self.pages[ledger_id].table.setFocus()
         self._status()
 
     @Slot(str, str)
@@ -206,6 +212,8 @@ class Window(QMainWindow):
         """F6: from the tabs to each part of what is below them and round again."""
         widget = self.stack.currentWidget()
         parts: list[tuple[QWidget, QWidget]] = [(self.tabs, self.tabs)]
+        if self.segments.isVisible() and self.segments.group.checkedId() != NONE:
+            parts.append((self.segments, self.segments.group.checkedButton()))
         if isinstance(widget, LedgerPage | Dashboard):
             parts += widget.parts()
         focus = QApplication.focusWidget()

@@ -45,7 +45,8 @@ class Answers:
         assert kind
         return self.file
 
-    def open_folder(self) -> Path | None:
+    def open_folder(self, title: str) -> Path | None:
+        assert title
         return self.file
 
     def open_backup(self, folder: Path) -> Path | None:

@@ -21,7 +21,7 @@ def test_the_difference_shows_while_typing(qtbot: QtBot, window: Window, office:
     type_into(qtbot, page, "batch", "七一")
     type_into(qtbot, page, "recipient", "张三")
     type_into(qtbot, page, "cash", "1000")
-    words = "连这条，本批次 1 人（计划 2 人，还差 1 人），1,000.00 元（计划 1,500.00 元，还差 500.00 元）"
+    words = "连这条，本批次 1 人（计划 2 人，还差 1 人），1000.00 元（计划 1500.00 元，还差 500.00 元）"
     qtbot.waitUntil(lambda: page.form.standing.text() == words)
     assert page.form.standing.isVisible()
     assert page.save()

@@ -90,18 +90,20 @@ def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window,
     editor.setText("2008年10月")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "拒收 2" in dialog.head.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
     dialog.faults.selectRow(0)
     qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "拒收 1" in dialog.head.text(), timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
     assert text(dialog, 0, 0) == "H28"
     flags = dialog.faults.item(0, VALUE + 1).flags()  # type: ignore[union-attr]
     assert not flags & Qt.ItemFlag.ItemIsEditable
     item = dialog.faults.item(0, VALUE)
     assert item is not None
     item.setText("不知道什么学历")
-    qtbot.waitUntil(lambda: dialog.task is not None, timeout=WAIT)
-    qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: dialog.task is None and not dialog.again.isActive(), timeout=WAIT)
     assert text(dialog, 0, VALUE) == "不知道什么学历"
+    qtbot.waitUntil(dialog.go.isEnabled, timeout=WAIT)
     with qtbot.waitSignal(dialog.taken, timeout=WAIT):
         qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     assert office.count(MEMBERS, Query()) == 26

@@ -65,7 +65,8 @@ def test_a_superiors_layout_is_exported_from_the_menu(
     page = page_of(window, "members")
     assert isinstance(page, MembersPage)
     answers.file = tmp_path / "汇总.xlsx"
-    menu = page.check_button.menu()
+    menu = page.check_button.below
+    assert menu is not None
     action = next(one for one in menu.actions() if "党员基本信息汇总表" in one.text())
     action.trigger()
     qtbot.waitUntil(lambda: not window.tasks.busy)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
@@ -245,6 +245,7 @@ def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
         "向下填充",
         "清除内容",
         "批量修改…",
+        "这一列：姓名",
         "历史",
         "删除选中的记录",
     ]
@@ -410,3 +411,17 @@ def test_a_name_pasted_over_a_person_is_that_person(qtbot: QtBot, office: Office
     qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
     now = office.get(LEDGERS["visits"], visit)
     assert (now["recipient"], now["recipient_id"], now["id_no"]) == ("李四", second, NUMBERS[1])
+
+
+def test_a_column_is_sorted_from_the_menu_of_a_cell(page: LedgerPage) -> None:
+    """For those who have no mouse: the menu key, the column's own menu, 降序."""
+    at(page, 0, "native_place")
+    menu = page.sheet.menu()
+    (column_menu,) = menu.findChildren(QMenu)
+    assert column_menu.title() == "这一列：籍贯"
+    by_text = {action.text(): action for action in column_menu.actions()}
+    by_text["降序"].trigger()
+    assert list(page.sort) == [("native_place", True)]
+    by_text["取消排序"].trigger()
+    assert not page.sort
+    menu.close()

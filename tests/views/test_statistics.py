@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from desktop.services import demo
@@ -34,8 +33,9 @@ def test_a_figure_opens_its_people(
     assert sheet is not None
     assert dialog.found is not None
     assert sheet["C2"].value == dialog.found.total
-    dialog.day.setDate(QDate(1990, 1, 1))
-    dialog.day.setDate(QDate(1975, 1, 1))
+    for typed in ("看不懂", "1990", "1975-1-1"):
+        dialog.day.show_text(typed)
+        dialog.day.entered.emit()
     idle(qtbot, window)
     assert 0 < dialog.found.total < 8
     dialog.table.setCurrentCell(0, 2)

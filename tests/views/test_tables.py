@@ -69,3 +69,19 @@ def test_a_condition_that_is_wrong_is_told_in_place(dialog: TableDialog) -> None
     dialog.where.setText("性别=女")
     dialog.look()
     assert dialog.to_excel.isEnabled()
+
+
+def test_a_kept_table_is_deleted(dialog: TableDialog, answers: Answers) -> None:
+    for answers.text in ("考察表", "名册"):
+        dialog.keep_button.click()
+    assert dialog.forget_button.isEnabled()
+    dialog.forget_button.click()
+    assert set(dialog.kept()) == {"考察表"}
+    assert "名册" in dialog.told.text()
+    assert dialog.kept_box.currentIndex() == 0
+    assert not dialog.forget_button.isEnabled(), "none is chosen"
+    dialog.kept_box.setCurrentIndex(1)
+    dialog.kept_box.activated.emit(1)
+    dialog.forget_button.click()
+    assert dialog.kept() == {}
+    assert dialog.forget_button.isHidden()
