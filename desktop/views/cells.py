@@ -19,7 +19,7 @@ STEPS = {
     Qt.Key.Key_Backtab: (0, -1),
 }
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-STAY = (0, 0)
+STAY, UNDERSTOOD = (0, 0), "理解为"
 ELSEWHERE = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 Save = Callable[[str, Values], None]
 
@@ -68,6 +68,7 @@ class CellEditing(QObject):
         for stop in inner(editor):
             stop.installEventFilter(self)
         editor.entered.connect(self._entered)
+        editor.changed.connect(self._understood)
         editor.go()
         line = line_of(editor)
         if line is not None and text:
@@ -82,6 +83,12 @@ class CellEditing(QObject):
         line = line_of(self.editor) if self.editor else None
         if line is not None:
             line.clear()
+
+    def _understood(self) -> None:
+        """Show back below the cell how what is typed so far is understood."""
+        if self.frame is not None and self.frame.editor.note.startswith(UNDERSTOOD):
+            self.frame.note(self.frame.editor.note)
+            self._place()
 
     def _entered(self) -> None:
         """Enter that a list of choices let through."""
@@ -245,6 +252,17 @@ class CellFrame(QFrame):
     def tell(self, sentence: str) -> None:
         """Show what is wrong."""
         self.editor.mark(True)
+        self._show(sentence, problem=True)
+
+    def note(self, sentence: str) -> None:
+        """Show what to know."""
+        self.editor.mark(False)
+        self._show(sentence, problem=False)
+
+    def _show(self, sentence: str, *, problem: bool) -> None:
+        self.told.setProperty("problem", problem)
+        self.told.setProperty("note", not problem)
+        self.told.style().polish(self.told)
         self.told.setText(sentence)
         self.told.show()
 

@@ -1,9 +1,10 @@
 """The code lists, to be looked at and put in order: add, rename, merge, confirm, retire, move."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,8 +25,9 @@ from desktop.store.search import spelled
 from desktop.store.work import Work
 from desktop.views import theme
 from desktop.views.listing import Listing
+from desktop.views.tasks import Task, Tasks
 
-USED = 2
+USED, AT_ONCE = 2, 200
 WHY_CLOSED = "国家规定的代码，全国统一才能汇总上报：不能增加、改名或合并，可以调整顺序，或停用用不到的值。"
 WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后仍认得；停用的值不再供选，已有的记录照旧。"
 
@@ -36,7 +38,7 @@ class CodesPage(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         """Show the first list."""
         super().__init__(parent)
-        self.office = office
+        self.office, self.tasks, self._chosen = office, Tasks(self), ""
         self.facts: list[ListFacts] = []
         self.values: list[Value] = []
         row = QHBoxLayout(self)
@@ -226,21 +228,44 @@ class CodesPage(QWidget):
     # --- acts --------------------------------------------------------------------------------------------------
 
     def _act(self, title: str, what: Callable[[Work, str], object], chosen: str) -> None:
-        facts = self.current_list
+        """Do it at once, or beside the window where many records follow."""
+        facts, office = self.current_list, self.office
         if facts is None:
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # thousands of records take seconds
-        try:
-            with self.office.work(f"{title}（{facts.title}）") as work:
+
+        def job(_step: Any) -> str:
+            with office.work(f"{title}（{facts.title}）") as work:
                 changed = what(work, facts.name)
-        except Refusal as refusal:
-            self._tell(refusal.sentence, problem=True)
+            return f"已{title}。" + (f"{changed} 条记录跟着改了。" if changed else "")
+
+        self._do(title, job, chosen, self.current.used if self.current else 0)
+
+    def _do(self, title: str, job: Callable[[Any], str], chosen: str, many: int) -> None:
+        self._chosen = chosen
+        if many > AT_ONCE:
+            self._tell(f"正在{title}…")
+            self.setEnabled(False)
+            task = Task(title, job)
+            task.done.connect(self._done)
+            task.failed.connect(self._refused)
+            self.tasks.start(task)
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        try:
+            self._done(job(None))
+        except Refusal as refusal:
+            self._refused(refusal)
+
+    @Slot(object)
+    def _done(self, sentence: str) -> None:
+        self.setEnabled(True)
         self._read_lists()
-        self._read(chosen)
-        self._tell(f"已{title}。" + (f"{changed} 条记录跟着改了。" if changed else ""))
+        self._read(self._chosen)
+        self._tell(sentence)
+
+    @Slot(object)
+    def _refused(self, refusal: Refusal) -> None:
+        self.setEnabled(True)
+        self._tell(refusal.sentence, problem=True)
 
     @Slot()
     def add(self) -> None:
@@ -303,15 +328,9 @@ class CodesPage(QWidget):
     @Slot()
     def undo(self) -> None:
         """Take the last act back."""
+        act = self.office.last_undoable()
         chosen = self.current.text if self.current else ""
-        try:
-            title = self.office.undo()
-        except Refusal as refusal:
-            self._tell(refusal.sentence, problem=True)
-            return
-        self._read_lists()
-        self._read(chosen)
-        self._tell(f"已撤销：{title}")
+        self._do("撤销", lambda step: f"已撤销：{self.office.undo(step=step)}", chosen, act.size if act else 0)
         self.buttons["撤销"].hide()
 
     @Slot()

@@ -12,6 +12,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.services.conditions import order_of, sentence_of
 from desktop.store.backup import backup as make_backup
+from desktop.store.integrity import check
 from desktop.store.log import Step
 from desktop.store.query import Query
 from desktop.views.desk import Desk, default_name
@@ -208,7 +209,10 @@ class Verbs(QObject):
         def job(_progress: Any) -> str:
             made = make_backup(self.office.folder, folder, settings.backups_kept)
             self.office.note("backup", f"备份到 {made.path.name}")
-            return f"已备份并核对：{made.path}"
+            faults = [f"{one.name}：{one.detail}" for one in check(self.office) if not one.ok]
+            return (
+                f"已备份到 {made.path}，但检查发现问题：{'；'.join(faults)}" if faults else f"已备份并检查：{made.path}"
+            )
 
         self._start(Task("备份", job))
 

@@ -233,7 +233,7 @@ def search_by_initials(me):
 
 
 def import_with_problems(me):
-    """A workbook with rows that can't be read: the good ones go in, the others are named with their cells."""
+    """A workbook with a row that can't be read: it is named with its cell, put right where it stands, and all go in."""
     me.command("init", "--unit", "某局")
     bad = me.folder / "名单.csv"
     bad.write_text(
@@ -246,10 +246,18 @@ def import_with_problems(me):
     me.type(str(bad))
     me.press("Return")
     me.said("拒收 1")
+    faults = me.find("table", "拒收的行")
+    assert me.cell(faults, 0, me.column(faults, "记录")) == "李四"
+    wrong = faults.get_table_iface().get_accessible_at(0, me.column(faults, "值"))
+    me.click(wrong, double=True)
+    me.press("ctrl+a")
+    me.type("350100199001010021")
+    me.press("Return")
+    me.said("拒收 0")
     me.push("导入")
-    me.said("新增 2")
+    me.said("新增 3")
     me.press("Escape")
-    me.until(lambda: me.rows("党员") == 2, "two members")
+    me.until(lambda: me.rows("党员") == 3, "three members")
 
 
 def undo_an_import_after_a_restart(me):

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.store.office import Office
-from desktop.views.codes import CodesPage
+from desktop.views.codes import AT_ONCE, CodesPage
 from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
 from tests.views.conftest import page_of
@@ -122,3 +122,21 @@ def test_search_by_initials(qtbot: QtBot, codes: CodesPage) -> None:
     qtbot.keyClicks(codes.search, "ghjf")
     shown = [row for row in range(codes.table.rowCount()) if not codes.table.isRowHidden(row)]
     assert [codes.values[row].text for row in shown] == ["工会经费"]
+
+
+def test_a_value_of_many_records_is_renamed_beside_the_window(qtbot: QtBot, office: Office, codes: CodesPage) -> None:
+    first = add(office, recipient="张三", category="困难群众家")
+    with office.work("很多") as work:
+        rows = [{**VISITS.blank(), "recipient": f"甲{n}", "category": "困难群众家"} for n in range(AT_ONCE + 20)]
+        work.add_many(VISITS, rows)
+    go(codes, "recipient_category")
+    codes.select("困难群众家")
+    codes.name.setText("困难家庭")
+    codes.buttons["改名"].click()
+    assert not codes.isEnabled(), "nothing else is asked meanwhile, and the window goes on"
+    qtbot.waitUntil(codes.isEnabled, timeout=20_000)
+    assert f"{AT_ONCE + 21} 条记录" in codes.told.text()
+    assert office.get(VISITS, first)["category"] == "困难家庭"
+    codes.buttons["撤销"].click()
+    qtbot.waitUntil(codes.isEnabled, timeout=20_000)
+    assert office.get(VISITS, first)["category"] == "困难群众家"

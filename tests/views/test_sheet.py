@@ -425,3 +425,15 @@ def test_a_column_is_sorted_from_the_menu_of_a_cell(page: LedgerPage) -> None:
     by_text["取消排序"].trigger()
     assert not page.sort
     menu.close()
+
+
+def test_a_day_typed_into_a_cell_is_shown_back_as_understood(qtbot: QtBot, page: LedgerPage) -> None:
+    at(page, 0, "joined")
+    qtbot.keyClicks(page.table, "9")
+    frame = page.sheet.editing.frame
+    assert frame is not None
+    qtbot.keyClicks(frame.editor.field, "8.7")
+    assert frame.told.text() == "理解为 1998-07"
+    assert frame.told.isVisible()
+    qtbot.keyClick(frame.editor.field, Qt.Key.Key_Return)
+    assert column(page, "joined")[0] == "1998-07"
