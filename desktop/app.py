@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
-from desktop.settings import Settings
+from desktop.settings import Settings, resources
 from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.ask import RealAsk
@@ -158,8 +158,8 @@ def application(folder: Path) -> QApplication:
 def main(folder: Path | None = None, screenshots: Path | None = None, operator: str = "") -> int:
     """Open the window, or take its pictures; gives the exit code."""
     folder = folder or default_folder()
-    if screenshots is not None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if screenshots is not None and os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={resources() / 'screen.json'}"  # as large as an office's
     app = application(folder)
     if screenshots is not None:
         from desktop.views.screenshots import take  # noqa: PLC0415 - only for pictures

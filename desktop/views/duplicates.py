@@ -46,6 +46,7 @@ class DuplicatesDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName("疑似重复")
         self.list.setFixedWidth(theme.scaled(300))
+        self.list.setUniformItemSizes(True)  # each has two lines: one is measured for all
         self.none = QLabel(NO_PAIR, self)
         self.none.setProperty("muted", True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
