@@ -142,13 +142,18 @@ def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准")
     _Now.palette = DARK if dark else LIGHT
     icon.cache_clear()
     _speak(app)
-    app.setStyle("Fusion")
+    if app.property("dressed") is None:
+        app.setStyle("Fusion")
+        app.setProperty("dressed", True)
     font = QFont(family())
     _Now.scale = max(SIZES.get(size, 1.0), _system())
     font.setPixelSize(scaled(BASE))
-    app.setFont(font)
     app.setPalette(_qt_palette(_Now.palette))
-    app.setStyleSheet(_sheet(_Now.palette))
+    if font != app.font():  # each of these walks over every widget there is
+        app.setFont(font)
+    sheet = _sheet(_Now.palette)
+    if sheet != app.styleSheet():
+        app.setStyleSheet(sheet)
 
 
 def _qt_palette(palette: Palette) -> QPalette:
