@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func
 from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger
 from desktop.store.office import Office
-from desktop.store.query import Query, Where, chosen
+from desktop.store.query import Query, Where, chosen, fields_of
 
 BLANK, TOTAL, COUNT, PEOPLE = "（空白）", "合计", "条数", "人数"
 SPANS = {"年": 4, "月": 7, "日": 10}
@@ -74,7 +74,7 @@ def grouped(office: Office, ledger: Ledger, by: Grouping, query: Query) -> list[
 
 
 def _read(office: Office, ledger: Ledger, by: Grouping, query: Query) -> list[Group]:
-    fields = [_field(ledger, key, by.span) for key in by.keys]
+    fields = [_field(ledger, key, by.span, query.as_of) for key in by.keys]
     person = person_of(ledger)
     table = ledger.sql
     what: list[Any] = [*fields, func.count()]
@@ -98,8 +98,8 @@ def _sum(ledger: Ledger, column: Column) -> ColumnElement[Any]:
     return total.filter(*(table.c[key] == value for key, value in only)) if only else total
 
 
-def _field(ledger: Ledger, key: str, span: str) -> ColumnElement[Any]:
-    field = func.nullif(ledger.sql.c[key], "")
+def _field(ledger: Ledger, key: str, span: str, as_of: str) -> ColumnElement[Any]:
+    field = func.nullif(fields_of(ledger, as_of)[key], "")
     return func.substr(field, 1, SPANS[span]) if ledger.columns[key].kind.name in DATED else field
 
 

@@ -241,10 +241,11 @@ class Office:
     ) -> list[tuple[Any, int]]:
         """The values of one column in the choice, with how often each occurs, the commonest first."""
         column = ledger.columns[key]
-        field = ledger.sql.c[key] if not column.parts else None
-        if field is None:
+        if column.parts:
             return []
-        statement = query.chosen(ledger, choice or Query(), field, func.count()).group_by(field)
+        choice = choice or Query()
+        field = query.fields_of(ledger, choice.as_of)[key]
+        statement = query.chosen(ledger, choice, field, func.count()).group_by(field)
         with self.reading() as connection:
             rows = connection.execute(statement.order_by(func.count().desc(), field).limit(limit)).all()
         return [(row[0], int(row[1])) for row in rows]

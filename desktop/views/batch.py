@@ -41,6 +41,7 @@ from desktop.views.payout import PayoutDesk
 
 ARROW = "→"
 COUNTED = 3
+TICKED, NOT_TICKED = "已选", "没有选"
 
 
 class BatchDialog(QDialog):
@@ -300,12 +301,22 @@ class CandidatesDialog(QDialog):
         for row, one in enumerate(self.found):
             box = QCheckBox(self.table)
             box.setAccessibleName(f"选{one.name}")
+            box.setProperty("row", row)
+            box.toggled.connect(self._tell)
             box.toggled.connect(self._count)
+            self.table.put(row, 0, "").setData(Qt.ItemDataRole.AccessibleTextRole, NOT_TICKED)
             self.table.setCellWidget(row, 0, box)
             self.boxes.append(box)
             for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有"), 1):
                 self.table.put(row, place, text)
         self.table.cellActivated.connect(self._turn)
+
+    @Slot(bool)
+    def _tell(self, ticked: bool) -> None:
+        """The cell behind a tick says it: read out, not painted."""
+        item = self.table.item(int(self.sender().property("row")), 0)
+        if item is not None:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, TICKED if ticked else NOT_TICKED)
 
     @Slot(int, int)
     def _turn(self, row: int, _column: int) -> None:

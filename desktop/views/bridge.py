@@ -111,6 +111,7 @@ class BridgeDialog(QDialog):
                 if not one.closes and line.title in (CLOSING, WRONG):
                     item.setForeground(QColor(theme.current().problem))
                 self.figures.setItem(row, place, item)
+        self._head()
         self.figures.blockSignals(False)
         self._fit()
         closed = all(one.closes for one in self.found)
@@ -118,6 +119,13 @@ class BridgeDialog(QDialog):
         self.told.setStyleSheet(f"color: {theme.current().good if closed else theme.current().problem};")
         self.figures.setCurrentCell(max(self.figures.currentRow(), 0), max(self.figures.currentColumn(), 0))
         self._show()
+
+    def _head(self) -> None:
+        """What stands in each column, of whichever roll: read out with the figure, not shown."""
+        lines = [self._cells(one) for one in self.found]
+        for place in range(FIGURES):
+            titles = dict.fromkeys(cells[place].title for cells in lines if place < len(cells))
+            self.figures.setHorizontalHeaderItem(place, QTableWidgetItem("、".join(titles)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A bar below the figures only where they do not all fit."""
@@ -128,7 +136,7 @@ class BridgeDialog(QDialog):
         """Every figure in full: as wide and as tall as its two lines, a bar below where they do not all fit."""
         for place in range(FIGURES):
             self.figures.setColumnHidden(place, all(self.figures.item(row, place) is None for row in range(len(ROLLS))))
-        self.figures.resizeColumnsToContents()
+            self.figures.setColumnWidth(place, self.figures.sizeHintForColumn(place))  # whatever its heading needs
         self.figures.verticalHeader().setDefaultSectionSize(theme.scaled(FIGURE))
         wide = self.figures.horizontalHeader().length() > self.figures.viewport().width()
         bar = self.figures.horizontalScrollBar().sizeHint().height() if wide else 0

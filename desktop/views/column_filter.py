@@ -1,6 +1,9 @@
 """A filter on any column: its values with counts, a range, blanks, values to be confirmed; open conditions as chips."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +29,7 @@ from desktop.views import theme
 from desktop.views.editors import Editor, editor_for
 
 LISTED = 500
+DATED = frozenset({"date", "moment", "year"})
 RANGED = frozenset({"date", "moment", "time", "money", "count", "hours", "year"})
 CHIP = 32
 VALUE = Qt.ItemDataRole.UserRole
@@ -68,13 +72,13 @@ class FilterPopup(QFrame):
 
     def _lay_out(self) -> None:
         quick = QHBoxLayout()
-        for text, slot in (("全选", self._all), ("全不选", self._none), ("待确认", self._pending)):
-            button = QPushButton(text, self)
+        self.all_button, self.none_button, self.pending_button = self.quick = [
+            QPushButton(text, self) for text in ("全选", "全不选", "待确认")
+        ]
+        for button, slot in zip(self.quick, (self._all, self._none, self._pending), strict=True):
             button.setProperty("flat", True)
             button.clicked.connect(slot)
             quick.addWidget(button)
-            if text == "待确认":
-                self.pending_button = button
         quick.addStretch(1)
         self.go, self.off = QPushButton("筛选", self), QPushButton("清除这一列", self)
         self.go.setProperty("primary", True)
@@ -94,6 +98,7 @@ class FilterPopup(QFrame):
         self.column_box.activated.connect(self._fill)
         self.seek.textChanged.connect(self._narrow)
         self.seek.returnPressed.connect(self._apply)
+        self.values.itemChanged.connect(self._one_of_parts)
         self.go.clicked.connect(self._apply)
         self.off.clicked.connect(self._clear)
 
@@ -120,32 +125,57 @@ class FilterPopup(QFrame):
         column = self.column
         own = [where for where in self.query.where if where.key == column.key]
         others = tuple(where for where in self.query.where if where.key != column.key)
-        among = Query(self.query.search, others, bin=self.query.bin)
+        among = replace(self.query, where=others, sort=(), limit=None)
         self.told.clear()
         self.seek.clear()
         self.values.clear()
         codes = self.office.lists.get(getattr(column.kind, "list", ""))
         self.pending_button.setVisible(bool(codes and codes.pending))
-        found = (
-            [(True, self._filled(among, column)), (None, 0)]
-            if column.parts
-            else self.office.values_of(self.ledger, column.key, among, LISTED)
-        )
+        self.all_button.setVisible(not column.parts)
+        found = self._of_parts(among, column) if column.parts else self._values(among, column)
         for value, count in found:
-            shown = ("有" if value else "没有") if column.parts else column.kind.guarded(value) or BLANK
-            item = QListWidgetItem(f"{shown}（{count}）" if not column.parts else shown)
+            item = QListWidgetItem(f"{_shown(column, value)}（{count}）")
             item.setData(VALUE, value)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked if _takes(own, value) else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Checked if _takes(column, own, value) else Qt.CheckState.Unchecked)
             self.values.addItem(item)
         if len(found) == LISTED:
             self.told.setText(f"值太多，只列出最常见的 {LISTED} 个；可以用上面的范围。")
         self._lay_range(own)
+        self._order()
 
-    def _filled(self, among: Query, column: Column) -> int:
-        return self.office.count(
-            self.ledger, Query(among.search, (*among.where, Where(column.key, "filled")), bin=among.bin)
-        )
+    def _values(self, among: Query, column: Column) -> list[tuple[Any, int]]:
+        """What the column holds and how often: the commonest first, days the newest first."""
+        found = self.office.values_of(self.ledger, column.key, among, LISTED)
+        if column.kind.name in DATED:
+            found.sort(key=lambda one: str(one[0] or ""), reverse=True)
+        return found
+
+    def _of_parts(self, among: Query, column: Column) -> list[tuple[Any, int]]:
+        """How many records have child rows, how many have none, and, where their first column is coded, of which value."""
+        every, filled = self.office.count(self.ledger, among), self._counted(among, Where(column.key, "filled"))
+        kind = column.parts.columns[0][2] if column.parts else column.kind
+        codes = self.office.lists.get(getattr(kind, "list", ""))
+        held = [(text, self._counted(among, Where(column.key, "has", text))) for text in (codes.texts if codes else ())]
+        return [(True, filled), (None, every - filled), *(one for one in held if one[1])]
+
+    def _counted(self, among: Query, where: Where) -> int:
+        return self.office.count(self.ledger, replace(among, where=(*among.where, where)))
+
+    def _order(self) -> None:
+        """Tab goes through it as it stands, from the top down."""
+        ends = [stop for end in self.ends for stop in end.stops()]
+        stops = [self.column_box, *ends, self.seek, *self.quick, self.values, self.go, self.off]
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+
+    @Slot(QListWidgetItem)
+    def _one_of_parts(self, item: QListWidgetItem) -> None:
+        """Of child rows one thing is asked at a time."""
+        if self.column.parts and item.checkState() == Qt.CheckState.Checked:
+            for other in self._items():
+                if other is not item:
+                    other.setCheckState(Qt.CheckState.Unchecked)
 
     def _lay_range(self, own: Sequence[Where]) -> None:
         for end in self.ends:
@@ -199,22 +229,24 @@ class FilterPopup(QFrame):
             waits = any(one in codes.pending for one in held)
             item.setCheckState(Qt.CheckState.Checked if waits else Qt.CheckState.Unchecked)
 
+    def _checked(self) -> list[Any]:
+        """The values chosen; what is typed and leaves some is a choice too."""
+        typed = bool(self.seek.text().strip())
+        seen = [item for item in self._items() if not (typed and item.isHidden())]
+        checked = [item.data(VALUE) for item in seen if item.checkState() == Qt.CheckState.Checked]
+        return checked or ([item.data(VALUE) for item in seen] if typed else [])
+
     def conditions(self) -> tuple[Where, ...]:
         """What was chosen; nothing chosen, or everything, is no condition."""
-        key, items = self.column.key, self._items()
-        seen = [item for item in items if not (self.seek.text().strip() and item.isHidden())]
-        checked = [item.data(VALUE) for item in seen if item.checkState() == Qt.CheckState.Checked]
+        key, checked = self.column.key, self._checked()
         found = [
             Where(key, end.column.key, value)
             for end in self.ends
             if (value := end.value().get(end.column.key)) is not None
         ]
-        typed = bool(self.seek.text().strip())
-        if typed and not checked:
-            checked = [item.data(VALUE) for item in seen]
-        if checked and (typed or len(checked) < len(items)):
+        if checked and (self.seek.text().strip() or len(checked) < self.values.count()):
             if self.column.parts:
-                found.append(Where(key, "filled" if checked[0] else "blank"))
+                found.append(_of_part(key, checked[0]))
             elif checked in ([None], [""], [None, ""], ["", None]):
                 found.append(Where(key, "blank"))
             else:
@@ -224,6 +256,8 @@ class FilterPopup(QFrame):
     @Slot()
     def _apply(self) -> None:
         wrong = next((end.problem for end in self.ends if end.value() == {} and end.problem), "")
+        if self.column.parts and len(self._checked()) > 1:
+            wrong = "这一列请只选一个值。"
         if wrong:
             self.told.setText(wrong)
             return
@@ -243,8 +277,22 @@ class FilterPopup(QFrame):
             super().keyPressEvent(event)
 
 
-def _takes(own: Sequence[Where], value: object) -> bool:
+def _shown(column: Column, value: Any) -> str:
+    """A value as it stands in the list."""
+    if column.parts and not isinstance(value, str):
+        return "有" if value else "没有"
+    return str(value) if column.parts else column.kind.guarded(value) or BLANK
+
+
+def _of_part(key: str, value: str | bool | None) -> Where:
+    """The condition that records have such a child row, any, or none."""
+    return Where(key, "has", value) if isinstance(value, str) else Where(key, "filled" if value else "blank")
+
+
+def _takes(column: Column, own: Sequence[Where], value: Any) -> bool:
     """Whether conditions chosen before name a value."""
+    if column.parts:
+        return _of_part(column.key, value) in own
     for where in own:
         if where.op == "blank":
             return value in (None, "")
@@ -284,7 +332,7 @@ class Chips(QWidget):
             chip.setProperty("key", key)
             chip.setToolTip(f"{text}（点一下取消这个条件）")
             chip.setAccessibleName(f"取消条件 {text}")
-            chip.clicked.connect(self._drop)
+            chip.toggled.connect(self._drop)  # a click toggles it too, once
             self.row.addWidget(chip)
         self.setVisible(bool(found))
 

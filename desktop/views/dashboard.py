@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -27,6 +27,8 @@ from desktop.store.office import Changes, Office
 from desktop.views import theme
 from desktop.views.charts import BarChart
 from desktop.views.dialogs import moment
+from desktop.views.drafts import FOLDER, Draft, read_draft
+from desktop.views.flow import flowing
 from desktop.views.listing import Listing
 from desktop.views.tasks import Task, Tasks
 
@@ -64,6 +66,11 @@ class Tile(QAbstractButton):
             box.addWidget(label)
         box.addStretch(1)
 
+    def say(self, figure: str) -> None:
+        """Show a figure; it is read out with the name."""
+        self.figure.setText(figure)
+        self.setAccessibleDescription(figure)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The card; what it says are labels."""
         option = QStyleOption()
@@ -93,7 +100,7 @@ class Card(Tile):
 
     def show_count(self, count: "Count") -> None:
         """Show the present figures."""
-        self.figure.setText(f"{count.count:,}")
+        self.say(f"{count.count:,}")
         self.more.setText(count.more)
         self.more.setToolTip(count.more)
         self.more.setVisible(bool(count.more))
@@ -134,12 +141,69 @@ class YearCard(QFrame):
             self.tiles.append(tile)
             self.row.addWidget(tile, 1)
         for tile, one in zip(self.tiles, told, strict=True):
-            tile.figure.setText(one.shown)
+            tile.say(one.shown)
 
     @Slot()
     def _open(self) -> None:
         told = self.told[self.tiles.index(self.sender())]  # type: ignore[arg-type]
         self.opened.emit(told.ledger, told.wheres)
+
+
+class LeftCard(QFrame):
+    """What was left unsaved, in whichever ledger; a button each goes there, where it can be gone on with."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Hidden until something was left."""
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.told = QLabel(self)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.buttons: list[QPushButton] = []
+        goes, self.row = flowing(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 12, 16, 12)
+        box.setSpacing(8)
+        box.addWidget(self.told)
+        box.addWidget(goes)
+        self.hide()
+
+    def show_left(self, found: list[tuple[Ledger, Draft]]) -> None:
+        """Name what was left, and where."""
+        while self.buttons:
+            button = self.buttons.pop()
+            self.row.removeWidget(button)
+            button.deleteLater()
+        for ledger, _ in found:
+            button = QPushButton(f"去“{ledger.title}”", self)
+            button.setProperty("ledger", ledger.id)
+            button.clicked.connect(self._open)
+            self.row.addWidget(button)
+            self.buttons.append(button)
+        self.told.setText(f"有没保存的内容：{'；'.join(_left(*one) for one in found)}")
+        self.setVisible(bool(found))
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(str(self.sender().property("ledger")))
+
+
+def _left(ledger: Ledger, draft: Draft) -> str:
+    """One thing left unsaved, with the day and the minute: 党员 张三（11-25 17:02）."""
+    title = draft.title if draft.title == f"新建{ledger.title}" else f"{ledger.title} {draft.title}"
+    return f"{title}（{moment(draft.at)[5:]}）"
+
+
+def left_unsaved(office: Office) -> list[tuple[Ledger, Draft]]:
+    """What was left unsaved in each ledger; where nothing can be written nothing is offered."""
+    drafts = [
+        (LEDGERS[ledger_id], read_draft(office.folder / FOLDER / f"{ledger_id}.json"))
+        for ids in TAB_ORDER.values()
+        for ledger_id in ids
+    ]
+    return [(ledger, draft) for ledger, draft in drafts if draft is not None and office.writing]
 
 
 class DueCard(QFrame):
@@ -210,6 +274,8 @@ class Dashboard(QWidget):
         self.box.setSpacing(8)
         self.unit = QLabel(office.unit, inner)
         self.unit.setProperty("title", True)
+        self.left = LeftCard(inner)
+        self.left.opened.connect(self.opened)
         self.first = self._first_steps(inner)
         self.due = DueCard(inner)
         self.due.opened.connect(self.record_opened)
@@ -218,7 +284,7 @@ class Dashboard(QWidget):
         self.year.opened.connect(self.group_opened)
         self.year.hide()
         self.pictures = self._pictures(inner)
-        for part in (self.unit, self.first, self.due, self.year, self.pictures):
+        for part in (self.unit, self.left, self.first, self.due, self.year, self.pictures):
             self.box.addWidget(part)
         self.cards: dict[str, Card] = {}
         for tab in TABS:
@@ -296,6 +362,11 @@ class Dashboard(QWidget):
         box.addWidget(self.acts)
         return card
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was left unsaved may be another every time."""
+        super().showEvent(event)
+        self.left.show_left(left_unsaved(self.office))
+
     def refresh(self) -> None:
         """Gather the figures anew if anything has changed; whoever only passes by does not wait for them."""
         if self.stale and not self.gathering:
@@ -358,6 +429,7 @@ class Dashboard(QWidget):
         """The parts of the page that are shown, each with where its focus begins."""
         found: list[tuple[QWidget, QWidget]] = [(self.due, self.due.table), (self.pictures, self.charts[0])]
         found[1:1] = [(self.year, tile) for tile in self.year.tiles[:1]]
+        found[:0] = [(self.left, button) for button in self.left.buttons[:1]]
         found += [(card, card) for card in list(self.cards.values())[:1]]
         return [(part, stop) for part, stop in found if stop.isVisible()]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -22,6 +22,7 @@ from desktop.views.dialogs import yes_or_no
 from desktop.views.listing import TALL, Listing
 
 TYPED_MS = 120
+PIECE = 40
 CHOOSE = "请选择…"
 
 
@@ -58,6 +59,12 @@ class NamesDialog(QDialog):
         self.wait.setInterval(TYPED_MS)
         self.wait.timeout.connect(self.look)
         self.text.textChanged.connect(self.wait.start)
+        self.more = QTimer(self)
+        self.more.setSingleShot(True)
+        self.more.setInterval(0)
+        self.more.timeout.connect(self._show_some)
+        self.before: dict[str, str | None] = {}
+        self.shown = 0
         copied = QGuiApplication.clipboard().text()
         if copied and match(people, column, copied[:2000]).names and _some_known(people, column, copied):
             self.text.setPlainText(copied)
@@ -80,17 +87,27 @@ class NamesDialog(QDialog):
     @Slot()
     def look(self) -> None:
         """Match the list anew; what was chosen among people of one name stays chosen."""
-        before = {self.found.names[row].name: box.currentData() for row, box in self.boxes.items()}
+        self.before |= {self.found.names[row].name: box.currentData() for row, box in self.boxes.items()}
         self.found = match(self.people, self.column, self.text.toPlainText(), self.group)
         self.boxes = {}
         self.table.clearContents()
         self.table.setRowCount(len(self.found.names))
-        for row, one in enumerate(self.found.names):
-            self._show(row, one, before.get(one.name))
+        self.shown = 0
+        self._show_some()
         names = "、".join(one.title for one in self.found.missing)
         self.missing.setText(f"名单上没有：{names}" if names and self.found.names else "")
         self.missing.setVisible(bool(self.missing.text()))
+
+    @Slot()
+    def _show_some(self) -> None:
+        """The next names; a long list is shown a piece at a time, and the window goes on meanwhile."""
+        names = self.found.names
+        for row in range(self.shown, min(self.shown + PIECE, len(names))):
+            self._show(row, names[row], self.before.get(names[row].name))
+        self.shown = min(self.shown + PIECE, len(names))
         self._count()
+        if self.shown < len(names):
+            self.more.start()
 
     def _show(self, row: int, one: Match, chosen: str | None) -> None:
         self.table.put(row, 0, one.name)
@@ -102,6 +119,7 @@ class NamesDialog(QDialog):
                 box.addItem(choice.detail or choice.title, choice.id)
             box.setCurrentIndex(max(box.findData(chosen), 0) if chosen else 0)
             box.currentIndexChanged.connect(self._count)
+            self.table.put(row, 1, "")
             self.table.setCellWidget(row, 1, box)
             self.boxes[row] = box
         else:
@@ -122,6 +140,7 @@ class NamesDialog(QDialog):
 
     @Slot()
     def _count(self) -> None:
+        self._tell()
         people = len(self.chosen())
         unknown = sum(one.state == UNKNOWN for one in self.found.names)
         open_ = sum(box.currentData() is None for box in self.boxes.values())
@@ -130,7 +149,14 @@ class NamesDialog(QDialog):
         words += [f"{unknown} 个没有这个人"] if unknown else []
         self.told.setText("，".join(words) + "。" if self.found.names else "")
         self.go.setText(f"{self.verb}（{people} 人）" if people else self.verb)
-        self.go.setEnabled(bool(people))
+        self.go.setEnabled(bool(people) and self.shown == len(self.found.names))
+
+    def _tell(self) -> None:
+        """The cells behind the boxes say what is chosen: read out, not painted."""
+        for row, box in self.boxes.items():
+            item = self.table.item(row, 1)
+            if item is not None:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, box.currentText())
 
     def accept(self) -> None:
         """Give the people."""

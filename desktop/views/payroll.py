@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.errors import Refusal
@@ -105,6 +105,7 @@ class PayrollDialog(OpeningDialog):
             box.activated.connect(self._chosen)
             for place, text in enumerate((f"{item.column}　{item.title}", "、".join(item.sample))):
                 self.items.put(row, place, text)
+            self._tell(row, item.role)
             self.items.setCellWidget(row, 2, box)
         self._work_out()
 
@@ -112,8 +113,14 @@ class PayrollDialog(OpeningDialog):
     def _chosen(self) -> None:
         box = self.sender()
         if self.payroll is not None and isinstance(box, Combo):
-            self.payroll.items[int(box.property("row"))].role = box.currentText()
+            row, role = int(box.property("row")), box.currentText()
+            self.payroll.items[row].role = role
+            self._tell(row, role)
             self._work_out()
+
+    def _tell(self, row: int, role: str) -> None:
+        """The cell behind a box says what is chosen: read out, not painted."""
+        self.items.put(row, 2, "").setData(Qt.ItemDataRole.AccessibleTextRole, role)
 
     def _work_out(self) -> None:
         """Show what the columns chosen make of every row; those who are no members come last."""

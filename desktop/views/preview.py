@@ -230,6 +230,7 @@ class PreviewDialog(QDialog):
         self.pages = []
         for number in range(len(self.book)):
             label = QLabel(inner)
+            label.setAccessibleName(f"第 {number + 1} 页")
             wide, high = self.book[number].get_size()
             scale = self._scale(wide)
             label.setFixedSize(round(wide * scale), round(high * scale))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QDialog,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from desktop.views.listing import TALL, Listing
 from desktop.views.name_list import NamesDialog
 
 NOT_MARKED = ""
+STATE, REASON = 1, 2
+TOLD = Qt.ItemDataRole.AccessibleTextRole  # read out, but not painted below the widget in the cell
 
 
 class StateBox(QComboBox):
@@ -58,9 +61,44 @@ class StateBox(QComboBox):
             self.setCurrentIndex((later or fits)[0])
 
 
+class Names(Listing):
+    """The sheet: letters typed on a name go to the person they begin, Enter goes on to the state."""
+
+    picked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Nobody is on it yet."""
+        super().__init__(("姓名", "状态", "原因"), "点名", parent, height=TALL)
+        self.typed, self.since = "", QElapsedTimer()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next person whose name, 拼音 or initials begin so; letters typed soon after one another are one word."""
+        going_on = self.since.isValid() and self.since.elapsed() < QApplication.keyboardInputInterval()
+        self.typed = (self.typed if going_on else "") + search.strip().lower()
+        self.since.start()
+        first = self.currentRow() + (0 if going_on else 1)
+        every = range(self.rowCount())
+        found = next((row for row in (*every[first:], *every[:first]) if self._begins(row)), None)
+        if found is not None:
+            self.setCurrentCell(found, 0)
+
+    def _begins(self, row: int) -> bool:
+        item = self.item(row, 0)
+        name = item.text() if item else ""
+        return any(word.startswith(self.typed) for word in (name, *spelled(name, is_name=True)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves nothing here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.picked.emit(self.currentRow())
+        else:
+            super().keyPressEvent(event)
+
+
 class RollCallDialog(QDialog):
     """The attendance of one session; up and down go from name to name, letters choose the state."""
 
+    chapter = "粘贴名单"
     saved = Signal(int)
 
     def __init__(self, office: Office, session: Values, parent: QWidget | None = None) -> None:
@@ -75,7 +113,8 @@ class RollCallDialog(QDialog):
         title.setProperty("title", True)
         title.setWordWrap(True)
         self.counts = QLabel(self)
-        self.table = Listing(("姓名", "状态", "原因"), "点名", self, height=TALL)
+        self.table = Names(self)
+        self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
         self._fill()
@@ -87,7 +126,11 @@ class RollCallDialog(QDialog):
         save.setDefault(True)
         for button, slot in ((everybody, self._all_present), (save, self._save), (close, self.close)):
             button.clicked.connect(slot)
-        hint = QLabel("↑↓ 换人　首字母选状态（c 出席、q 请假，再按一次是缺席）　Ctrl+S 保存", self)
+        hint = QLabel(
+            "↑↓ 换人　首字母选状态（c 出席、q 请假，再按一次是缺席）　Ctrl+S 保存\n"
+            "点一下姓名，输姓名首字母找人，按 Enter 填他的状态",
+            self,
+        )
         hint.setProperty("muted", True)
         foot = QHBoxLayout()
         foot.addWidget(everybody)
@@ -122,13 +165,31 @@ class RollCallDialog(QDialog):
         state.setCurrentText(mark.state)
         state.setAccessibleName(f"{mark.person}的状态")
         state.currentTextChanged.connect(self._count)
+        state.currentTextChanged.connect(self._tell)
         state.moved.connect(self._move)
         reason.setAccessibleName(f"{mark.person}的原因")
+        reason.textChanged.connect(self._tell)
         self.table.put(row, 0, mark.person)
-        self.table.setCellWidget(row, 1, state)
-        self.table.setCellWidget(row, 2, reason)
+        for place, part, text in ((STATE, state, mark.state), (REASON, reason, mark.reason)):
+            part.setAccessibleDescription(mark.person)
+            part.setProperty("row", row)
+            self.table.put(row, place, "").setData(TOLD, text)
+            self.table.setCellWidget(row, place, part)
         self.states.append(state)
         self.reasons.append(reason)
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        """The cell behind a state or a reason says what stands in it."""
+        part = self.sender()
+        item = self.table.item(int(part.property("row")), STATE if isinstance(part, StateBox) else REASON)
+        if item is not None:
+            item.setData(TOLD, text)
+
+    @Slot(int)
+    def _to_state(self, row: int) -> None:
+        if 0 <= row < len(self.states):
+            self.states[row].setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(int)
     def _move(self, way: int) -> None:

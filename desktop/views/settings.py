@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,9 +29,13 @@ from desktop.store.search import spelled
 from desktop.views import theme
 from desktop.views.ask import Ask, RealAsk
 from desktop.views.codes import CodesPage
+from desktop.views.flow import flowing
 from desktop.views.retention import Clearing
 
 LINES, FRAME = 4, 12
+OFFERED, AS_IT_IS = 6, -1
+LISTS = "选项列表"
+LISTS_DO = (LISTS, "增加", "改名", "合并", "确认", "停用")
 Field = QLineEdit | QComboBox | QPlainTextEdit
 
 
@@ -96,8 +101,13 @@ class SettingRow(QWidget):
 
     def answers(self, typed: str) -> bool:
         """Whether the setting is one that was looked for, by its words or their initials."""
-        words = f"{self.said.title}{self.said.group}{self.said.help}{''.join(self.said.choices)}"
-        return typed in words or any(word.startswith(typed.lower()) for word in spelled(self.said.title))
+        words = f"{self.said.group}{self.said.help}{''.join(self.said.choices)}"
+        return typed in words or _answers(self.said.title, typed)
+
+
+def _answers(title: str, typed: str) -> bool:
+    """Whether a title holds what was typed, or its 拼音 or initials begin so."""
+    return typed in title or any(word.startswith(typed.lower()) for word in spelled(title))
 
 
 class SettingsDialog(QDialog):
@@ -122,11 +132,14 @@ class SettingsDialog(QDialog):
         self.none = QLabel("没有这样的设置。", self)
         self.none.setProperty("muted", True)
         self.none.hide()
-        self.lists = QPushButton(self)
-        self.lists.setProperty("flat", True)
-        self.lists.setAutoDefault(False)
-        self.lists.clicked.connect(self._show_list)
-        self.lists.hide()
+        self.offers, row = flowing(self)
+        self.lists = [QPushButton(self) for _ in range(OFFERED)]
+        for button in self.lists:
+            button.setProperty("flat", True)
+            button.setAutoDefault(False)
+            button.clicked.connect(self._show_list)
+            row.addWidget(button)
+        self.offers.hide()
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.told.setProperty("problem", True)
@@ -134,18 +147,20 @@ class SettingsDialog(QDialog):
         box = QVBoxLayout(basic)
         box.setContentsMargins(0, 12, 0, 0)
         box.setSpacing(8)
-        for part in (self.search, self.none):
+        for part in (self.search, self.none, self.offers):
             box.addWidget(part)
-        box.addWidget(self.lists, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._body(), 1)
         box.addLayout(self._foot())
         self.codes = CodesPage(office, self)
         self.tabs = QTabWidget(self)
+        self.tabs.setAccessibleName("设置")
         self.tabs.addTab(basic, "基本")
-        self.tabs.addTab(self.codes, "选项列表")
+        self.tabs.addTab(self.codes, LISTS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 24, 16)
         whole.addWidget(self.tabs)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
+        self.before = self._texts()
         self.search.setFocus()
 
     def _body(self) -> QScrollArea:
@@ -202,6 +217,7 @@ class SettingsDialog(QDialog):
         save, close = QPushButton("保存", self), QPushButton("取消", self)
         save.setProperty("primary", True)
         save.setDefault(True)
+        save.setToolTip("Ctrl+S")
         save.clicked.connect(self.save)
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
@@ -217,17 +233,30 @@ class SettingsDialog(QDialog):
             for row in rows:
                 row.setVisible(not typed or row.answers(typed))
             card.setVisible(not typed or any(row.answers(typed) for row in rows))
-        found = [one for one in self.office.lists.values() if typed and typed in one.title]
-        self.lists.setVisible(bool(found))
-        if found:
-            self.lists.setText(f"选项列表：{found[0].title} →")
-            self.lists.setProperty("list", found[0].title)
+        found = self._lists(typed)[:OFFERED]
+        self.offers.setVisible(bool(found))
+        for place, button in enumerate(self.lists):
+            text, at = found[place] if place < len(found) else ("", AS_IT_IS)
+            button.setVisible(bool(text))
+            button.setText(text)
+            button.setProperty("row", at)
         self.none.setVisible(not found and all(card.isHidden() for card, _ in self.groups))
+
+    def _lists(self, typed: str) -> list[tuple[str, int]]:
+        """The code lists that answer, each as it is called on its page and its row there; and that page, by what is done on it."""
+        if not typed:
+            return []
+        page = [(f"{LISTS}（改名、合并、停用） →", AS_IT_IS)] if any(_answers(word, typed) for word in LISTS_DO) else []
+        rows = enumerate(self.codes.facts)
+        named = [(self.codes.lists.item(row).text(), row) for row, facts in rows if _answers(facts.title, typed)]
+        return [*page, *((f"{LISTS}：{name} →", row) for name, row in named)]
 
     @Slot()
     def _show_list(self) -> None:
+        row = int(self.sender().property("row"))
         self.tabs.setCurrentWidget(self.codes)
-        self.codes.show_list(str(self.lists.property("list")))
+        if row != AS_IT_IS:
+            self.codes.lists.setCurrentRow(row)
 
     @Slot()
     def _browse(self) -> None:
@@ -235,6 +264,17 @@ class SettingsDialog(QDialog):
         folder = self.ask.open_folder(f"选择{row.said.title}")
         if folder is not None and isinstance(row.field, QLineEdit):
             row.field.setText(str(folder))
+
+    def _texts(self) -> list[str]:
+        return [row.text() for row in self.rows.values()]
+
+    def reject(self) -> None:
+        """Esc, 取消 and the cross of the window: what was changed is asked about first."""
+        answer = self.ask.save_or_discard("设置") if self._texts() != self.before else "discard"
+        if answer == "save":
+            self.save()
+        elif answer == "discard":
+            super().reject()
 
     def changes(self) -> Values:
         """The settings as they stand in the window; what can't be read is told in the first such sentence."""

@@ -209,12 +209,23 @@ class TableDialog(QDialog):
         self.columns.insertRow(row)
         self.columns.setItem(row, 0, QTableWidgetItem(wanted.title))
         box = QComboBox(self.columns)
-        box.setAccessibleName(f"{wanted.title}填什么")
         box.setMaxVisibleItems(20)
         box.addItems([title for _, title in self.sources])
         box.setCurrentIndex(next((place for place, (key, _) in enumerate(self.sources) if key == wanted.source), 0))
         box.currentIndexChanged.connect(self.look)
+        self.columns.setItem(row, 1, QTableWidgetItem())
         self.columns.setCellWidget(row, 1, box)
+
+    def _tell(self) -> None:
+        """Each box names the heading it fills, and the cell behind it says what with: read out, not painted."""
+        self.columns.blockSignals(True)
+        for row in range(self.columns.rowCount()):
+            heading, item, box = self.columns.item(row, 0), self.columns.item(row, 1), self.columns.cellWidget(row, 1)
+            if heading and item and isinstance(box, QComboBox):
+                box.setAccessibleName(f"{heading.text()}填什么")
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, box.currentText())
+        self.columns.blockSignals(False)
 
     @Slot()
     def _match(self) -> None:
@@ -261,6 +272,7 @@ class TableDialog(QDialog):
     @Slot()
     def look(self) -> None:
         """Show the first rows as they will come out."""
+        self._tell()
         table = self.table()
         self.preview.clear()
         self.preview.setColumnCount(len(table.columns))

@@ -1,7 +1,9 @@
 """Any column filtered by values, range or blanks; several columns sorted; the whole kept under a name."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refusal
@@ -13,7 +15,7 @@ from desktop.store.query import Query, Where
 from desktop.views.column_filter import VALUE
 from desktop.views.page import LedgerPage
 from desktop.views.window import Window
-from tests.views.conftest import MEMBERS, Answers, page_of
+from tests.views.conftest import MEMBERS, Answers, idle, page_of
 
 DOWN_TOO = (True, True)
 FILLED = True
@@ -177,3 +179,109 @@ def test_conditions_that_make_no_sense_are_told(office: Office, words: str) -> N
     with pytest.raises(Refusal) as refused:
         condition_of(office, LEDGERS["members"], words)
     assert refused.value.sentence.endswith("。")
+
+
+def offered(page: LedgerPage) -> dict[object, str]:
+    """The values of the popup with what stands there."""
+    values = page.filters.popup.values
+    return {values.item(row).data(VALUE): values.item(row).text() for row in range(values.count())}
+
+
+def test_values_are_counted_as_of_the_day_that_is_shown(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        work.add(
+            MEMBERS, {"name": "张三", "sex": "男", "category": "正式党员", "joined": "2001-07-01", "full": "2002-07-01"}
+        )
+        work.add(
+            MEMBERS, {"name": "李四", "sex": "男", "category": "正式党员", "joined": "2020-07-01", "full": "2021-07-01"}
+        )
+    page = page_of(window, "members")
+    page.filters.as_of.setText("2001-12-31")
+    page.filters.as_of.read()
+    idle(qtbot, window)
+    page.filter_column("sex")
+    assert offered(page) == {"男": "男（1）"}
+    page.filter_column("category")
+    assert offered(page) == {"预备党员": "预备党员（1）"}
+
+
+def test_days_stand_with_the_newest_first(page: LedgerPage) -> None:
+    page.filter_column("birth")
+    days = [str(one) for one in offered(page) if one]
+    assert len(days) > 5
+    assert days == sorted(days, reverse=True)
+
+
+def test_tab_goes_through_the_popup_from_the_top_down(qtbot: QtBot, page: LedgerPage) -> None:
+    page.filter_column("sex")
+    popup = page.filters.popup
+    popup.column_box.setCurrentText("出生日期")
+    popup.column_box.activated.emit(popup.column_box.currentIndex())
+    ends = [end.field for end in popup.ends]
+    qtbot.waitUntil(ends[1].isVisible)
+    wanted = [
+        popup.column_box,
+        *ends,
+        popup.seek,
+        popup.all_button,
+        popup.none_button,
+        popup.values,
+        popup.go,
+        popup.off,
+    ]
+    popup.column_box.setFocus()
+    reached = []
+    for _ in wanted:
+        at = QApplication.focusWidget()
+        assert at is not None
+        reached.append(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert reached == wanted
+    popup.hide()
+
+
+def test_a_chip_is_dropped_once_by_click_and_by_programs_that_toggle(qtbot: QtBot, page: LedgerPage) -> None:
+    every = page.model.rowCount()
+    dropped: list[str] = []
+    page.filters.chips.dropped.connect(dropped.append)
+
+    def chip() -> QPushButton:
+        page.filters.narrow("birth", (Where("birth", "from", "1980"),))
+        return next(one for one in page.filters.chips.findChildren(QPushButton) if one.isChecked())
+
+    qtbot.mouseClick(chip(), Qt.MouseButton.LeftButton)
+    assert dropped == ["birth"]
+    assert page.model.rowCount() == every
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QAccessible.queryAccessibleInterface(chip()).actionInterface().doAction("Toggle")
+    assert dropped == ["birth", "birth"]
+    assert page.model.rowCount() == every
+
+
+def test_what_child_rows_hold_is_offered_with_its_records(office: Office, window: Window) -> None:
+    demo.fill(office)
+    page = page_of(window, "visits")
+    page.filter_column("funds")
+    popup = page.filters.popup
+    rows = office.rows(page.ledger, office.ids(page.ledger, Query()))
+    paid = [row for row in rows if any(one["source"] == "工会经费" for one in row["funds"])]
+    none = [row for row in rows if not row["funds"]]
+    assert paid
+    assert offered(page)["工会经费"] == f"工会经费（{len(paid)}）"
+    assert offered(page)[None] == f"没有（{len(none)}）"
+    check(page, "工会经费")
+    popup.go.click()
+    assert page.query().where == (Where("funds", "has", "工会经费"),)
+    assert page.model.rowCount() == len(paid)
+    page.filter_column("funds")
+    chosen = [one.data(VALUE) for one in popup._items() if one.checkState() == Qt.CheckState.Checked]
+    assert chosen == ["工会经费"]
+    popup._items()[0].setCheckState(Qt.CheckState.Checked)
+    assert popup.conditions() == (Where("funds", "filled"),), "one at a time"
+    popup.none_button.click()
+    popup.seek.setText("党费")
+    assert len(popup._checked()) > 1
+    popup.go.click()
+    assert popup.isVisible()
+    assert "只选一个" in popup.told.text()
+    popup.hide()

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
@@ -12,8 +13,10 @@ from desktop.services.overview import BARS, OTHERS, overview
 from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.bridge import BridgeDialog
+from desktop.views.preview import PreviewDialog, papers_of
 from desktop.views.window import Window
-from tests.views.conftest import names, page_of
+from tests.views.conftest import names, page_of, type_into
 
 MEMBERS = LEDGERS["members"]
 
@@ -120,3 +123,54 @@ def test_many_branches_are_the_largest_and_the_others(office: Office) -> None:
 )
 def test_states_at_their_boundaries(on: str, state: str | None) -> None:
     assert state_of(dt.date(2026, 7, 1), dt.date.fromisoformat(on), 30) == state
+
+
+def test_a_figure_is_read_out_with_its_name(shown: Window, office: Office) -> None:
+    assert office.count(MEMBERS, Query()) > 0
+    for tile in (*shown.dashboard.cards.values(), *shown.dashboard.year.tiles):
+        told = QAccessible.queryAccessibleInterface(tile).text(QAccessible.Text.Description)
+        assert told == tile.figure.text() != "—"
+
+
+def test_what_was_left_unsaved_is_told_and_leads_there(qtbot: QtBot, office: Office, window: Window) -> None:
+    card = window.dashboard.left
+    assert not card.isVisible()
+    with office.work("党员") as work:
+        member = work.add(MEMBERS, {"name": "张三"})
+    page = page_of(window, "members")
+    page.open_record(member)
+    type_into(qtbot, page, "native_place", "福州")
+    page.drafts.keep()
+    page_of(window, "posts").drafts.file.write_text("{", encoding="utf-8")
+    window.tabs.setCurrentIndex(0)
+    assert card.isVisible()
+    at = dt.datetime.now().strftime("%m-%d")
+    assert card.told.text().startswith(f"有没保存的内容：党员 张三（{at} ")
+    with qtbot.waitSignal(window.dashboard.opened) as opened:
+        card.buttons[0].click()
+    assert opened.args == ["members"]
+    assert window.page is page
+    page.drafts.drop()
+    window.tabs.setCurrentIndex(0)
+    assert not card.isVisible()
+
+
+def test_pages_and_figures_say_where_they_are(qtbot: QtBot, office: Office, window: Window) -> None:
+    """A paper looked at, and the bridge of a year."""
+    demo.fill(office)
+    preview = PreviewDialog(window.desk, papers_of("members"), window)
+    qtbot.addWidget(preview)
+    qtbot.waitUntil(lambda: bool(preview.pages))
+    names_ = [page.accessibleName() for page in preview.pages]
+    assert names_ == [f"第 {number} 页" for number in range(1, len(names_) + 1)]
+    preview.done(0)
+    bridge = BridgeDialog(window.desk, 2026, window)
+    bridge.show()
+    qtbot.waitUntil(lambda: bool(bridge.found))
+    model = bridge.figures.model()
+    heads = [model.headerData(place, Qt.Orientation.Horizontal) for place in range(model.columnCount())]
+    for row, one in enumerate(bridge.found):
+        for place, line in enumerate(bridge._cells(one)):
+            assert line.title in heads[place].split("、"), (row, place)
+    assert not any(head.isdigit() for head in heads)
+    bridge.close()

@@ -1,25 +1,33 @@
 """Everything is reached and worked by keyboard, and by programs that press for people who can't."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.services import demo
+from desktop.services.payroll import ASIDE, SUBTRACT
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.batch import CandidatesDialog
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.editors import ChoiceEditor
 from desktop.views.filters import MenuButton
 from desktop.views.listing import Listing
+from desktop.views.payroll import PayrollDialog
+from desktop.views.tables import TableDialog
 from desktop.views.verbs import chapter_of
 from desktop.views.window import Window
+from tests.services.test_payroll import USUAL, sheet
 from tests.views.conftest import MEMBERS, page_of, type_into
 
 Key = Qt.Key
 TABS = 60
+SAID = Qt.ItemDataRole.AccessibleTextRole
 
 
 def tabbed(qtbot: QtBot, start: QWidget) -> list[QWidget]:
@@ -167,3 +175,47 @@ def test_help_opens_over_what_is_pasted_and_changed_in_many(qtbot: QtBot, office
     assert "像表格一样" in manual.list.currentItem().text()
     manual.close()
     dialog.close()
+
+
+def test_cells_with_boxes_in_them_say_what_is_chosen(
+    qtbot: QtBot, office: Office, window: Window, tmp_path: Path
+) -> None:
+    """A table put together, columns of a payroll sheet, candidates of a batch."""
+    demo.fill(office)
+    page_of(window, "members").filters.table_action.trigger()
+    table = window.findChild(TableDialog)
+    assert table is not None
+    box, item = table.columns.cellWidget(1, 1), table.columns.item(1, 1)
+    heading = table.columns.item(1, 0)
+    assert isinstance(box, QComboBox)
+    assert item is not None
+    assert heading is not None
+    heading.setText("民族成份")
+    box.setCurrentText("民族")
+    assert (box.accessibleName(), item.data(SAID), item.text()) == ("民族成份填什么", "民族", "")
+    table.close()
+
+    payroll = PayrollDialog(window.desk, sheet(tmp_path / "工资.xlsx", *USUAL), "2026-01", window)
+    qtbot.addWidget(payroll)
+    qtbot.waitUntil(lambda: payroll.payroll is not None)
+    combo = payroll.items.cellWidget(0, 2)
+    assert isinstance(combo, QComboBox)
+    for combo_role in (SUBTRACT, ASIDE):
+        combo.setCurrentText(combo_role)
+        combo.activated.emit(combo.currentIndex())
+        cell = payroll.items.item(0, 2)
+        assert cell is not None
+        assert (cell.data(SAID), cell.text()) == (combo_role, "")
+    payroll.close()
+
+    batches = LEDGERS["visit-batches"]
+    ids = office.ids(batches, Query())
+    candidates = next(
+        one for one in (CandidatesDialog(window.desk, office.get(batches, batch), window) for batch in ids) if one.boxes
+    )
+    qtbot.addWidget(candidates)
+    tick = candidates.table.item(0, 0)
+    assert tick is not None
+    assert tick.data(SAID) == "没有选"
+    candidates.boxes[0].toggle()
+    assert tick.data(SAID) == "已选"

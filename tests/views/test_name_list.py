@@ -1,6 +1,7 @@
 """Pasted names in the window: a roll call, a group's members, a shift for everyone."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -11,7 +12,7 @@ from desktop.services.roll_call import roll
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.editors import PartsEditor
-from desktop.views.name_list import NamesDialog
+from desktop.views.name_list import CHOOSE, PIECE, NamesDialog
 from desktop.views.roll_call import RollCallDialog
 from desktop.views.window import Window
 from tests.views.conftest import page_of
@@ -117,3 +118,33 @@ def test_the_button_is_only_where_records_are_of_people(office: Office, window: 
     page = page_of(window, "duties")
     page.open_record(page.model.ids[0])
     assert not page.each_button.isVisible()
+
+
+def test_the_cell_behind_a_choice_says_who_is_chosen(qtbot: QtBot, office: Office, window: Window) -> None:
+    demo.fill(office)
+    column = LEDGERS["attendance"].columns["person"]
+    dialog = NamesDialog(office, column, "记为出席", parent=window)
+    qtbot.addWidget(dialog)
+    dialog.text.setPlainText(shared(office))
+    dialog.look()
+    box, item = dialog.boxes[0], dialog.table.item(0, 1)
+    assert item is not None
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == CHOOSE
+    box.setCurrentIndex(1)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == box.currentText() != CHOOSE
+    assert item.text() == ""
+
+
+def test_a_long_list_is_shown_a_piece_at_a_time(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        work.add_many(
+            LEDGERS["members"], [{**LEDGERS["members"].blank(), "name": f"甲{n:03}"} for n in range(PIECE * 3)]
+        )
+    dialog = NamesDialog(office, LEDGERS["attendance"].columns["person"], "记为出席", parent=window)
+    qtbot.addWidget(dialog)
+    dialog.text.setPlainText("、".join(f"甲{n:03}" for n in range(PIECE * 3)))
+    dialog.look()
+    assert not dialog.go.isEnabled(), "nothing is taken before all of it is shown"
+    qtbot.waitUntil(dialog.go.isEnabled)
+    assert len(dialog.chosen()) == PIECE * 3
+    assert dialog.table.item(PIECE * 3 - 1, 0).text() == f"甲{PIECE * 3 - 1:03}"  # type: ignore[union-attr]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
@@ -19,7 +20,7 @@ from desktop.views import theme
 from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
 from tests.reports.reading import fonts_of
-from tests.views.conftest import page_of
+from tests.views.conftest import Answers, page_of
 
 MEMBERS = LEDGERS["members"]
 
@@ -55,8 +56,8 @@ def test_typing_leaves_the_settings_that_answer(dialog: SettingsDialog) -> None:
         dialog.search.setText(typed)
         assert [name for name, row in dialog.rows.items() if row.isVisible()] == ["backup_folder"]
     dialog.search.setText("民族")
-    assert dialog.lists.isVisible()
-    dialog.lists.click()
+    assert dialog.lists[0].isVisible()
+    dialog.lists[0].click()
     facts = dialog.codes.current_list
     assert dialog.tabs.currentWidget() is dialog.codes
     assert facts is not None
@@ -143,3 +144,75 @@ def test_a_number_beyond_reason_is_refused_and_forgotten(office: Office, name: s
     setattr(office.settings, name, int(text))
     office.settings.save(office.folder)
     assert getattr(Settings.load(office.folder), name) == getattr(Settings(), name)
+
+
+@pytest.fixture
+def asking(qtbot: QtBot, office: Office, window: Window, answers: Answers) -> SettingsDialog:
+    found = SettingsDialog(office, window, answers)
+    qtbot.addWidget(found)
+    found.show()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is found)
+    return found
+
+
+def offers(dialog: SettingsDialog) -> list[str]:
+    return [one.text() for one in dialog.lists if one.isVisible()]
+
+
+def test_lists_are_found_by_initials_and_by_what_is_done_to_them(dialog: SettingsDialog) -> None:
+    dialog.search.setText("zt")
+    assert len([one for one in offers(dialog) if "状态" in one]) >= 2, "those of one title are told apart"
+    assert len(set(offers(dialog))) == len(offers(dialog)) <= 6
+    wanted = dialog.lists[1].property("row")
+    dialog.lists[1].click()
+    assert dialog.codes.lists.currentRow() == wanted
+    for typed in ("合并", "停用", "选项", "hb"):
+        dialog.tabs.setCurrentIndex(0)
+        dialog.search.setText(typed)
+        assert offers(dialog)[0].startswith("选项列表")
+        dialog.lists[0].click()
+        assert dialog.tabs.currentWidget() is dialog.codes
+    dialog.tabs.setCurrentIndex(0)
+    dialog.search.clear()
+    assert offers(dialog) == []
+    assert dialog.tabs.accessibleName() == "设置"
+
+
+def test_changes_are_asked_about_however_the_window_is_closed(
+    qtbot: QtBot, office: Office, asking: SettingsDialog, answers: Answers
+) -> None:
+    put(asking, "clerk", "李敏")
+    answers.answer = "stay"
+    leave = next(one for one in asking.findChildren(QPushButton) if one.text() == "取消")
+    qtbot.keyClick(asking, Qt.Key.Key_Escape)
+    leave.click()
+    assert not asking.close()
+    assert asking.isVisible()
+    answers.answer = "save"
+    qtbot.keyClick(asking, Qt.Key.Key_Escape)
+    assert not asking.isVisible()
+    assert Settings.load(office.folder).clerk == "李敏"
+
+
+def test_changes_may_be_given_up_and_without_any_nothing_is_asked(
+    qtbot: QtBot, office: Office, asking: SettingsDialog, answers: Answers
+) -> None:
+    put(asking, "clerk", "李敏")
+    qtbot.keyClick(asking, Qt.Key.Key_Escape)
+    assert not asking.isVisible()
+    assert office.settings.clerk == ""
+    answers.answer = "stay"
+    other = SettingsDialog(office, asking.parentWidget(), answers)
+    qtbot.addWidget(other)
+    other.show()
+    put(other, "clerk", "李敏")
+    put(other, "clerk", "")
+    other.close()
+    assert not other.isVisible()
+
+
+def test_ctrl_s_saves(qtbot: QtBot, office: Office, asking: SettingsDialog) -> None:
+    put(asking, "clerk", "李敏")
+    with qtbot.waitSignal(asking.saved):
+        qtbot.keyClick(asking, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert office.settings.clerk == "李敏"
