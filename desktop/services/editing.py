@@ -73,6 +73,8 @@ def save_edits(
                 if known:
                     work.change(ledger, known["id"], {**_filled(values), ledger.presence: True}, current=known)
                     done.append(known["id"])
+                    if edit.files:
+                        attach(work, ledger, known["id"], edit.files)
                 elif edit.record_id is None:
                     done.append(work.add(ledger, values))
                     if edit.files:
@@ -105,10 +107,15 @@ def _bearer(office: Office, ledger: Ledger, current: Values, values: Values, con
         return {}
     other = office.get(ledger, found, connection)
     roles = {one.presence for one in office.ledgers.values() if one.sql is table}
-    if not current and not other[ledger.presence] and any(other.get(role) for role in roles):
+    elsewhere = not other[ledger.presence] and any(other.get(role) for role in roles)
+    same = values.get(ledger.named[0], other["title"]) == other["title"]
+    if not current and elsewhere and same:
         return other
-    where = "请打开那条记录修改" if other[ledger.presence] else "不在这个台账里，可能在回收站，请先恢复或合并"
-    raise Invalid({number: f"“{other['title']}”已经登记了这个号码，{where}"})
+    if elsewhere:
+        told = "他在另一本台账里，请核对姓名和号码" if not same else "他在另一本台账里，是同一个人请用“疑似重复”合并"
+    else:
+        told = "请打开那条记录修改" if other[ledger.presence] else "他在回收站里，请先恢复"
+    raise Invalid({number: f"“{other['title']}”已经登记了这个号码，{told}"})
 
 
 def _filled(values: Values) -> Values:

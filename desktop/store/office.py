@@ -354,7 +354,16 @@ class Office:
             listener(changes)
 
     def note(self, kind: str, title: str, detail: str = "") -> None:
-        """Write down an act that changed no record: an export, a print, a backup."""
+        """Write down an act that changed no record: an export, a print, a backup; later where a long act is writing."""
+        if not self._door.acquire(timeout=PATIENCE):
+            threading.Thread(target=self._note, args=(kind, title, detail)).start()
+            return
+        try:
+            self._note(kind, title, detail)
+        finally:
+            self._door.release()
+
+    def _note(self, kind: str, title: str, detail: str) -> None:
         with (
             self._door,
             sentences(self.folder),

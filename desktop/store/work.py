@@ -41,6 +41,7 @@ class Work:
     touched: dict[str, None] = field(default_factory=dict)
     retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    reverted: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, ledger: Ledger, values: Values) -> str:
         """Put in one record; raises Invalid with a sentence per field."""
@@ -251,6 +252,8 @@ class Work:
 
     def settle(self) -> None:
         """Let links follow: renamed records show under their new name, open links find what has arrived."""
+        for name, ids in self.reverted.items():
+            self._called_anew(self.office.teller[name], ids)
         while self.retitled:
             name, titles = self.retitled.popitem()
             for reference in self.office.references.get(name, ()):
@@ -278,7 +281,22 @@ class Work:
             now_there = {name: current.get(name) for name in before}
             self.changes.append((ledger_name, record_id, packed(now_there), packed(before)))
             self._write(ledger, record_id, before)
+        if before is not None:
+            self.reverted[ledger_name].append(record_id)
         self.touched[ledger_name] = None
+
+    def _called_anew(self, ledger: Ledger, ids: Sequence[str]) -> None:
+        """What comes back out of the log calls the records it leads to by the names they have now."""
+        table = ledger.sql
+        for column in ledger.links:
+            target = self.office.ledgers[column.kind.to].sql.alias("target")  # type: ignore[attr-defined]
+            text, link = table.c[column.key], table.c[f"{column.key}_id"]
+            stale = select(table.c.id, target.c.title).join(target, link == target.c.id).where(text != target.c.title)
+            for start in range(0, len(ids), CHUNK):
+                some = stale.where(table.c.id.in_(ids[start : start + CHUNK]))
+                for record_id, title in self.connection.execute(some).all():
+                    self.connection.execute(update(table).where(table.c.id == record_id).values({column.key: title}))
+                    self._refresh(ledger, record_id)
 
     def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
         """Delete the rows of records that an undo takes back, child rows first."""

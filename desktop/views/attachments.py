@@ -568,9 +568,11 @@ class AttachmentStrip(QFrame):
         row = self.tiles.currentRow()
         if self.record_id:
             ids = [self.shown[place].id for place in places]
-            self._guarded(
+            done = self._guarded(
                 lambda: self._act("调整附件顺序", lambda work: store.reorder(work, self.ledger, self.record_id, ids))
             )
+            if not done:
+                self._fill()
         else:
             self.waiting = [self.waiting[place] for place in places]
             self.reload()
@@ -598,7 +600,12 @@ class AttachmentStrip(QFrame):
         one = self.current
         if one is None or not one.id:
             return
+        self._ask_name(one, one.name, one.note)
+
+    def _ask_name(self, one: Shown, name: str, note: str) -> None:
         self.naming = NameDialog(one, self)
+        self.naming.name.setText(name)
+        self.naming.note.setText(note)
         self.naming.accepted.connect(self._named)
         show(self.naming)
 
@@ -607,12 +614,15 @@ class AttachmentStrip(QFrame):
         one, dialog = self.current, self.naming
         if one is not None:
             name, note = dialog.name.text(), dialog.note.text()
-            self._guarded(
+            done = self._guarded(
                 lambda: self._act(
                     f"修改附件 {one.name}",
                     lambda work: store.rename(work, self.ledger, self.record_id, one.id, name, note),
                 )
             )
+            if not done:
+                self._ask_name(one, name, note)  # what was typed is still there
+                return
         self.tiles.setFocus()
 
     @Slot()

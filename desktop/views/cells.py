@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QRect, Qt, QT
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.errors import Invalid, Refusal
+from desktop.errors import Busy, Invalid, Refusal
 from desktop.ledger import Values
 from desktop.views.editors import Editor, World, editor_for
 from desktop.views.table import LedgerTable
@@ -28,13 +28,14 @@ class CellEditing(QObject):
     """The one cell of a table that is being edited."""
 
     refused = Signal(str)
-    given = Signal(object)
 
     def __init__(self, table: LedgerTable, world: World, save: Save) -> None:
         """`save` takes a record's id and its new values, and raises a Refusal to have the cell corrected."""
         super().__init__(table)
         self.table, self.world, self._save = table, world, save
+        self.give: Callable[[Values], bool] = _nobody
         self.frame: CellFrame | None = None
+        self.waiting = False
         self.index = QPersistentModelIndex()
         self.read: Values = {}
         table.typed.connect(self.begin)
@@ -126,6 +127,7 @@ class CellEditing(QObject):
                 self._wrong("；".join(invalid.problems.values()))
                 return False
             except Refusal as refusal:
+                self.waiting = isinstance(refusal, Busy)
                 self._wrong(refusal.sentence)
                 return False
         self._close()
@@ -154,8 +156,9 @@ class CellEditing(QObject):
         if self.frame.editor.problem:
             self._wrong(self.frame.editor.problem)
             return
-        self._close()
-        self.given.emit(values)
+        frame = self.frame
+        if self.give(values) and self.frame is frame:
+            self._close()
 
     def _wrong(self, sentence: str) -> None:
         if self.frame is not None:
@@ -217,8 +220,14 @@ class CellEditing(QObject):
         frame, focus = self.frame, QApplication.focusWidget()
         if frame is None or (focus is not None and (focus is frame or frame.isAncestorOf(focus))):
             return
-        if not self.finish() and focus is not self.table:  # beside the table what can't be kept is let go
-            self.cancel()
+        self.waiting = False
+        if not self.finish() and focus is not self.table and not self.waiting:
+            self.cancel()  # beside the table what can't be kept is let go; what only has to wait stays
+
+
+def _nobody(_values: Values) -> bool:
+    """Nobody gives what was typed to other rows."""
+    return False
 
 
 class CellFrame(QFrame):

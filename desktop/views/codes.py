@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -35,10 +36,10 @@ WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后�
 class CodesPage(QWidget):
     """Every list at the left, the values of one at the right; each act stands at once and can be undone."""
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        """Show the first list."""
+    def __init__(self, office: Office, parent: QWidget | None = None, tasks: Tasks | None = None) -> None:
+        """Show the first list; long work goes on in `tasks` when this page is closed."""
         super().__init__(parent)
-        self.office, self.tasks, self._chosen = office, Tasks(self), ""
+        self.office, self.tasks, self._chosen = office, tasks or Tasks(QApplication.instance()), ""
         self.facts: list[ListFacts] = []
         self.values: list[Value] = []
         row = QHBoxLayout(self)

@@ -195,11 +195,15 @@ class ImportDialog(OpeningDialog):
         self._try()
 
     def _try(self) -> None:
-        """See what would happen, without writing."""
-        self._run(dry_run=True)
+        """See what would happen, without writing; not while a value is being typed."""
+        if self.faults.state() == QAbstractItemView.State.EditingState:
+            self.again.start()
+        elif not self.report_is_final:
+            self._run(dry_run=True)
 
     @Slot()
     def _take(self) -> None:
+        self.again.stop()
         self._run(dry_run=False)
 
     def _run(self, *, dry_run: bool) -> None:
@@ -223,6 +227,9 @@ class ImportDialog(OpeningDialog):
     @Slot(object)
     def _checked(self, report: Report) -> None:
         self.ended()
+        if self.faults.state() == QAbstractItemView.State.EditingState:  # the rows stay under what is being typed
+            self.again.start()
+            return
         self._show(report)
         self.go.setEnabled(report.inserted + report.updated > 0)
         self.tell("" if self.go.isEnabled() else "没有需要导入的新内容。")
@@ -283,6 +290,8 @@ class ImportDialog(OpeningDialog):
             (("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))
         ):
             self.pages.setTabText(place, f"{name}（{size}）")
+        self.go.setDefault(not report.errors)  # Enter among values that are put right imports nothing
+        self.go.setAutoDefault(not report.errors)
         if report.errors:
             self.pages.setCurrentIndex(1)
 

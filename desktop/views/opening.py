@@ -32,6 +32,7 @@ class OpeningDialog(QDialog):
         self.go.setProperty("primary", True)
         self.go.setDefault(True)
         self.go.setEnabled(False)
+        self.stop.setAutoDefault(False)
         self.sheets.activated.connect(self._other_sheet)
         self.stop.clicked.connect(self._stop)
 
@@ -52,12 +53,14 @@ class OpeningDialog(QDialog):
         task.done.connect(done)
         task.failed.connect(self.failed)
         self.stop.setText("取消")
+        self.sheets.setEnabled(False)
         self.task = self.desk.tasks.start(task)
 
     def ended(self) -> None:
         """Nothing is under way any more."""
         self.task = None
         self.stop.setText("关闭")
+        self.sheets.setEnabled(True)
 
     @Slot(object)
     def failed(self, refusal: Refusal) -> None:

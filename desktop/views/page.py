@@ -262,7 +262,8 @@ class LedgerPage(QWidget):
         self.sort = sort
         self.table.show_sort(sort)
         self.choose()
-        self.table.go_to(0, self.table.currentIndex().column())  # another order is read from its beginning
+        if not self.form.is_open:  # another order is read from its beginning
+            self.table.go_to(0, self.table.currentIndex().column())
 
     @Slot()
     def _filter_current(self) -> None:

@@ -31,6 +31,7 @@ from desktop.views.ask import Ask, RealAsk
 from desktop.views.codes import CodesPage
 from desktop.views.flow import flowing
 from desktop.views.retention import Clearing
+from desktop.views.tasks import Tasks
 
 LINES, FRAME = 4, 12
 OFFERED, AS_IT_IS = 6, -1
@@ -116,7 +117,9 @@ class SettingsDialog(QDialog):
     chapter = "设置"
     saved = Signal()
 
-    def __init__(self, office: Office, parent: QWidget | None = None, ask: Ask | None = None) -> None:
+    def __init__(
+        self, office: Office, parent: QWidget | None = None, ask: Ask | None = None, tasks: Tasks | None = None
+    ) -> None:
         """Show the present settings."""
         super().__init__(parent)
         self.office, self.ask = office, ask or RealAsk(self)
@@ -151,7 +154,7 @@ class SettingsDialog(QDialog):
             box.addWidget(part)
         box.addWidget(self._body(), 1)
         box.addLayout(self._foot())
-        self.codes = CodesPage(office, self)
+        self.codes = CodesPage(office, self, tasks)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("设置")
         self.tabs.addTab(basic, "基本")

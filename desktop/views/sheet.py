@@ -32,6 +32,7 @@ from desktop.views.tasks import Task, Tasks
 
 AT_ONCE, SHOWN, NOTED = 200, 2000, 2
 NOTHING = "没有需要改动的格子。"
+LOCKED = "现在看的是回收站或从前的样子，不能修改。"
 SUMMED = frozenset({"money", "count", "hours"})
 PASTED = "粘贴的表格.csv"
 Make = Callable[[int, Values], Values]
@@ -56,7 +57,7 @@ class Sheet(QObject):
         self.own: frozenset[str] = frozenset()
         self.editing = CellEditing(table, office, self._save_cell)
         self.editing.refused.connect(self._say)
-        self.editing.given.connect(self._give)
+        self.editing.give = self._give
         self.dialog: QDialog | None = None
         self.places: list[QTemporaryDir] = []
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -152,31 +153,31 @@ class Sheet(QObject):
             self.own = frozenset()
         return _noted(act, notes)
 
-    def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> None:
-        """Few edits at once, many beside the window; what went wrong is said and nothing was changed."""
+    def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> bool:
+        """Few edits at once, many beside the window; what went wrong is said, nothing was changed, and it gives False."""
         if not edits:
             self._say(NOTHING)
-            return
+            return True
         if len(edits) > AT_ONCE:
 
             def job(progress: Any) -> str:
                 return _noted(act, save_edits(self.office, self.ledger, edits, act, progress=progress)[1])
 
             self._beside(act, job, after)
-            return
+            return True
         try:
             told = self._write(edits, act)
         except Refusal as refusal:
             self._say(refusal.sentence)
-        else:
-            self._done(told, after)
+            return False
+        self._done(told, after)
+        return True
 
-    def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> None:
+    def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> bool:
         """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
         if len(rows) <= AT_ONCE:
             edits = _made(((row, self.table.rows.record(row)) for row in rows), make)
-            self._do(edits, act(len(edits)))
-            return
+            return self._do(edits, act(len(edits)))
         ids = [self.table.rows.ids[row] for row in rows]
 
         def job(progress: Any) -> str:
@@ -191,6 +192,7 @@ class Sheet(QObject):
             return act(len(edits)) if edits else ""
 
         self._beside(act(len(ids)), job)
+        return True
 
     def _beside(self, title: str, job: Callable[[Any], str], after: Callable[[], None] | None = None) -> None:
         """Long work, which gives what it has done."""
@@ -207,9 +209,11 @@ class Sheet(QObject):
         if after is not None:
             after()
 
-    @Slot(object)
-    def _give(self, values: Values) -> None:
-        """What was typed into one cell, into its column of every row in which that is selected."""
+    def _give(self, values: Values) -> bool:
+        """What was typed into one cell, into its column of every row in which that is selected; False where it can't be."""
+        if self.locked:
+            self._say(LOCKED)
+            return False
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
         rows = [
             row for rows, columns in self.table.bands() if any(one.key in values for one in columns) for row in rows
@@ -218,7 +222,7 @@ class Sheet(QObject):
         def changed(_row: int, record: Values) -> Values:
             return _changing(record, values)
 
-        self._each(rows, changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
+        return self._each(rows, changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
 
     def _chosen_columns(self) -> list[Column]:
         return [column for column in self.table.chosen_columns() if not column.parts]
@@ -361,7 +365,7 @@ class Sheet(QObject):
         """A block from a spreadsheet: over the rows there are with a look first, as new rows through the import."""
         block = block_of(QGuiApplication.clipboard().text())
         if self.locked or not block:
-            self._say("剪贴板里没有可以粘贴的内容。" if not block else "现在看的内容不能修改，不能粘贴。")
+            self._say("剪贴板里没有可以粘贴的内容。" if not block else LOCKED)
             return
         filled = [row for row in block if any(cell.strip() for cell in row)]
         if is_heading(block[0], self.ledger):

@@ -221,7 +221,7 @@ class Verbs(QObject):
         """What the office has set for itself."""
         from desktop.views.settings import SettingsDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = SettingsDialog(self.office, self.window, self.desk.ask)
+        dialog = SettingsDialog(self.office, self.window, self.desk.ask, self.tasks)
         dialog.saved.connect(self.window.restyle)
         self.show_dialog(dialog)
 

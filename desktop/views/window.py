@@ -72,7 +72,7 @@ class Window(QMainWindow):
         self.resize(1366, 740)
         place = self.kept.read().get("place")
         if isinstance(place, str):
-            self.restoreGeometry(QByteArray.fromBase64(place.encode()))
+            self.restoreGeometry(QByteArray.fromBase64(place.encode("ascii", "ignore")))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._tab)

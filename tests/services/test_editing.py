@@ -1,11 +1,14 @@
 """Editing one field leaves every link where it points; a number typed anew finds its person."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Values
 from desktop.models import LEDGERS
 from desktop.services.editing import Edit, save_edits, save_record
+from desktop.store.attachments import attachments_of, keep
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.conftest import NUMBERS
@@ -123,3 +126,20 @@ def test_a_volunteer_entered_as_a_member_stays_one_person(office: Office) -> Non
     office.undo()
     assert office.ids(MEMBERS, Query()) == []
     assert office.ids(volunteers, Query()) == [made]
+
+
+def test_a_number_that_is_another_persons_is_not_taken_over(office: Office, tmp_path: Path) -> None:
+    volunteers = LEDGERS["volunteers"]
+    known, _ = save_record(office, volunteers, {"name": "张三", "id_no": NUMBERS[0]}, None)
+    with pytest.raises(Invalid, match="请核对姓名"):
+        save_record(office, MEMBERS, {"name": "李四", "id_no": NUMBERS[0]}, None)
+    other, _ = save_record(office, MEMBERS, {"name": "张三", "sex": "男"}, None)
+    with pytest.raises(Invalid, match="疑似重复"):
+        save_edits(office, MEMBERS, [Edit(other, {"id_no": NUMBERS[0]})], "改")
+    paper = tmp_path / "志愿书.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    made, _ = save_record(
+        office, MEMBERS, {"name": "张三", "id_no": NUMBERS[0]}, None, waiting=[keep(office.folder, paper)]
+    )
+    assert made == known
+    assert [one.name for one in attachments_of(office, MEMBERS, made)] == ["志愿书.pdf"]

@@ -333,3 +333,39 @@ def test_the_window_does_not_wait_for_long_work_beside_it(office: Office) -> Non
     with office.work("现在可以") as work:
         work.add(LEDGERS["members"], {"name": "李四"})
     assert office.count(LEDGERS["members"], Query()) == 2
+
+
+def test_what_comes_back_calls_people_by_the_names_they_have_now(office: Office) -> None:
+    with office.work("两人") as work:
+        first, second = (work.add(MEMBERS, {"name": name}) for name in ("刘永福", "陈老"))
+        visit = work.add(VISITS, {"recipient": "刘永福", "recipient_id": first, "cash": 100})
+    with office.work("换人") as work:
+        work.change(VISITS, visit, {"recipient": "陈老", "recipient_id": second})
+    act = office.acts(limit=1)[0]
+    with office.work("改名") as work:
+        work.change(MEMBERS, first, {"name": "刘永富"})
+    office.undo(act.id)
+    now = office.get(VISITS, visit)
+    assert (now["recipient"], now["recipient_id"], now["title"][:3]) == ("刘永富", first, "刘永富")
+    assert office.ids(VISITS, Query(search="刘永富")) == [visit]
+
+
+def test_an_export_during_long_work_is_written_down_afterwards(office: Office) -> None:
+    writing, go_on = threading.Event(), threading.Event()
+
+    def long_work() -> None:
+        with office.work("很长") as work:
+            work.add(MEMBERS, {"name": "张三"})
+            writing.set()
+            go_on.wait(10)
+
+    beside = threading.Thread(target=long_work)
+    beside.start()
+    writing.wait(10)
+    before = set(threading.enumerate())
+    office.note("print", "打印花名册")
+    later = set(threading.enumerate()) - before
+    go_on.set()
+    for thread in (beside, *later):
+        thread.join(10)
+    assert "打印花名册" in {act.title for act in office.acts(limit=5)}

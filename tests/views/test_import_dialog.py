@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.importing import NONE, VALUE, ImportDialog, rejects_beside
+from desktop.views.importing import AGAIN_MS, NONE, VALUE, ImportDialog, rejects_beside
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, page_of
@@ -111,6 +111,33 @@ def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window,
     assert late["joined"] == "2008-10"
     assert "改正 3 格" in office.acts(limit=1)[0].detail
     assert file.read_bytes() == before
+    dialog.close()
+
+
+def test_what_is_being_typed_is_not_moved_by_a_check(qtbot: QtBot, window: Window, office: Office, file: Path) -> None:
+    """The first row is put right; while the check of it runs, the value of the third is typed."""
+    dialog = dialog_on(qtbot, window, file)
+    first = dialog.faults.item(0, VALUE)
+    assert first is not None
+    first.setText("2008-10")
+    dialog.faults.setCurrentCell(2, VALUE)
+    dialog.faults.setFocus()
+    qtbot.keyClick(dialog.faults, Qt.Key.Key_F2)
+    editor = dialog.faults.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("大专")
+    qtbot.wait(AGAIN_MS * 3)
+    assert dialog.faults.rowCount() == 3
+    assert editor.text() == "大专"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert dialog.plan is not None
+    plan = dialog.plan
+    qtbot.waitUntil(lambda: plan.corrections == {"J5": "2008-10", "H28": "大专"})
+    qtbot.waitUntil(lambda: dialog.task is None and not dialog.again.isActive(), timeout=WAIT)
+    assert "拒收 3" not in dialog.head.text()
+    dialog.faults.setFocus()
+    qtbot.keyClick(dialog.faults, Qt.Key.Key_Return)
+    assert office.count(MEMBERS, Query()) == 0, "Enter among the values imports nothing"
     dialog.close()
 
 

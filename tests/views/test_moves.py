@@ -214,3 +214,20 @@ def test_enter_goes_on_down_where_cells_are_typed_in_and_else_opens(qtbot: QtBot
     qtbot.keyClick(page.table, Key.Key_Up)
     qtbot.keyClick(page.table, Key.Key_Return)
     assert page.form.is_open
+
+
+def test_ctrl_enter_keeps_what_was_typed_where_it_cannot_be_given(
+    qtbot: QtBot, page: LedgerPage, office: Office, window: Window
+) -> None:
+    page.filters.as_of.setText("2030-01-01")
+    page.filters.as_of.read()
+    qtbot.waitUntil(lambda: page.model.query.as_of != "" and not window.tasks.busy)
+    at(page, 1, "native_place")
+    before = len(office.acts(limit=100))
+    qtbot.keyClicks(page.table, "F")
+    editor = page.sheet.editing.editor
+    assert editor is not None
+    qtbot.keyClick(editor.field, Key.Key_Return, CTRL)
+    assert page.sheet.editing.editor is editor
+    assert editor.text() == "F"
+    assert len(office.acts(limit=100)) == before
