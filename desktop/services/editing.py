@@ -89,6 +89,7 @@ def save_edits(
                     f"{_named(ledger, current, number)}：{sentence_of(ledger, invalid)}没有改动任何内容。"
                 ) from invalid
         work.take_codes(context.unlisted)
+        notes += [f"“{text}”是新的选项，已标为待确认" for _, text in context.unlisted]
     return done, list(dict.fromkeys(notes))
 
 

@@ -68,6 +68,8 @@ class CellEditing(QObject):
         self.frame.show()
         for stop in inner(editor):
             stop.installEventFilter(self)
+            if isinstance(stop, QLineEdit) and stop.completer() is not None:
+                stop.completer().popup().installEventFilter(self)  # Tab there would leave the table
         editor.entered.connect(self._entered)
         editor.changed.connect(self._understood)
         editor.go()
@@ -189,8 +191,12 @@ class CellEditing(QObject):
         """The keys that end the editing, and the focus that goes elsewhere."""
         if self.frame is None:
             return False
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self._choosing():
-            return self._key(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            popup = QApplication.activePopupWidget()
+            if popup is not None and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                popup.hide()
+            if not self._choosing():
+                return self._key(event)
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and event.reason() not in ELSEWHERE:
             QTimer.singleShot(0, self, self._left)
         return super().eventFilter(watched, event)

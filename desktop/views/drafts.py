@@ -66,7 +66,9 @@ class Drafts(QObject):
         """`record_id` is set by the page when it shows another record."""
         super().__init__(form)
         self.form, self.file = form, folder / FOLDER / f"{form.ledger.id}.json"
+        self.earlier = self.file.with_suffix(".earlier.json")
         self.record_id: str | None = None
+        self.own = self.resumed = False
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
@@ -99,25 +101,39 @@ class Drafts(QObject):
         fresh = self.file.with_suffix(".new")
         try:
             self.file.parent.mkdir(exist_ok=True)
+            if not self.own and self.file.exists():  # what was left before is offered again afterwards
+                self.file.replace(self.earlier)
             fresh.write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
             fresh.replace(self.file)
+            self.own = True
         except OSError:
             logging.getLogger("desktop").warning("a draft could not be written")
 
     def drop(self) -> None:
-        """There is nothing unsaved any more."""
+        """There is nothing unsaved any more in this form; what was left before and not taken up stays."""
         self.wait.stop()
+        self._remove(*([self.file] if self.own else []), *([self.file, self.earlier] if self.resumed else []))
+        self.own = self.resumed = False
+
+    def forget(self) -> None:
+        """What was left before is not wanted."""
+        self._remove(self.file, self.earlier)
+
+    @staticmethod
+    def _remove(*files: Path) -> None:
         try:
-            self.file.unlink(missing_ok=True)
+            for file in files:
+                file.unlink(missing_ok=True)
         except OSError:
             logging.getLogger("desktop").warning("a draft could not be removed")
 
     def found(self) -> Draft | None:
         """What was left unsaved."""
-        return read_draft(self.file)
+        return read_draft(self.file) or read_draft(self.earlier)
 
     def fill(self, draft: Draft) -> None:
         """Put a draft into the form, over the record it belongs to; what was changed elsewhere meanwhile is told."""
+        self.resumed = True
         for key, row in self.form.rows.items():
             meanwhile = row.editor.text() if row.editor.text() != draft.before.get(key, row.editor.text()) else None
             if row.column.parts and key in draft.parts:

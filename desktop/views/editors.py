@@ -368,12 +368,19 @@ class ChoiceEditor(Editor):
         """What stands in the field; initials that fit one value alone mean that value."""
         typed = self.combo.currentText().strip()
         if typed and typed.isascii() and typed.isalpha():
-            initials = {text: spelled(text)[1] for text in self._texts()}
-            whole = [text for text, letters in initials.items() if letters == typed.lower()]
-            begun = [text for text, letters in initials.items() if letters.startswith(typed.lower())]
-            fits = whole or begun
-            return fits[0] if len(fits) == 1 else typed
-        return typed
+            whole = [text for text in self._texts() if spelled(text)[1] == typed.lower()]
+            fits = whole or [text for text in self._texts() if any(w.startswith(typed.lower()) for w in spelled(text))]
+        elif typed and self._is_closed() and typed not in self._texts():
+            fits = [text for text in self._texts() if typed in text]
+        else:
+            return typed
+        return fits[0] if len(fits) == 1 else typed
+
+    def _is_closed(self) -> bool:
+        """Whether nothing can be added to the list."""
+        kind = self.column.kind
+        codes = self.world.lists.get(kind.list) if isinstance(kind, Code) else None
+        return codes is None or codes.closed
 
     def show_text(self, text: str) -> None:
         """Put text in the field; the list opens at it where it is listed."""
@@ -502,6 +509,7 @@ class PartsEditor(Editor):
         self.add_button = QPushButton("添加一行", box)
         self.add_button.setProperty("flat", True)
         self.add_button.clicked.connect(self.add_row)
+        self.add_button.setAutoDefault(True)  # Enter presses it too
         self.sum = QLabel(box)
         self.sum.setProperty("muted", True)
         self.list_button = QPushButton("粘贴名单…", box)

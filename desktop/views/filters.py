@@ -406,7 +406,9 @@ class SearchBar(QWidget):
 
     @Slot()
     def clear(self) -> None:
-        """Search for nothing."""
+        """Search for nothing; once more, and the cursor goes to the table."""
+        if not self.search.text():
+            self.entered.emit()
         self.search.clear()
 
     def show_bin(self, shown: bool) -> None:

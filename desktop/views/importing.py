@@ -34,7 +34,12 @@ NONE = "（不导入）"
 HOW = {"title": "名称相同", "synonym": "常用叫法", "values": "按内容判断", "similar": "名称相近", "mapped": "手工指定"}
 SHOWN = 500
 VALUE, AGAIN_MS, EITHER = 3, 300, "或"
-EDITED = QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+EDITED = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+LEAVE = "改正的内容还没有导入。再按一次 Esc 就放弃。"
 
 
 class ImportDialog(OpeningDialog):
@@ -309,7 +314,17 @@ class ImportDialog(OpeningDialog):
                 if item is not None and not (open_ and not self.report_is_final):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
         self.faults.blockSignals(False)
+        if faults and self.faults.currentRow() < 0:
+            self.faults.setCurrentCell(0, VALUE)
         self.take_button.setVisible(any(self._suggested(row) for row in range(len(faults))))
+
+    def reject(self) -> None:
+        """Esc gives corrections up only when it is pressed again."""
+        waiting = self.plan is not None and bool(self.plan.corrections) and not self.report_is_final
+        if waiting and self.told.text() != LEAVE:
+            self.tell(LEAVE, problem=True)
+        else:
+            super().reject()
 
     @property
     def report_is_final(self) -> bool:

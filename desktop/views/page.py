@@ -379,7 +379,7 @@ class LedgerPage(QWidget):
     @Slot()
     def _forget_draft(self) -> None:
         self.draft_bar.hide()
-        self.drafts.drop()
+        self.drafts.forget()
 
     def _show(self, values: Values | None) -> None:
         self._fill(values)
@@ -470,7 +470,7 @@ class LedgerPage(QWidget):
         if again:
             self._show(None)
             return
-        self._show(self.desk.office.get(self.ledger, record_id))
+        self._fill(self.desk.office.get(self.ledger, record_id))
         row = self.model.row_of(record_id)
         if row >= 0:
             self.table.go_to(row, self.table.currentIndex().column())

@@ -40,6 +40,8 @@ class SessionsPage(LedgerPage):
     @Slot(int)
     def _rolled(self, count: int) -> None:
         self.told.emit(f"已记下 {count} 人的出勤。", True)
+        if not self.form.is_dirty:
+            self.show_again()
 
 
 class BatchesPage(LedgerPage):

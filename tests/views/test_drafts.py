@@ -170,3 +170,33 @@ def test_what_was_deleted_elsewhere_is_not_saved_unseen(qtbot: QtBot, office: Of
         assert not page.save()
         assert "回收站" in page.form.whole.text()
     assert page.form.rows["native_place"].editor.text() == "福州"
+
+
+def test_what_was_left_is_still_offered_after_another_record_was_in_hand(
+    qtbot: QtBot, office: Office, window: Window, answers: Answers
+) -> None:
+    with office.work("党员") as work:
+        member = work.add(MEMBERS, {"name": "张三"})
+    page = page_of(window, "members")
+    page.new_record()
+    type_into(qtbot, page, "name", "没填完")
+    page.drafts.keep()
+    text = page.drafts.file.read_text(encoding="utf-8")
+    killed(window)
+    page.drafts.own = False
+    page.drafts.file.write_text(text, encoding="utf-8")
+    page.refresh()
+    page.open_record(member)
+    assert page.close_form()
+    page.open_record(member)
+    type_into(qtbot, page, "native_place", "福州")
+    page.drafts.keep()
+    assert page.save()
+    page.close_form()
+    page.refresh()
+    assert page.draft_bar.isVisible()
+    page.draft_bar.resume.click()
+    assert page.form.rows["name"].editor.text() == "没填完"
+    answers.answer = "discard"
+    page.close_form()
+    assert page.drafts.found() is None, "what was taken up and given up is not offered again"

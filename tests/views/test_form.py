@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.editors import PartsEditor
 from desktop.views.form import RecordForm
+from desktop.views.window import Window
+from tests.views.conftest import page_of
 
 Make = Callable[..., RecordForm]
 FUNDS = [{"source": "工会经费", "amount": 50000}, {"source": "留存党费", "amount": 100}]
@@ -184,3 +187,47 @@ def test_the_form_follows_the_theme(make: Make, qapp: QApplication) -> None:
     theme.apply(qapp, "深色")
     assert opens.icon().cacheKey() != before
     theme.apply(qapp, "浅色")
+
+
+def test_saving_leaves_the_cursor_where_it_was(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("党员") as work:
+        member = work.add(LEDGERS["members"], {"name": "张三"})
+    page = page_of(window, "members")
+    page.open_record(member)
+    field = page.form.rows["remark"].editor.field
+    field.setFocus()
+    page.form.rows["remark"].editor.show_text("改动")
+    qtbot.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert office.get(LEDGERS["members"], member)["remark"] == "改动"
+    assert field.hasFocus()
+
+
+def test_a_part_of_a_closed_list_means_the_one_value_that_has_it(window: Window) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    editor = page.form.rows["category"].editor
+    for typed in ("正", "zhengshi", "zsdy"):
+        editor.show_text(typed)
+        assert editor.value() == {"category": "正式党员"}, typed
+    open_list = page.form.rows["education"].editor
+    open_list.show_text("博士后研")
+    assert open_list.value() == {"education": "博士后研"}
+
+
+def test_a_new_option_is_told_when_it_is_saved(window: Window) -> None:
+    page = page_of(window, "members")
+    page.new_record()
+    page.form.rows["name"].editor.show_text("张三")
+    page.form.rows["education"].editor.show_text("博士后研")
+    assert page.save()
+    assert "“博士后研”是新的选项" in window.line.said.text()
+
+
+def test_enter_on_the_button_adds_a_line(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window, "visits")
+    page.new_record()
+    editor = page.form.rows["funds"].editor
+    assert isinstance(editor, PartsEditor)
+    editor.add_button.setFocus()
+    qtbot.keyClick(editor.add_button, Qt.Key.Key_Return)
+    assert len(editor.rows) == 1

@@ -138,7 +138,11 @@ def test_what_is_being_typed_is_not_moved_by_a_check(qtbot: QtBot, window: Windo
     dialog.faults.setFocus()
     qtbot.keyClick(dialog.faults, Qt.Key.Key_Return)
     assert office.count(MEMBERS, Query()) == 0, "Enter among the values imports nothing"
-    dialog.close()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "再按一次 Esc" in dialog.told.text()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_a_column_can_be_left_out(qtbot: QtBot, window: Window, office: Office, file: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.store.office import Office
+from desktop.views.editors import ChoiceEditor
 from desktop.views.page import LedgerPage
 from desktop.views.window import Window
 from tests.views.conftest import MEMBERS, page_of
@@ -231,3 +232,19 @@ def test_ctrl_enter_keeps_what_was_typed_where_it_cannot_be_given(
     assert page.sheet.editing.editor is editor
     assert editor.text() == "F"
     assert len(office.acts(limit=100)) == before
+
+
+def test_tab_with_a_list_of_choices_open_goes_to_the_next_cell(qtbot: QtBot, page: LedgerPage) -> None:
+    at(page, 1, "sex")
+    qtbot.keyClicks(page.table, "n")
+    editor = page.sheet.editing.editor
+    assert isinstance(editor, ChoiceEditor)
+    qtbot.keyClicks(editor.combo.lineEdit(), "an")
+    completer = editor.combo.completer()
+    assert completer is not None
+    completer.complete()
+    assert completer.popup().isVisible()
+    qtbot.keyClick(completer.popup(), Key.Key_Tab)
+    assert not completer.popup().isVisible()
+    assert here(page) == (1, "native_place")
+    assert page.table.hasFocus()
