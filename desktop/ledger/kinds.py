@@ -68,7 +68,8 @@ class Context:
 class Kind:
     """One type of value with every face it has; this one is a line of text.
 
-    A `sensitive` value is masked in lists; a `passing` one is cleared when the office's retention time is over.
+    A `sensitive` value is masked in lists; a `passing` one is cleared when the office's retention time is over;
+    amounts of a kind that `adds` are summed up.
     """
 
     name: ClassVar[str] = "text"
@@ -78,6 +79,7 @@ class Kind:
     python: ClassVar[type] = str
     sensitive: ClassVar[bool] = False
     passing: ClassVar[bool] = False
+    adds: ClassVar[bool] = False
     zero_is_blank: ClassVar[bool] = True
 
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:
@@ -310,6 +312,7 @@ class Money(Kind):
 
     wan: bool = False
     name: ClassVar[str] = "money"
+    adds: ClassVar[bool] = True
     editor: ClassVar[str] = "money"
     align: ClassVar[Align] = "right"
     width: ClassVar[int] = 10
@@ -340,6 +343,7 @@ class Count(Kind):
     """A whole number."""
 
     name: ClassVar[str] = "count"
+    adds: ClassVar[bool] = True
     editor: ClassVar[str] = "count"
     align: ClassVar[Align] = "right"
     width: ClassVar[int] = 6
@@ -358,7 +362,14 @@ class Count(Kind):
 
 
 @dataclass(frozen=True)
-class Year(Count):
+class Ordinal(Count):
+    """A whole number that is no amount: a place in an order, a term, a correction."""
+
+    adds: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class Year(Ordinal):
     """A calendar year."""
 
     name: ClassVar[str] = "year"
@@ -373,6 +384,7 @@ class Hours(Kind):
     """A length of time in hours."""
 
     name: ClassVar[str] = "hours"
+    adds: ClassVar[bool] = True
     editor: ClassVar[str] = "hours"
     align: ClassVar[Align] = "right"
     width: ClassVar[int] = 6
@@ -643,5 +655,5 @@ def distinct(values: Sequence[str]) -> list[str]:
 
 
 TEXT, LINE, NOTE, NAME, DATE, MOMENT, TIME = Kind(), Line(), Note(), Name(), Date(), Moment(), Time()
-PRIVATE, ACCOUNT = Private(), Account()
+PRIVATE, ACCOUNT, ORDINAL = Private(), Account(), Ordinal()
 MONEY, COUNT, YEAR, HOURS, FLAG, IDNO, PHONE = Money(), Count(), Year(), Hours(), Flag(), IdNo(), Phone()

@@ -5,7 +5,7 @@ from typing import Annotated
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, LINE, NOTE, Link, coded
+from desktop.ledger.kinds import DATE, LINE, NOTE, ORDINAL, Link, coded
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.record import Record, Values
 
@@ -22,7 +22,7 @@ class CommitteeMember(Record, table=True):
     person: Annotated[str, Info("姓名", Link(to="members", person=True), ("班子成员", "委员"), required=True)] = Field()
     person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     post: Annotated[str, Info("党内职务", coded("committee_post"), ("职务", "班子职务"), required=True)] = Field()
-    order: Annotated[int | None, Info("排序", COUNT, ("序号",))] = None
+    order: Annotated[int | None, Info("排序", ORDINAL, ("序号",))] = None
     since: Annotated[str | None, Info("任职日期", DATE, ("任职时间", "任职起始", "当选日期"))] = None
     until: Annotated[str | None, Info("免职日期", DATE, ("免职时间", "任职终止"))] = None
     paper: Annotated[str | None, Info("任职文号", LINE, ("批复文号", "文号"))] = None

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, LINE, NOTE, PHONE, Link, coded
+from desktop.ledger.kinds import DATE, LINE, NOTE, ORDINAL, PHONE, Link, coded
 from desktop.ledger.ledger import Identity, Ledger
 from desktop.ledger.record import Record, Values
 
@@ -28,7 +28,7 @@ class Organization(Record, table=True):
     approval: Annotated[str | None, Info("批准文号")] = None
     term_start: Annotated[str | None, Info("本届起始日期", DATE, ("本届任期开始", "本届选举日期"))] = None
     term_years: Annotated[
-        int | None, Info("任期", COUNT, ("任期（年）", "任期年限"), help="年；机关党委一般 5 年，总支、支部一般 3 年")
+        int | None, Info("任期", ORDINAL, ("任期（年）", "任期年限"), help="年；机关党委一般 5 年，总支、支部一般 3 年")
     ] = None
     secretary: Annotated[str | None, Info("书记", Link(to="members", person=True), ("党组织书记", "支部书记"))] = None
     secretary_id: str | None = None  # no foreign key: person and organization would wait for each other

@@ -6,7 +6,7 @@ from sqlalchemy import Index, Table
 from sqlmodel import Field
 
 from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, FLAG, LINE, MONEY, NAME, NOTE, PHONE, IdNo, Link, Parts, coded
+from desktop.ledger.kinds import DATE, FLAG, LINE, MONEY, NAME, NOTE, ORDINAL, PHONE, IdNo, Link, Parts, coded
 from desktop.ledger.record import Part, Record
 
 ORGANIZATION = Link(to="organizations")
@@ -148,7 +148,7 @@ class Person(Record, table=True):
     join_type: Annotated[str | None, Info("入党类型", coded("join_type"))] = None
     full_result: Annotated[str | None, Info("转正情况", coded("full_result"))] = None
     age_adjust: Annotated[
-        int | None, Info("党龄校正值", COUNT, ("党龄校正值（月）", "党龄校正"), help="要减去的月数")
+        int | None, Info("党龄校正值", ORDINAL, ("党龄校正值（月）", "党龄校正"), help="要减去的月数")
     ] = None
     work_post: Annotated[str | None, Info("工作岗位", coded("work_post"), ("岗位类别",))] = None
     position: Annotated[
@@ -157,7 +157,7 @@ class Person(Record, table=True):
     rank: Annotated[str | None, Info("职务层次", LINE, ("职级", "职务职级", "行政级别"))] = None
     profession: Annotated[str | None, Info("从事专业技术职务", LINE, ("专业技术职务", "职称"))] = None
     position_order: Annotated[
-        int | None, Info("职务排序号", COUNT, ("排序号", "职务排序"), help="名单按职务排时用，数小的排在前面")
+        int | None, Info("职务排序号", ORDINAL, ("排序号", "职务排序"), help="名单按职务排时用，数小的排在前面")
     ] = None
     party_post: Annotated[str | None, Info("党内职务", LINE, ("支部职务",))] = None
     mobile: Annotated[

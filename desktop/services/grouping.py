@@ -14,7 +14,6 @@ from desktop.store.query import Query, Where, chosen, fields_of
 BLANK, TOTAL, COUNT, PEOPLE = "（空白）", "合计", "条数", "人数"
 SPANS = {"年": 4, "月": 7, "日": 10}
 DATED = frozenset({"date", "moment"})
-SUMMED = frozenset({"money", "count", "hours"})
 MOST = 5000
 
 
@@ -49,7 +48,7 @@ def groupable(ledger: Ledger) -> list[Column]:
 
 def summed(ledger: Ledger) -> list[Column]:
     """The columns whose amounts are added up."""
-    return [column for column in ledger.columns.values() if column.kind.name in SUMMED]
+    return [column for column in ledger.columns.values() if column.kind.adds]
 
 
 def person_of(ledger: Ledger) -> str | None:

@@ -33,7 +33,6 @@ from desktop.views.tasks import Task, Tasks
 AT_ONCE, SHOWN, NOTED = 200, 2000, 2
 NOTHING = "没有需要改动的格子。"
 LOCKED = "现在看的是回收站或从前的样子，不能修改。"
-SUMMED = frozenset({"money", "count", "hours"})
 PASTED = "粘贴的表格.csv"
 Make = Callable[[int, Values], Values]
 Bands = Sequence[tuple[range, Sequence[Column]]]
@@ -304,7 +303,7 @@ class Sheet(QObject):
         else:
             return []
         told = [f"计数 {sum(one.count for one in found):,}"]
-        numbers = [(column.kind, one) for column, one in zip(columns, found, strict=True) if column.kind.name in SUMMED]
+        numbers = [(column.kind, one) for column, one in zip(columns, found, strict=True) if column.kind.adds]
         kinds = {kind.name for kind, _ in numbers}
         if len(kinds) == 1:
             kind = numbers[0][0]
@@ -446,7 +445,7 @@ def summed(records: Iterable[Values], column: Column) -> Summed:
     """The figures of one column over some records."""
     values = [(record.get(column.key), record.get(f"{column.key}_id")) for record in records]
     filled = [(value, link) for value, link in values if value not in (None, "")]
-    total = sum(value for value, _ in filled) if column.kind.name in SUMMED else 0
+    total = sum(value for value, _ in filled) if column.kind.adds else 0
     return Summed(len(filled), total, len({link or value for value, link in filled}))
 
 

@@ -11,7 +11,7 @@ from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.services.editing import save_record
 from desktop.services.group_sheets import write_groups
-from desktop.services.grouping import Grouping, cells, grouped, headings
+from desktop.services.grouping import Grouping, cells, grouped, headings, summed
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.reports.reading import assert_embedded, text_of
@@ -80,3 +80,9 @@ def test_out_as_workbook_and_on_paper(office: Office, tmp_path: Path) -> None:
 def test_the_same_column_twice_is_refused(office: Office) -> None:
     with pytest.raises(Refusal, match="不同的列"):
         grouped(office, VISITS, Grouping(("batch", "batch")), Query())
+
+
+def test_places_in_an_order_are_not_added_up() -> None:
+    titles = {column.title for ledger in LEDGERS.values() for column in summed(ledger)}
+    assert not titles & {"职务排序号", "党龄校正值", "任期", "排序", "年度"}
+    assert {"慰问金", "时长", "家庭人口"} <= titles
