@@ -10,6 +10,7 @@ from desktop.errors import Conflict, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.rules.identity import upgraded
 from desktop.rules.names import stripped
+from desktop.services.many import uncollected
 from desktop.store.merging import (
     MERGE,
     Changed,
@@ -47,6 +48,7 @@ def _brief(row: Values) -> Values:
     return {key: row[key] for key in ("id", "name", "id_no", "birth", "mobile", "branch")}
 
 
+@uncollected()
 def duplicates(office: Office) -> list[Pair]:
     """Every pair that shares a number, a name and birth, or a name and phone; whoever was entered first stands first."""
     people = office.ledgers["members"].sql

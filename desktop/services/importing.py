@@ -1,10 +1,8 @@
 """Taking somebody's workbook in: every row read, matched, and written as one act, or rejected with its cell."""
 
-import gc
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -18,6 +16,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.services.cells import CellReader, Fault
 from desktop.services.identities import Identities
+from desktop.services.many import uncollected
 from desktop.store.links import Resolver
 from desktop.store.office import Office
 from desktop.store.work import Work
@@ -125,7 +124,7 @@ def run(
 ) -> Report:
     """Take the planned sheet in as one act; a dry run does everything but write."""
     taking = Taking(office, ledger, plan, progress or _silent)
-    with _uncollected():
+    with uncollected():
         with office.reading() as connection:
             taking.read(connection)
         report = taking.report()
@@ -137,18 +136,6 @@ def run(
                 taking.write(work)
             report.act = work.number
     return report
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles while a million rows come in: they have none, and each search would walk them all."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:

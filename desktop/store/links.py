@@ -44,7 +44,8 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
 
 def named(office: "Office", connection: Connection, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
     """The living records of exactly these titles."""
-    ledger, table, statement = _living(office, column)
+    ledger, table, living = _living(office, column)
+    statement = living.with_only_columns(*(table.c[name] for name in dict.fromkeys(("id", "title", *ledger.told_by))))
     found: dict[str, list[Choice]] = {}
     for start in range(0, len(titles), ASKED):
         some = statement.where(table.c.title.in_(titles[start : start + ASKED])).order_by(table.c.id)
