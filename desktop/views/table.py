@@ -257,10 +257,15 @@ class LedgerTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(keys.index(key) if key in keys else -1, order)
         header.blockSignals(False)
-        for one in (key for key, _ in sort if key in keys):  # room for the arrow and the rank
-            place = keys.index(one)
-            title = self.fontMetrics().horizontalAdvance(self.rows.columns[place].title)
-            self.setColumnWidth(place, max(self.columnWidth(place), title + theme.scaled(RANKED)))
+        self._make_room(sort)
+
+    def _make_room(self, sort: Sequence[tuple[str, bool]]) -> None:
+        """Room beside the titles of sorted columns for the arrow and the rank."""
+        sorted_by = {key for key, _ in sort}
+        for place, column in enumerate(self.rows.columns):
+            if column.key in sorted_by:
+                title = self.fontMetrics().horizontalAdvance(column.title)
+                self.setColumnWidth(place, max(self.columnWidth(place), title + theme.scaled(RANKED)))
 
     def shown(self) -> list[Column]:
         """The columns from left to right, as they stand now."""
@@ -280,6 +285,7 @@ class LedgerTable(QTableView):
             least = theme.scaled((len(column.title) + 3) * CHARACTER)
             most = theme.scaled(WIDEST_LINK if column.kind.name == "link" else WIDEST)
             self.setColumnWidth(index, min(max(wide + 28, least), most))
+        self._make_room(self.rows.query.sort)
 
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:

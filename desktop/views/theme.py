@@ -134,12 +134,21 @@ def _speak(app: QApplication) -> None:
         app.installTranslator(Words(app))
 
 
-def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准") -> None:
-    """Dress the whole program in a theme (跟随系统, 浅色, 深色) and a size of its text (one of SIZES)."""
+def _palette_of(choice: str) -> Palette:
     dark = choice == "深色" or (
         choice == "跟随系统" and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     )
-    _Now.palette = DARK if dark else LIGHT
+    return DARK if dark else LIGHT
+
+
+def differs(choice: str, size: str) -> bool:
+    """Whether a theme and a size of text are others than those in use."""
+    return (_palette_of(choice), max(SIZES.get(size, 1.0), _system())) != (_Now.palette, _Now.scale)
+
+
+def apply(app: QApplication, choice: str = "跟随系统", size: str = "标准") -> None:
+    """Dress the whole program in a theme (跟随系统, 浅色, 深色) and a size of its text (one of SIZES)."""
+    _Now.palette = _palette_of(choice)
     icon.cache_clear()
     _speak(app)
     if app.property("dressed") is None:

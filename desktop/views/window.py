@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
@@ -19,6 +20,7 @@ from desktop.views.desk import Desk
 from desktop.views.kept import Kept
 from desktop.views.page import LedgerPage
 from desktop.views.pages import page_for
+from desktop.views.saved import View
 from desktop.views.status import StatusLine
 from desktop.views.tasks import Tasks
 from desktop.views.topbar import OVERVIEW, Segments, TopBar
@@ -39,6 +41,7 @@ class Window(QMainWindow):
         self.bus = Bus(office, self)
         self.bus.changed.connect(self._changed)
         self.pages: dict[str, LedgerPage] = {}
+        self.left: dict[str, View] = {}
         self.last: dict[str, str] = {tab: TAB_ORDER[tab][0] for tab in TABS}
         self.setAcceptDrops(True)
         self.setWindowTitle(f"台账 — {office.unit}")
@@ -166,6 +169,8 @@ class Window(QMainWindow):
             page.elsewhere.connect(self.show_group)
             self.pages[ledger_id] = page
             self.stack.addWidget(page)
+            if ledger_id in self.left:
+                page.show_view(self.left.pop(ledger_id))
         self.segments.show_tab(TAB_ORDER[group], ledger_id)
         self.stack.setCurrentWidget(self.pages[ledger_id])
         self.pages[ledger_id].refresh()
@@ -262,6 +267,8 @@ class Window(QMainWindow):
         """Dress the window in the theme that is set, names in the order that is set."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            if theme.differs(self.office.settings.theme, self.office.settings.text_size):
+                self._leave_pages()
             theme.apply(application, self.office.settings.theme, self.office.settings.text_size)
         self.top.restyle()
         self.dashboard.restyle()
@@ -270,6 +277,17 @@ class Window(QMainWindow):
             page.stale = True
         if self.page is not None:
             self.page.refresh()
+
+    def _leave_pages(self) -> None:
+        """Let go of the pages that are not in view: they are built anew as they were left, in the new dress.
+
+        Dressing every widget of every page anew took seconds.
+        """
+        for ledger_id, page in list(self.pages.items()):
+            if page is not self.page and not page.form.is_open:
+                self.left[ledger_id] = View(page.query(), tuple(page.table.shown_keys()), page.columns.widths)
+                del self.pages[ledger_id]
+                delete(page)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped on a ledger."""

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models import LEDGERS, TABS
 from desktop.services import demo
 from desktop.store.office import Office
-from desktop.store.query import Query
+from desktop.store.query import Query, Where
 from desktop.views import theme
 from desktop.views.dialogs import ManualDialog
 from desktop.views.dues import DuesDialog
@@ -266,3 +266,26 @@ def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, office: Office, answ
     again = Window(office, Tasks(), answers)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (960, 650)
+
+
+def test_pages_out_of_view_come_back_as_they_were_left_in_another_dress(office: Office, window: Window) -> None:
+    demo.fill(office)
+    members = page_of(window, "members")
+    members.search.setText("zs")
+    members.filters.narrow("sex", (Where("sex", "=", "男"),))
+    members.sort_by((("birth", True),))
+    shown = list(members.model.ids)
+    visits = page_of(window, "visits")
+    office.settings.theme = "深色"
+    window.restyle()
+    assert set(window.pages) == {"visits"}
+    assert window.page is visits
+    members = page_of(window, "members")
+    assert members.model.ids == shown
+    assert (members.search.text(), members.sort) == ("zs", (("birth", True),))
+    office.settings.theme = "浅色"
+    members.new_record()
+    page_of(window, "visits")
+    window.restyle()
+    assert "members" in window.pages, "a form in hand is not let go"
+    members.close_form()
