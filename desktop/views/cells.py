@@ -11,7 +11,7 @@ from desktop.ledger import Values
 from desktop.views.editors import Editor, World, editor_for
 from desktop.views.table import LedgerTable
 
-LEAST_WIDTH, TOLD_WIDTH = 150, 320
+LEAST_WIDTH, TOLD_WIDTH, BORDERS = 150, 320, 4
 STEPS = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -262,7 +262,8 @@ class CellFrame(QFrame):
     def height_at(self, wide: int) -> int:
         """How high the frame is when so wide."""
         told = self.told.heightForWidth(wide) if self.told.isVisibleTo(self) else 0
-        return self.editor.sizeHint().height() + max(told, 0)
+        self.editor.field.ensurePolished()  # else it asks for less than it will take
+        return self.editor.sizeHint().height() + BORDERS + max(told, 0)
 
     def tell(self, sentence: str) -> None:
         """Show what is wrong."""

@@ -22,7 +22,7 @@ from desktop.views.dialogs import yes_or_no
 from desktop.views.listing import TALL, Listing
 
 TYPED_MS = 120
-PIECE = 40
+PIECE, LOOKED_AT = 40, 2000
 CHOOSE = "请选择…"
 
 
@@ -66,10 +66,12 @@ class NamesDialog(QDialog):
         self.before: dict[str, str | None] = {}
         self.shown = 0
         copied = QGuiApplication.clipboard().text()
-        if copied and match(people, column, copied[:2000]).names and _some_known(people, column, copied):
+        found = match(people, column, copied[:LOOKED_AT], group) if copied.strip() else Matched(())
+        if _some_known(found):
             self.text.setPlainText(copied)
             self.text.selectAll()  # pasting the list once more takes its place
-        self.look()
+            self.wait.stop()
+        self._take_in(found if _some_known(found) and len(copied) <= LOOKED_AT else self._matched())
 
     def _lay_out(self, foot: QHBoxLayout) -> None:
         row = QHBoxLayout()
@@ -86,9 +88,16 @@ class NamesDialog(QDialog):
 
     @Slot()
     def look(self) -> None:
-        """Match the list anew; what was chosen among people of one name stays chosen."""
+        """Match the list anew."""
+        self._take_in(self._matched())
+
+    def _matched(self) -> Matched:
+        return match(self.people, self.column, self.text.toPlainText(), self.group)
+
+    def _take_in(self, found: Matched) -> None:
+        """Show what was found; what was chosen among people of one name stays chosen."""
         self.before |= {self.found.names[row].name: box.currentData() for row, box in self.boxes.items()}
-        self.found = match(self.people, self.column, self.text.toPlainText(), self.group)
+        self.found = found
         self.boxes = {}
         self.table.clearContents()
         self.table.setRowCount(len(self.found.names))
@@ -164,7 +173,6 @@ class NamesDialog(QDialog):
         super().accept()
 
 
-def _some_known(people: People, column: Column, text: str) -> bool:
+def _some_known(found: Matched) -> bool:
     """Whether what lies on the clipboard is a list of names at all."""
-    names = match(people, column, text[:2000]).names
-    return sum(bool(one.choices) for one in names) * 2 >= len(names)
+    return bool(found.names) and sum(bool(one.choices) for one in found.names) * 2 >= len(found.names)
