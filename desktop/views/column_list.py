@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ class ColumnsDialog(QDialog):
     """Every field of a ledger: the shown ones first, as they stand; ticked is shown."""
 
     chapter = "查找与筛选"
+    taken = Signal(object, int)
 
     def __init__(self, ledger: Ledger, shown: Sequence[str], frozen: int, parent: QWidget | None = None) -> None:
         """Begin with what is shown now."""
@@ -100,6 +101,11 @@ class ColumnsDialog(QDialog):
         """The keys of the ticked columns, in their order."""
         items = (self.list.item(row) for row in range(self.list.count()))
         return [str(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    def accept(self) -> None:
+        """Give the columns, and how many of them stand still."""
+        self.taken.emit(self.chosen(), self.frozen.value())
+        super().accept()
 
     @Slot()
     def _changed(self) -> None:

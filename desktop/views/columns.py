@@ -79,9 +79,10 @@ class ColumnChoice(QObject):
         from desktop.views.column_list import ColumnsDialog  # noqa: PLC0415 - the first window does without
 
         dialog = ColumnsDialog(self.ledger, self.table.shown_keys(), self.frozen.count, self.table.window())
-        dialog.accepted.connect(lambda: self._take(dialog.chosen(), dialog.frozen.value()))
+        dialog.taken.connect(self._take)
         show(dialog)
 
+    @Slot(object, int)
     def _take(self, keys: Sequence[str], frozen: int) -> None:
         if keys == list(self.ledger.table):
             self.widths = {}

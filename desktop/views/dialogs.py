@@ -50,14 +50,24 @@ def show(dialog: QDialog) -> None:
     """Open a dialog over its window: freed when closed, F1 opens the manual at its chapter."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: _manual_over(dialog))
+    HelpKey(dialog)
     dialog.open()
 
 
-def _manual_over(dialog: QDialog) -> None:
-    manual = ManualDialog(dialog, str(getattr(dialog, "chapter", "")))
-    manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    manual.open()
+class HelpKey(QShortcut):
+    """F1 over a dialog: the manual at the chapter the dialog names."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        """It goes with its dialog."""
+        super().__init__(QKeySequence("F1"), dialog)
+        self.dialog = dialog
+        self.activated.connect(self._open)
+
+    @Slot()
+    def _open(self) -> None:
+        manual = ManualDialog(self.dialog, str(getattr(self.dialog, "chapter", "")))
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        manual.open()
 
 
 def moment(at: str) -> str:

@@ -65,7 +65,7 @@ class Sheet(QObject):
 
     def _verbs(self) -> dict[str, tuple[str, str, Callable[[], object]]]:
         return {
-            "edit": ("修改这一格", "", self.editing.begin),
+            "edit": ("修改这一格", "", self.edit),
             "copy": ("复制", "Ctrl+C", self.copy),
             "cut": ("剪切", "Ctrl+X", self.cut),
             "paste": ("粘贴…", "Ctrl+V", self.paste),
@@ -79,9 +79,14 @@ class Sheet(QObject):
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: slot())  # noqa: PLW0108 - without what `triggered` tells
+        action.triggered.connect(slot)
         self.table.addAction(action)
         return action
+
+    @Slot()
+    def edit(self) -> None:
+        """Edit the current cell as it is."""
+        self.editing.begin()
 
     @property
     def locked(self) -> bool:
@@ -194,11 +199,19 @@ class Sheet(QObject):
         return True
 
     def _beside(self, title: str, job: Callable[[Any], str], after: Callable[[], None] | None = None) -> None:
-        """Long work, which gives what it has done."""
-        task = Task(title, job, self.tasks)
-        task.done.connect(lambda act: self._done(act, after))
-        task.failed.connect(lambda refusal: self._say(refusal.sentence))
+        """Long work, which gives what it has done; the page may be gone by then."""
+        task = Task(title, lambda step: (job(step), after), self.tasks)
+        task.done.connect(self._done_beside)
+        task.failed.connect(self._refused)
         self.tasks.start(task)
+
+    @Slot(object)
+    def _done_beside(self, done: tuple[str, Callable[[], None] | None]) -> None:
+        self._done(*done)
+
+    @Slot(object)
+    def _refused(self, refusal: Refusal) -> None:
+        self._say(refusal.sentence)
 
     def _done(self, act: str, after: Callable[[], None] | None) -> None:
         if not act:
@@ -276,12 +289,16 @@ class Sheet(QObject):
             return
         current = self.table.currentIndex()
         first = self.table.rows.columns[current.column()] if current.isValid() else None
-        dialog = BatchDialog(self.ledger, self.office, len(ids), first, self.window_)
-        dialog.accepted.connect(lambda: self._batch_done(dialog, ids))
+        dialog = BatchDialog(self.ledger, self.office, ids, first, self.window_)
+        dialog.accepted.connect(self._batch_done)
         self._show(dialog)
 
-    def _batch_done(self, dialog: "BatchDialog", ids: list[str]) -> None:
-        values, title = dialog.values(), dialog.column.title
+    @Slot()
+    def _batch_done(self) -> None:
+        dialog = self.dialog
+        if not isinstance(dialog, BatchDialog):
+            return
+        values, title, ids = dialog.values(), dialog.column.title, dialog.ids
         self._do([Edit(one, values) for one in ids], f"批量修改{self.ledger.title} {len(ids)} 条的{title}")
 
     def _show(self, dialog: QDialog) -> None:
@@ -336,16 +353,16 @@ class Sheet(QObject):
             QGuiApplication.clipboard().setText(copied(shown, records, headed=headed))
             return True
 
-        def job(progress: Any) -> str:
+        def job(progress: Any) -> tuple[str, int]:
             records: list[Values] = []
             for start in range(0, len(ids), SHOWN):
                 progress(start, len(ids), "正在复制")
                 records += self.office.rows(self.ledger, ids[start : start + SHOWN], as_of=as_of)
-            return copied(shown, records, headed=headed)
+            return copied(shown, records, headed=headed), len(ids)
 
         task = Task("复制", job, self.tasks)
-        task.done.connect(lambda text: self._copied(text, len(ids)))
-        task.failed.connect(lambda refusal: self._say(refusal.sentence))
+        task.done.connect(self._copied)
+        task.failed.connect(self._refused)
         self.tasks.start(task)
         return True
 
@@ -355,7 +372,9 @@ class Sheet(QObject):
         if self.copy():
             self.clear()
 
-    def _copied(self, text: str, count: int) -> None:
+    @Slot(object)
+    def _copied(self, done: tuple[str, int]) -> None:
+        text, count = done
         QGuiApplication.clipboard().setText(text)
         self._say(f"已复制 {count} 行。")
 
@@ -388,7 +407,7 @@ class Sheet(QObject):
             "核对粘贴的内容", lambda step: whole(planned(self.office, self.ledger, targets, block, step)), self.tasks
         )
         task.done.connect(self._look_first)
-        task.failed.connect(lambda refusal: self._say(refusal.sentence))
+        task.failed.connect(self._refused)
         self.tasks.start(task)
 
     def _targets(self, block: list[list[str]]) -> tuple[list[tuple[str, list[Column]]], list[list[str]], Paste]:
@@ -417,8 +436,13 @@ class Sheet(QObject):
             self._paste(plan)
         else:
             dialog = PasteDialog(plan, self.window_)
-            dialog.accepted.connect(lambda: self._paste(plan))
+            dialog.accepted.connect(self._pasted)
             self._show(dialog)
+
+    @Slot()
+    def _pasted(self) -> None:
+        if isinstance(self.dialog, PasteDialog):
+            self._paste(self.dialog.plan)
 
     def _paste(self, plan: Paste) -> None:
         def go_on() -> None:
@@ -489,6 +513,7 @@ class PasteDialog(QDialog):
     def __init__(self, plan: Paste, parent: QWidget | None = None) -> None:
         """Show the changes."""
         super().__init__(parent)
+        self.plan = plan
         self.setWindowTitle("粘贴")
         theme.sized(self, 820, 520)
         good = len(plan.cells) - plan.problems
@@ -531,11 +556,11 @@ class BatchDialog(QDialog):
     chapter = "像表格一样编辑"
 
     def __init__(
-        self, ledger: Ledger, office: Office, count: int, first: Column | None, parent: QWidget | None = None
+        self, ledger: Ledger, office: Office, ids: Sequence[str], first: Column | None, parent: QWidget | None = None
     ) -> None:
         """Begin with the field of the current cell."""
         super().__init__(parent)
-        self.ledger, self.office = ledger, office
+        self.ledger, self.office, self.ids = ledger, office, ids
         self.setWindowTitle("批量修改")
         theme.sized(self, 460, 220)
         self.columns = [column for column in ledger.columns.values() if not column.parts]
@@ -550,7 +575,7 @@ class BatchDialog(QDialog):
         self.told = QLabel(self)
         self.told.setProperty("problem", True)
         self.told.setWordWrap(True)
-        self.go, foot = yes_or_no(self, f"修改 {count} 条")
+        self.go, foot = yes_or_no(self, f"修改 {len(ids)} 条")
         hint = QLabel("留空会清除这些记录的这个字段。改错了可以撤销（Ctrl+Z）。", self)
         hint.setProperty("muted", True)
         box = QVBoxLayout(self)

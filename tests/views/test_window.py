@@ -19,6 +19,7 @@ from desktop.views.importing import ImportDialog
 from desktop.views.pages import DuesPage
 from desktop.views.preview import PreviewDialog
 from desktop.views.settings import SettingsDialog
+from desktop.views.sheet import AT_ONCE
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
@@ -289,3 +290,20 @@ def test_pages_out_of_view_come_back_as_they_were_left_in_another_dress(office: 
     window.restyle()
     assert "members" in window.pages, "a form in hand is not let go"
     members.close_form()
+
+
+def test_work_that_ends_after_its_page_was_let_go_harms_nothing(qtbot: QtBot, office: Office, window: Window) -> None:
+    with office.work("很多") as work:
+        work.add_many(MEMBERS, [{**MEMBERS.blank(), "name": f"甲{chr(0x4E00 + n)}"} for n in range(AT_ONCE + 20)])
+    page = page_of(window, "members")
+    page.table.show_columns(["name", "native_place"])
+    page.table.selectAll()
+    page.sheet.copy()
+    page.sheet._give({"native_place": "福州"})
+    assert window.tasks.busy
+    page_of(window, "visits")
+    office.settings.theme = "深色"
+    window.restyle()
+    assert "members" not in window.pages
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert office.count(MEMBERS, Query(where=(Where("native_place", "=", "福州"),))) == AT_ONCE + 20
