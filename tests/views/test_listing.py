@@ -72,8 +72,10 @@ def test_the_column_named_takes_what_is_left(frame: QWidget) -> None:
 
 def test_what_comes_later_is_fitted_too(qtbot: QtBot, frame: QWidget) -> None:
     table = filled(frame, ("张伟", "一支部", ""))
+    before = table.columnWidth(1)
     table.put(0, 1, BRANCH)
     qtbot.waitUntil(lambda: whole(table, 0, 1))
+    assert table.columnWidth(1) > before
 
 
 def test_a_column_a_person_dragged_stays(qtbot: QtBot, frame: QWidget) -> None:
