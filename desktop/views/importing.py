@@ -75,14 +75,14 @@ class ImportDialog(OpeningDialog):
     def _corrections(self) -> QWidget:
         """The rejected rows, and how to put them right."""
         page = QWidget(self)
-        told = QLabel("在“值”这一格直接改（F2 或双击），马上重新检查；原来的文件不变。", page)
-        told.setProperty("muted", True)
+        self.how = QLabel("在“值”这一格直接改（F2 或双击），马上重新检查；原来的文件不变。", page)
+        self.how.setProperty("muted", True)
         self.take_button = QPushButton("采用建议", page)
         self.take_button.setToolTip("选中的行，用“建议”里的内容代替原来的值")
         self.take_button.setAutoDefault(False)
         self.take_button.clicked.connect(self._take_suggestions)
         foot = QHBoxLayout()
-        foot.addWidget(told, 1)
+        foot.addWidget(self.how, 1)
         foot.addWidget(self.take_button)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
@@ -316,7 +316,10 @@ class ImportDialog(OpeningDialog):
         self.faults.blockSignals(False)
         if faults and self.faults.currentRow() < 0:
             self.faults.setCurrentCell(0, VALUE)
-        self.take_button.setVisible(any(self._suggested(row) for row in range(len(faults))))
+        self.how.setVisible(bool(faults) and not self.report_is_final)
+        self.take_button.setVisible(
+            not self.report_is_final and any(self._suggested(row) for row in range(len(faults)))
+        )
 
     def reject(self) -> None:
         """Esc gives corrections up only when it is pressed again."""

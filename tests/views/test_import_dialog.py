@@ -111,6 +111,8 @@ def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window,
     assert late["joined"] == "2008-10"
     assert "改正 3 格" in office.acts(limit=1)[0].detail
     assert file.read_bytes() == before
+    assert not dialog.how.isVisible(), "what was taken in is put right no more"
+    assert not dialog.take_button.isVisible()
     dialog.close()
 
 
