@@ -4,11 +4,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
 
 from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Ledger, Values
@@ -40,6 +41,7 @@ class Work:
     changes: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
     touched: dict[str, None] = field(default_factory=dict)
     retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    stale: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     reverted: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -223,10 +225,8 @@ class Work:
     def _write(self, ledger: Ledger, record_id: str, values: Mapping[str, Any]) -> None:
         table = ledger.sql
         parted = {column.key: column for column in self.office.parted[table.name]}
-        fields = {table.c[name]: value for name, value in values.items() if name not in parted}
-        self.connection.execute(
-            update(table).where(table.c.id == record_id).values({table.c.version: table.c.version + 1, **fields})
-        )
+        fields = {name: value for name, value in values.items() if name not in parted}
+        self._set(table, [(record_id, fields)], later=True)
         for key, column in parted.items():
             if key in values:
                 child = part_table(column)
@@ -234,30 +234,43 @@ class Work:
                 self._insert_parts(ledger, column, [(record_id, values[key] or [])])
         teller = self.office.teller[table.name]
         if not values.keys().isdisjoint(("title", *teller.named, *teller.search)):
-            self._refresh(ledger, record_id)
+            self.stale[table.name][record_id] = None
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
 
-    def _refresh(self, ledger: Ledger, record_id: str) -> None:
-        """Work out the title and the search text anew; a title that is another one is followed by links to it."""
-        teller = self.office.teller[ledger.sql.name]
-        current = self.office.get(teller, record_id, self.connection)
-        title = teller.title_of(current)
-        table = ledger.sql
-        if title != current["title"]:
-            self.retitled[table.name][record_id] = title
-        self.connection.execute(
-            update(table).where(table.c.id == record_id).values(title=title, **derived(teller, current, title))
-        )
+    def _refresh(self) -> None:
+        """Work out titles and search texts anew where they tell what was; another title is followed by links to it."""
+        while self.stale:
+            name, ids = self.stale.popitem()
+            teller = self.office.teller[name]
+            for start in range(0, len(ids), CHUNK):
+                self._refresh_some(teller, list(ids)[start : start + CHUNK])
+
+    def _refresh_some(self, teller: Ledger, ids: Sequence[str]) -> None:
+        told = []
+        for current in self.office.rows(teller, ids, self.connection):
+            title = teller.title_of(current)
+            if title != current["title"]:
+                self.retitled[teller.sql.name][current["id"]] = title
+            told.append((current["id"], {"title": title, **derived(teller, current, title)}))
+        self._set(teller.sql, told)
+
+    def _set(self, table: Table, rows: Sequence[tuple[str, Values]], *, later: bool = False) -> None:
+        """Write the same fields of some rows; `later` makes them another version of their record."""
+        if rows:
+            given = [{"_row": one, **{f"_{name}": value for name, value in values.items()}} for one, values in rows]
+            self.connection.execute(_setting(table, tuple(rows[0][1]), later), given)
 
     def settle(self) -> None:
         """Let links follow: renamed records show under their new name, open links find what has arrived."""
         for name, ids in self.reverted.items():
             self._called_anew(self.office.teller[name], ids)
+        self._refresh()
         while self.retitled:
             name, titles = self.retitled.popitem()
             for reference in self.office.references.get(name, ()):
                 reference.rename(self, titles)
+            self._refresh()
         for name, ids in list(self.arrived.items()):
             for reference in self.office.references.get(name, ()):
                 reference.resolve(self, ids)
@@ -295,8 +308,8 @@ class Work:
             for start in range(0, len(ids), CHUNK):
                 some = stale.where(table.c.id.in_(ids[start : start + CHUNK]))
                 for record_id, title in self.connection.execute(some).all():
-                    self.connection.execute(update(table).where(table.c.id == record_id).values({column.key: title}))
-                    self._refresh(ledger, record_id)
+                    self._set(table, [(record_id, {column.key: title})])
+                    self.stale[table.name][record_id] = None
 
     def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
         """Delete the rows of records that an undo takes back, child rows first."""
@@ -307,6 +320,14 @@ class Work:
                 child = part_table(column)
                 self.connection.execute(delete(child).where(child.c[parent_key(ledger)].in_(some)))
             self.connection.execute(delete(ledger.sql).where(ledger.sql.c.id.in_(some)))
+
+
+@lru_cache(maxsize=256)
+def _setting(table: Table, names: tuple[str, ...], later: bool) -> Update:  # noqa: FBT001 - a key of the cache
+    """The statement that gives fields of one row new values: made once, for each one made leaves circles behind."""
+    fields: dict[Any, Any] = {table.c[name]: bindparam(f"_{name}") for name in names}
+    version = {table.c.version: table.c.version + 1} if later else {}
+    return update(table).where(table.c.id == bindparam("_row")).values({**version, **fields})
 
 
 @dataclass(frozen=True)
@@ -321,18 +342,15 @@ class Reference:
 
     def rename(self, work: Work, titles: Mapping[str, str]) -> None:
         """Show the new titles; the search text of the rows follows."""
-        link = self.table.c[f"{self.key}_id"]
-        for record_id, title in titles.items():
-            done = work.connection.execute(update(self.table).where(link == record_id).values({self.key: title}))
-            if done.rowcount:
-                self._refresh(work, record_id)
-
-    def _refresh(self, work: Work, target: str) -> None:
+        leads_there = self.table.c[f"{self.key}_id"] == bindparam("_target")
         owner = self.table.c[parent_key(self.ledger)] if self.part else self.table.c.id
-        for (record_id,) in work.connection.execute(
-            select(owner).where(self.table.c[f"{self.key}_id"] == target)
-        ).all():
-            work._refresh(self.ledger, record_id)  # noqa: SLF001 - one act, two halves
+        naming = update(self.table).where(leads_there).values({self.key: bindparam("_said")})
+        owners = select(owner).where(leads_there)
+        for target, title in titles.items():
+            if work.connection.execute(naming, {"_target": target, "_said": title}).rowcount:
+                work.stale[self.ledger.sql.name] |= dict.fromkeys(
+                    work.connection.execute(owners, {"_target": target}).scalars()
+                )
 
     def resolve(self, work: Work, ids: Sequence[str]) -> None:
         """Link open rows to records that have just arrived, where the title (and number) leave no doubt."""

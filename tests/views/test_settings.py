@@ -26,8 +26,8 @@ MEMBERS = LEDGERS["members"]
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, office: Office, window: Window) -> SettingsDialog:
-    found = SettingsDialog(office, window)
+def dialog(qtbot: QtBot, office: Office, window: Window, answers: Answers) -> SettingsDialog:
+    found = SettingsDialog(office, window, answers)
     found.saved.connect(window.restyle)
     qtbot.addWidget(found)
     found.show()
