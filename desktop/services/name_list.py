@@ -1,6 +1,6 @@
 """A list of names pasted from a chat or a document, matched to people: found, several of the name, unknown, missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from desktop.services.editing import Edit, save_edits
 from desktop.store.links import Choice
 from desktop.store.office import Office
 
+ASKED = 20
 FOUND, SEVERAL, UNKNOWN, OUTSIDE = "已认出", "同名，请选", "没有这个人", "名单外"
 
 
@@ -58,21 +59,37 @@ class Matched:
         return [one for one in self.names if one.choice is None]
 
 
-def match(people: People, column: Column, text: str, group: Sequence[Choice] = ()) -> Matched:
-    """Match a pasted list to the people a link may point to; within a group its own people are meant first."""
+def listed(text: str) -> dict[str, int]:
+    """The names of a pasted list in its order, each with how often it stands there."""
     times: dict[str, int] = {}
     for name in split_names(text):
         times[name] = times.get(name, 0) + 1
-    known = people.named(column, list(times))
-    known |= _called(people, column, [name for name in times if not known.get(name)])
-    inside = {one.id for one in group}
-    found = []
-    for name, count in times.items():
-        every = known.get(name, [])
-        mine = [one for one in every if one.id in inside]
-        found.append(Match(name, tuple(mine or every), count, outside=bool(group) and not mine))
+    return times
+
+
+def match(people: People, column: Column, text: str, group: Sequence[Choice] = ()) -> Matched:
+    """Match a pasted list to the people a link may point to; within a group its own people are meant first."""
+    found = tuple(matches(people, column, listed(text), group))
+    return Matched(found, missing(found, group))
+
+
+def matches(people: People, column: Column, times: Mapping[str, int], group: Sequence[Choice] = ()) -> Iterator[Match]:
+    """The names of a list one after the other, looked up a few at a time: each may be that of many people."""
+    names, inside = list(times), {one.id for one in group}
+    for start in range(0, len(names), ASKED):
+        some = names[start : start + ASKED]
+        known = people.named(column, some)
+        known |= _called(people, column, [name for name in some if not known.get(name)])
+        for name in some:
+            every = known.get(name, [])
+            mine = [one for one in every if one.id in inside]
+            yield Match(name, tuple(mine or every), times[name], outside=bool(group) and not mine)
+
+
+def missing(found: Iterable[Match], group: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Who of a group is not meant by any name of the list."""
     meant = {one.id for each in found for one in each.choices}
-    return Matched(tuple(found), tuple(one for one in group if one.id not in meant))
+    return tuple(one for one in group if one.id not in meant)
 
 
 def _called(people: People, column: Column, names: Sequence[str]) -> dict[str, list[Choice]]:

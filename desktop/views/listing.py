@@ -1,6 +1,10 @@
 """A plain table to read in, whose columns are as wide as what stands in them."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -12,6 +16,7 @@ AIR = 12
 LOOKED_AT = 60
 WRAPPED = 500
 LAST = -1
+HELD = 0.02  # seconds that rows are poured in before the window goes on
 PADDING = 8
 FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,6 +38,8 @@ def shared(wanted: list[int], room: int, least: int) -> list[int]:
 
 class Listing(QTableWidget):
     """A read-only table. Its columns fit their titles and texts until a person drags one; `takes` takes the rest."""
+
+    poured = Signal(bool)
 
     def __init__(
         self,
@@ -71,6 +78,12 @@ class Listing(QTableWidget):
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.timeout.connect(self.fit)
+        self.rest: Iterator[Any] = iter(())
+        self.show_row: Callable[[int, Any], None] = lambda _row, _one: None
+        self.reached = 0
+        self.more = QTimer(self)
+        self.more.setSingleShot(True)
+        self.more.timeout.connect(self._pour)
         for changed in (self.model().dataChanged, self.model().rowsInserted, self.model().headerDataChanged):
             changed.connect(self._later)
 
@@ -93,6 +106,33 @@ class Listing(QTableWidget):
             item.setFont(font)
         self.setItem(row, place, item)
         return item
+
+    def pour(self, count: int, rows: Iterable[Any], show_row: Callable[[int, Any], None]) -> None:
+        """Take in `count` rows in place of what is there, each by `show_row`; where that takes long, a piece at a time.
+
+        `poured` tells after each piece whether all of them are there.
+        """
+        self.rest, self.show_row, self.reached = iter(rows), show_row, 0
+        self.clearContents()
+        self.setRowCount(count)
+        self._pour()
+
+    @Slot()
+    def _pour(self) -> None:
+        until = time.monotonic() + HELD
+        for one in self.rest:
+            self.show_row(self.reached, one)
+            self.reached += 1
+            if time.monotonic() > until:
+                break
+        if not self.whole:
+            self.more.start()
+        self.poured.emit(self.whole)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row that is poured in is there."""
+        return self.reached == self.rowCount()
 
     @Slot()
     def fit(self) -> None:

@@ -1,6 +1,7 @@
 """粘贴名单: names pasted from a chat or a document, matched to people, those of one name told apart."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -15,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ledger import Column
-from desktop.services.name_list import FOUND, SEVERAL, UNKNOWN, Match, Matched, People, match
+from desktop.services.name_list import FOUND, SEVERAL, UNKNOWN, Match, People, listed, matches, missing
 from desktop.store.links import Choice
 from desktop.views import theme
 from desktop.views.dialogs import yes_or_no
 from desktop.views.listing import TALL, Listing
 
 TYPED_MS = 120
-PIECE, LOOKED_AT = 40, 2000
+LOOKED_AT, TRIED = 2000, 20
 CHOOSE = "请选择…"
 
 
@@ -38,7 +39,7 @@ class NamesDialog(QDialog):
         """`verb` names what is done with the people found: 记为出席, 加为成员."""
         super().__init__(parent)
         self.people, self.column, self.verb, self.group = people, column, verb, group
-        self.found = Matched(())
+        self.names: list[Match] = []
         self.boxes: dict[int, QComboBox] = {}
         self.setWindowTitle("粘贴名单")
         theme.sized(self, 880, 560)
@@ -47,6 +48,7 @@ class NamesDialog(QDialog):
         self.text.setPlaceholderText("把微信、Word、Excel 里的名单粘贴到这里。顿号、逗号、空格、换行、序号都认得。")
         self.text.setTabChangesFocus(True)
         self.table = Listing(("名字", "认出的人", "情况"), "认出的人", self, height=TALL)
+        self.table.poured.connect(self._poured)
         self.missing = QLabel(self)
         self.missing.setProperty("note", True)
         self.missing.setWordWrap(True)
@@ -59,19 +61,19 @@ class NamesDialog(QDialog):
         self.wait.setInterval(TYPED_MS)
         self.wait.timeout.connect(self.look)
         self.text.textChanged.connect(self.wait.start)
-        self.more = QTimer(self)
-        self.more.setSingleShot(True)
-        self.more.setInterval(0)
-        self.more.timeout.connect(self._show_some)
         self.before: dict[str, str | None] = {}
-        self.shown = 0
         copied = QGuiApplication.clipboard().text()
-        found = match(people, column, copied[:LOOKED_AT], group) if copied.strip() else Matched(())
-        if _some_known(found):
+        if self._are_names(copied):
             self.text.setPlainText(copied)
             self.text.selectAll()  # pasting the list once more takes its place
             self.wait.stop()
-        self._take_in(found if _some_known(found) and len(copied) <= LOOKED_AT else self._matched())
+        self.look()
+
+    def _are_names(self, text: str) -> bool:
+        """Whether what lies on the clipboard is a list of names at all: half of its first ones are those of people."""
+        first = dict(islice(listed(text[:LOOKED_AT]).items(), TRIED))
+        known = sum(bool(one.choices) for one in matches(self.people, self.column, first))
+        return bool(first) and known * 2 >= len(first)
 
     def _lay_out(self, foot: QHBoxLayout) -> None:
         row = QHBoxLayout()
@@ -88,37 +90,24 @@ class NamesDialog(QDialog):
 
     @Slot()
     def look(self) -> None:
-        """Match the list anew."""
-        self._take_in(self._matched())
+        """Match the list anew; what was chosen among people of one name stays chosen."""
+        self.before |= {self.names[row].name: box.currentData() for row, box in self.boxes.items()}
+        times = listed(self.text.toPlainText())
+        self.names, self.boxes = [], {}
+        self.missing.hide()
+        self.table.pour(len(times), matches(self.people, self.column, times, self.group), self._show)
 
-    def _matched(self) -> Matched:
-        return match(self.people, self.column, self.text.toPlainText(), self.group)
-
-    def _take_in(self, found: Matched) -> None:
-        """Show what was found; what was chosen among people of one name stays chosen."""
-        self.before |= {self.found.names[row].name: box.currentData() for row, box in self.boxes.items()}
-        self.found = found
-        self.boxes = {}
-        self.table.clearContents()
-        self.table.setRowCount(len(self.found.names))
-        self.shown = 0
-        self._show_some()
-        names = "、".join(one.title for one in self.found.missing)
-        self.missing.setText(f"名单上没有：{names}" if names and self.found.names else "")
-        self.missing.setVisible(bool(self.missing.text()))
-
-    @Slot()
-    def _show_some(self) -> None:
-        """The next names; a long list is shown a piece at a time, and the window goes on meanwhile."""
-        names = self.found.names
-        for row in range(self.shown, min(self.shown + PIECE, len(names))):
-            self._show(row, names[row], self.before.get(names[row].name))
-        self.shown = min(self.shown + PIECE, len(names))
+    @Slot(bool)
+    def _poured(self, whole: bool) -> None:
         self._count()
-        if self.shown < len(names):
-            self.more.start()
+        if whole:
+            names = "、".join(one.title for one in missing(self.names, self.group))
+            self.missing.setText(f"名单上没有：{names}" if names and self.names else "")
+            self.missing.setVisible(bool(self.missing.text()))
 
-    def _show(self, row: int, one: Match, chosen: str | None) -> None:
+    def _show(self, row: int, one: Match) -> None:
+        self.names.append(one)
+        chosen = self.before.get(one.name)
         self.table.put(row, 0, one.name)
         if one.state == SEVERAL:
             box = QComboBox(self.table)
@@ -140,7 +129,7 @@ class NamesDialog(QDialog):
     def chosen(self) -> list[Choice]:
         """The people the list means, each once, in its order."""
         found: dict[str, Choice] = {}
-        for row, one in enumerate(self.found.names):
+        for row, one in enumerate(self.names):
             wanted = self.boxes[row].currentData() if row in self.boxes else None
             choice = next((each for each in one.choices if each.id == wanted), None) if wanted else one.choice
             if choice is not None:
@@ -151,14 +140,14 @@ class NamesDialog(QDialog):
     def _count(self) -> None:
         self._tell()
         people = len(self.chosen())
-        unknown = sum(one.state == UNKNOWN for one in self.found.names)
+        unknown = sum(one.state == UNKNOWN for one in self.names)
         open_ = sum(box.currentData() is None for box in self.boxes.values())
         words = [f"认出 {people} 人"]
         words += [f"{open_} 个同名待选"] if open_ else []
         words += [f"{unknown} 个没有这个人"] if unknown else []
-        self.told.setText("，".join(words) + "。" if self.found.names else "")
+        self.told.setText("，".join(words) + "。" if self.names else "")
         self.go.setText(f"{self.verb}（{people} 人）" if people else self.verb)
-        self.go.setEnabled(bool(people) and self.shown == len(self.found.names))
+        self.go.setEnabled(bool(people) and self.table.whole)
 
     def _tell(self) -> None:
         """The cells behind the boxes say what is chosen: read out, not painted."""
@@ -171,8 +160,3 @@ class NamesDialog(QDialog):
         """Give the people."""
         self.taken.emit(self.chosen())
         super().accept()
-
-
-def _some_known(found: Matched) -> bool:
-    """Whether what lies on the clipboard is a list of names at all."""
-    return bool(found.names) and sum(bool(one.choices) for one in found.names) * 2 >= len(found.names)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.services.editing import Edit, save_edits
-from desktop.services.pasting import Paste, block_of, copied, planned
+from desktop.services.pasting import Cell, Paste, block_of, copied, planned
 from desktop.store.office import Office, Summed
 from desktop.views import theme
 from desktop.views.cells import CellEditing
@@ -533,12 +533,7 @@ class PasteDialog(QDialog):
         told.setVisible(bool(notes))
         self.table = Listing(("记录", "字段", "原来", "改为", "问题"), "将要修改的格子", self)
         shown = sorted(plan.cells, key=lambda cell: not cell.problem)[:SHOWN]
-        self.table.setRowCount(len(shown))
-        colours = theme.current()
-        for row, cell in enumerate(shown):
-            for place, text in enumerate((cell.record, cell.column.title, cell.before, cell.after, cell.problem)):
-                colour = colours.good if place == 3 and not cell.problem else colours.problem
-                self.table.put(row, place, text, colour if place >= 2 else "")
+        self.table.pour(len(shown), shown, self._show)
         self.go, foot = yes_or_no(self, "粘贴" if good else "继续")
         self.go.setEnabled(bool(good or plan.beyond))
         box = QVBoxLayout(self)
@@ -548,6 +543,12 @@ class PasteDialog(QDialog):
             box.addWidget(widget)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
+
+    def _show(self, row: int, cell: Cell) -> None:
+        colours = theme.current()
+        for place, text in enumerate((cell.record, cell.column.title, cell.before, cell.after, cell.problem)):
+            colour = colours.good if place == 3 and not cell.problem else colours.problem
+            self.table.put(row, place, text, colour if place >= 2 else "")
 
 
 class BatchDialog(QDialog):

@@ -12,11 +12,12 @@ from desktop.services.roll_call import roll
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.editors import PartsEditor
-from desktop.views.name_list import CHOOSE, PIECE, NamesDialog
+from desktop.views.name_list import CHOOSE, NamesDialog
 from desktop.views.roll_call import RollCallDialog
 from desktop.views.window import Window
 from tests.views.conftest import page_of
 
+LONG = 400
 MEMBERS, SESSIONS = LEDGERS["members"], LEDGERS["sessions"]
 
 
@@ -136,7 +137,7 @@ def test_the_cell_behind_a_choice_says_who_is_chosen(qtbot: QtBot, office: Offic
 
 
 def test_a_long_list_is_shown_a_piece_at_a_time(qtbot: QtBot, office: Office, window: Window) -> None:
-    names = [f"甲{chr(0x4E00 + number)}" for number in range(PIECE * 3)]
+    names = [f"甲{chr(0x4E00 + number)}" for number in range(LONG)]
     with office.work("党员") as work:
         work.add_many(LEDGERS["members"], [{**LEDGERS["members"].blank(), "name": name} for name in names])
     dialog = NamesDialog(office, LEDGERS["attendance"].columns["person"], "记为出席", parent=window)
@@ -145,5 +146,5 @@ def test_a_long_list_is_shown_a_piece_at_a_time(qtbot: QtBot, office: Office, wi
     dialog.look()
     assert not dialog.go.isEnabled(), "nothing is taken before all of it is shown"
     qtbot.waitUntil(dialog.go.isEnabled)
-    assert len(dialog.chosen()) == PIECE * 3
-    assert dialog.table.item(PIECE * 3 - 1, 0).text() == names[-1]  # type: ignore[union-attr]
+    assert len(dialog.chosen()) == LONG
+    assert dialog.table.item(LONG - 1, 0).text() == names[-1]  # type: ignore[union-attr]
