@@ -12,8 +12,8 @@ from desktop.ledger import Values
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
 from desktop.services.computed import age, computed
-from desktop.services.editing import Edit, save_edits
-from desktop.services.fund_check import TITLES, WRONG, check_batch
+from desktop.services.editing import Edit, Progress, save_edits
+from desktop.services.fund_check import TITLES, WRONG, Finding, check_batch
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -69,9 +69,9 @@ def visits_of(office: Office, batch: Values) -> list[Values]:
     return [row for page in pages for row in page if row["batch_id"] == batch["id"]]
 
 
-def steps(office: Office, batch: Values) -> list[Step]:
-    """Every step in its order, with what it lacks."""
-    findings = {one.check: one for one in check_batch(office, batch)}
+def steps(office: Office, batch: Values, checked: Sequence[Finding] | None = None) -> list[Step]:
+    """Every step in its order, with what it lacks; the fund check may have been `checked` already."""
+    findings = {one.check: one for one in (check_batch(office, batch) if checked is None else checked)}
     visits = visits_of(office, batch)
     at = STATES.index(batch["state"]) if batch["state"] in STATES else 0
     found, lacking = [Step(DRAFT, done=True, missing=())], tuple[str, ...]()
@@ -121,7 +121,7 @@ def _turn(office: Office, batch: Values, state: str) -> str:
     return state
 
 
-def give_all(office: Office, batch: Values, values: Values) -> int:
+def give_all(office: Office, batch: Values, values: Values, progress: Progress | None = None) -> int:
     """Give every visit of the batch the same approval, publicity or visit facts, as one act; gives how many."""
     odd = [key for key in values if key not in SHARED]
     if odd:
@@ -134,14 +134,16 @@ def give_all(office: Office, batch: Values, values: Values) -> int:
     ]
     if changed:
         titles = "、".join(ledger.columns[key].title for key in values)
-        save_edits(office, ledger, changed, f"整批填写 {batch['title']} 的{titles}")
+        save_edits(office, ledger, changed, f"整批填写 {batch['title']} 的{titles}", progress=progress)
     return len(changed)
 
 
 # --- who may be proposed ---------------------------------------------------------------------------------------
 
 
-def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Candidate]:
+def propose(
+    office: Office, batch: Values, on: dt.date | None = None, progress: Progress | None = None
+) -> list[Candidate]:
     """Whom the records propose for a batch, each once with every reason; those of the batch already are left out.
 
     Proposed are members of fifty years by the year's 1 July (规则 §2), the hardship register of the year, those
@@ -157,6 +159,8 @@ def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Ca
     hard, front = _hardship(office, year), _frontline(office, batch)
     found: dict[str, Candidate] = {}
     for start in range(0, len(ids), PAGE):
+        if progress:
+            progress(start, len(ids), "正在查看党员")
         for row in office.rows(members, ids[start : start + PAGE]):
             why = [*_reasons(row, year, hard.pop(row["id"], None)), *front.get(row["id"], ())]
             why += _aged(row, day, office.settings.visit_age)
@@ -254,7 +258,14 @@ def _with_last(office: Office, found: list[Candidate]) -> list[Candidate]:
     return sorted(told, key=lambda one: (one.category, one.branch, one.name))
 
 
-def take(office: Office, batch: Values, chosen: Sequence[Candidate], cash: int | None = None, source: str = "") -> int:
+def take(
+    office: Office,
+    batch: Values,
+    chosen: Sequence[Candidate],
+    cash: int | None = None,
+    source: str = "",
+    progress: Progress | None = None,
+) -> int:
     """Make visits of the candidates as one act, each with `cash` fen from one source; gives how many."""
     if batch["state"] == ARCHIVED:
         raise Conflict(f"“{batch['title']}”已经归档，不能再加人。")
@@ -263,7 +274,7 @@ def take(office: Office, batch: Values, chosen: Sequence[Candidate], cash: int |
     funds = [{"source": source, "amount": cash}] if source and cash is not None else None
     given = {"batch": batch["title"], "batch_id": batch["id"], "cash": cash, "funds": funds, "sign_mode": "未签"}
     edits = [Edit(None, {**one.values, **given}) for one in chosen]
-    save_edits(office, office.ledgers["visits"], edits, f"提名 {batch['title']} {len(edits)} 人")
+    save_edits(office, office.ledgers["visits"], edits, f"提名 {batch['title']} {len(edits)} 人", progress=progress)
     return len(edits)
 
 

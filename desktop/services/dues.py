@@ -9,12 +9,12 @@ from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
 from desktop.rules.dates import end_of
 from desktop.rules.dues import dues_of, kind_of, months_of
-from desktop.services.editing import Edit, save_edits
+from desktop.services.editing import Edit, Progress, save_edits
 from desktop.services.reminders import OVERDUE, Reminder
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-PAGE = 1000
+PAGE, MONTHS = 1000, 12
 LATE_MONTHS = 6
 
 
@@ -60,9 +60,13 @@ class Arrears:
         }
 
 
-def _rows(office: Office, where: Sequence[Where]) -> Iterator[Values]:
+def _chosen(where: Sequence[Where], limit: int | None = None) -> Query:
+    return Query(where=tuple(where), sort=(("branch", False), ("person", False), ("month", False)), limit=limit)
+
+
+def _rows(office: Office, query: Query) -> Iterator[Values]:
     ledger = office.ledgers["dues"]
-    ids = office.ids(ledger, Query(where=tuple(where), sort=(("branch", False), ("person", False), ("month", False))))
+    ids = office.ids(ledger, query)
     for start in range(0, len(ids), PAGE):
         yield from office.rows(ledger, ids[start : start + PAGE])
 
@@ -72,16 +76,21 @@ def _of_year(year: int, branch: str) -> list[Where]:
     return [*where, Where("branch", "=", branch)] if branch else where
 
 
-def plan(office: Office, year: int, branch: str = "", months: Sequence[str] = ()) -> int:
+def plan(
+    office: Office, year: int, branch: str = "", months: Sequence[str] = (), progress: Progress | None = None
+) -> int:
     """Make the rows of a year that are not there yet, from the members' bases, as one act; gives how many.
 
     A member owes from the month in which the branch meeting admitted them, and for the months they were here.
     Nobody without a base is made out a row, but for those who pay a fixed amount.
     """
     members, ledger = office.ledgers["members"], office.ledgers["dues"]
-    known = {(row["person_id"] or row["person"], row["month"]) for row in _rows(office, _of_year(year, ""))}
+    known = {(row["person_id"] or row["person"], row["month"]) for row in _rows(office, _chosen(_of_year(year, "")))}
     edits: list[Edit] = []
-    for month in months or months_of(year):
+    asked = list(months or months_of(year))
+    for number, month in enumerate(asked):
+        if progress:
+            progress(number, len(asked), "正在核对月份")
         day = end_of(month).isoformat()
         where = (Where("branch", "=", branch),) if branch else ()
         ids = office.ids(members, Query(where=where, as_of=day))
@@ -93,7 +102,8 @@ def plan(office: Office, year: int, branch: str = "", months: Sequence[str] = ()
     if not edits and branch and not office.count(members, Query(where=(Where("branch", "=", branch),))):
         raise Missing(f"“{branch}”还没有党员。")
     if edits:
-        save_edits(office, ledger, edits, f"生成 {year} 年党费{f' {branch}' if branch else ''} {len(edits)} 条")
+        act = f"生成 {year} 年党费{f' {branch}' if branch else ''} {len(edits)} 条"
+        save_edits(office, ledger, edits, act, progress=progress)
     return len(edits)
 
 
@@ -107,17 +117,43 @@ def _row(office: Office, member: Values, month: str) -> Values | None:
     return {**who, "month": month, "kind": kind, "base": member["dues_base"], "due": due}
 
 
-def lines(office: Office, year: int, branch: str = "") -> list[Line]:
-    """The members of a year with their months, by branch and name."""
+@dataclass(frozen=True)
+class Sheet:
+    """A year of a branch, or of all: the first of its members with their months, how many there are, fen due and paid."""
+
+    lines: list[Line]
+    people: int
+    due: int
+    paid: int
+
+
+def sheet(office: Office, year: int, branch: str, most: int) -> Sheet:
+    """The year on one sheet, of `most` members at the most; its figures are of all of them."""
+    ledger, query = office.ledgers["dues"], _chosen(_of_year(year, branch))
+    people = office.summed(ledger, "person", query).distinct
+    due, paid = (int(office.summed(ledger, key, query).total) for key in ("due", "paid"))
+    return Sheet(lines(office, year, branch, most), people, due, paid)
+
+
+def lines(office: Office, year: int, branch: str = "", most: int | None = None) -> list[Line]:
+    """The members of a year (the first ones, where there may be too many) with their months, by branch and name."""
     found: dict[str, Line] = {}
-    for row in _rows(office, _of_year(year, branch)):
+    limit = None if most is None else (most + 1) * MONTHS
+    for row in _rows(office, _chosen(_of_year(year, branch), limit)):
         who = row["person_id"] or row["person"]
         line = found.setdefault(who, Line(row["person"], row["person_id"], row["branch"] or ""))
         line.months[row["month"][:7]] = row
-    return list(found.values())
+    return list(found.values())[:most]
 
 
-def tick(office: Office, rows: Sequence[Values], *, paid: bool, on: dt.date | None = None) -> int:
+def tick(
+    office: Office,
+    rows: Sequence[Values],
+    *,
+    paid: bool,
+    on: dt.date | None = None,
+    progress: Progress | None = None,
+) -> int:
     """Mark months as paid in full (today), or as not paid after all, as one act; gives how many changed."""
     day = (on or dt.date.today()).isoformat()
     changed = [row for row in rows if bool(row["paid"]) is not paid and (row["due"] or not paid)]
@@ -128,7 +164,7 @@ def tick(office: Office, rows: Sequence[Values], *, paid: bool, on: dt.date | No
     ]
     first = changed[0]["title"]
     act = f"{'缴纳' if paid else '取消缴纳'}党费 {first}{f'等 {len(edits)} 条' if len(edits) > 1 else ''}"
-    save_edits(office, office.ledgers["dues"], edits, act)
+    save_edits(office, office.ledgers["dues"], edits, act, progress=progress)
     return len(edits)
 
 
@@ -137,7 +173,7 @@ def arrears(office: Office, on: dt.date, branch: str = "") -> list[Arrears]:
     until = on.replace(day=1) - dt.timedelta(days=1)
     where = [Where("month", "to", until.isoformat()[:7]), Where("exempt", "blank"), Where("due", "from", 1)]
     owed: dict[str, list[Values]] = defaultdict(list)
-    for row in _rows(office, [*where, Where("branch", "=", branch)] if branch else where):
+    for row in _rows(office, _chosen([*where, Where("branch", "=", branch)] if branch else where)):
         if (row["paid"] or 0) < (row["due"] or 0):
             owed[row["person_id"] or row["person"]].append(row)
     return [

@@ -7,7 +7,7 @@ from typing import Protocol
 from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.rules.names import bare_name, split_names
-from desktop.services.editing import Edit, save_edits
+from desktop.services.editing import Edit, Progress, save_edits
 from desktop.store.links import Choice
 from desktop.store.office import Office
 
@@ -109,7 +109,9 @@ def person_link(ledger: Ledger) -> Column | None:
     return next((column for column in links if column.key in ledger.named), None)
 
 
-def add_for_each(office: Office, ledger: Ledger, values: Values, people: Sequence[Choice]) -> int:
+def add_for_each(
+    office: Office, ledger: Ledger, values: Values, people: Sequence[Choice], progress: Progress | None = None
+) -> int:
     """Make the same record for each of these people, as one act; gives how many were made."""
     column = person_link(ledger)
     if column is None:
@@ -119,7 +121,7 @@ def add_for_each(office: Office, ledger: Ledger, values: Values, people: Sequenc
     edits = [Edit(None, {**values, column.key: one.title, f"{column.key}_id": one.id}) for one in people]
     first = people[0].title
     act = f"按名单新建{ledger.title} {first}{f'等 {len(edits)} 人' if len(edits) > 1 else ''}"
-    save_edits(office, ledger, edits, act)
+    save_edits(office, ledger, edits, act, progress=progress)
     return len(edits)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.ledger import Values
+from desktop.services.editing import STEP, Progress
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -47,12 +48,14 @@ def roll(office: Office, session: Values) -> list[Mark]:
     return found + [Mark(row["name"], row["id"], votes=row["category"] == FULL) for row in others]
 
 
-def take_roll(office: Office, session: Values, marks: Sequence[Mark]) -> int:
+def take_roll(office: Office, session: Values, marks: Sequence[Mark], progress: Progress | None = None) -> int:
     """Keep the marks as one act; gives how many were new or changed. Marks without a state are left out."""
     attendance = office.ledgers["attendance"]
     count = 0
     with office.work(f"点名 {session['title']}") as work:
-        for mark in marks:
+        for number, mark in enumerate(marks):
+            if progress and number % STEP == 0:
+                progress(number, len(marks), "正在保存")
             values = {"state": mark.state, "reason": mark.reason or None, "hours": mark.hours, "votes": mark.votes}
             if mark.record_id:
                 count += work.change(attendance, mark.record_id, values)

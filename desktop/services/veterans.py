@@ -12,6 +12,7 @@ from desktop.ledger import Values
 from desktop.rules.dates import add_months, end_of, start_of
 from desktop.rules.fifty import award_day, reaches, years_on
 from desktop.rules.party_age import FIFTY_YEARS, counts_from
+from desktop.services.editing import STEP, Progress
 from desktop.store.office import Office
 
 NEW, EARLIER, OPEN, AWARDED, DIED = "当年满50年", "往年已满50年", "待核", "已颁发", "去世，按上级要求处理"
@@ -77,7 +78,7 @@ def forecast(office: Office, year: int, ahead: int = AHEAD) -> dict[int, list[Ca
     return found
 
 
-def take(office: Office, year: int, ids: Sequence[str]) -> int:
+def take(office: Office, year: int, ids: Sequence[str], progress: Progress | None = None) -> int:
     """Take members into the ledger of a year as one act; those it holds already are left as they are."""
     known = {one.id: one for one in candidates(office, year)}
     strange = [one for one in ids if one not in known]
@@ -87,7 +88,9 @@ def take(office: Office, year: int, ids: Sequence[str]) -> int:
     fresh = [one for one in dict.fromkeys(ids) if known[one].state != AWARDED]
     rows = {row["id"]: row for row in office.rows(members, fresh)}
     with office.work(f"取入 {year} 年光荣在党50年 {len(fresh)} 人") as work:
-        for one in fresh:
+        for number, one in enumerate(fresh):
+            if progress and number % STEP == 0:
+                progress(number, len(fresh), "正在取入")
             work.add(ledger, _award(year, rows[one], known[one]))
     return len(fresh)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, func, insert, select
+import orjson
+from sqlalchemy import Connection, Engine, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from desktop.errors import Busy, Conflict, Missing, Refusal, reason_of
@@ -196,6 +197,11 @@ class Office:
             found = connection.execute(joined).scalar()
         return str(found).split(",") if found else []
 
+    def has_more_than(self, ledger: Ledger, size: int) -> bool:
+        """Whether a ledger's table holds more rows than that, whatever becomes of them."""
+        with self.reading() as connection:
+            return connection.execute(select(ledger.sql.c.id).offset(size).limit(1)).first() is not None
+
     def count(self, ledger: Ledger, choice: Query) -> int:
         """How many records the choice has."""
         with self.reading() as connection:
@@ -262,13 +268,18 @@ class Office:
                 found.append((figure, connection.execute(statement).scalar()))
         return found
 
-    def summed(self, ledger: Ledger, key: str, choice: Query) -> Summed:
-        """The figures of one column over the choice."""
-        field = ledger.sql.c[key]
-        of = func.coalesce(ledger.sql.c[f"{key}_id"], field) if ledger.columns[key].link else field
-        what = (func.count(func.nullif(field, "")), func.sum(field), func.count(of.distinct()))
+    def summed(self, ledger: Ledger, key: str, choice: Query, ids: Sequence[str] | None = None) -> Summed:
+        """The figures of one column over the choice, or of those of its records that are named."""
+        fields = query.fields_of(ledger, choice.as_of)
+        field = fields[key]
+        of = func.coalesce(fields[f"{key}_id"], field) if ledger.columns[key].link else field
+        what: Sequence[Any] = (func.count(func.nullif(field, "")), func.sum(field), func.count(of.distinct()))
+        statement: Select[Any] = query.chosen(ledger, choice, *what)
+        if ids is not None:
+            named = func.json_each(orjson.dumps(list(ids)).decode()).table_valued("value")
+            statement = select(*what).where(ledger.sql.c.id.in_(select(named.c.value)))
         with self.reading() as connection:
-            row = connection.execute(query.chosen(ledger, choice, *what)).one()
+            row = connection.execute(statement).one()
         return Summed(int(row[0]), row[1] or 0, int(row[2]))
 
     def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:

@@ -1,10 +1,11 @@
 """批次工作台: one batch from plan to archive, what each step lacks, the fund check, its figures, and what to do next."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFormLayout,
     QFrame,
@@ -22,6 +23,7 @@ from desktop.services.batches import (
     ARCHIVED,
     SHARED,
     Candidate,
+    Step,
     advance,
     give_all,
     propose,
@@ -30,18 +32,36 @@ from desktop.services.batches import (
     steps,
     take,
 )
-from desktop.services.fund_check import EXPLAINED, RIGHT, check_batch, explain
+from desktop.services.fund_check import EXPLAINED, RIGHT, Finding, check_batch, explain
+from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
+from desktop.views.acting import Acting
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import Editor, editor_for
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 from desktop.views.payout import PayoutDesk
+from desktop.views.tasks import TaskBar
 
 ARROW = "→"
 COUNTED = 3
-TICKED, NOT_TICKED = "已选", "没有选"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a batch stands: its steps, what the check of its funds found, the figures that must agree."""
+
+    batch: Values
+    findings: Sequence[Finding]
+    steps: Sequence[Step]
+    figures: Sequence[tuple[str, str]]
+
+
+def _standing(office: Office, batch: Values) -> Standing:
+    findings = check_batch(office, batch)
+    return Standing(batch, findings, steps(office, batch, findings), reconciliation(office, batch))
 
 
 class BatchDialog(QDialog):
@@ -57,6 +77,9 @@ class BatchDialog(QDialog):
         self.desk, self.batch_id = desk, batch_id
         self.ledger = desk.office.ledgers["visit-batches"]
         self.batch: Values = {}
+        self.findings: Sequence[Finding] = ()
+        self.acting = Acting(desk.tasks, self)
+        self.acting.busy.connect(self._lock)
         self.setWindowTitle("批次工作台")
         theme.sized(self, 980, 680)
         self.title = QLabel(self)
@@ -77,7 +100,9 @@ class BatchDialog(QDialog):
         self.reason.returnPressed.connect(self._explain)
         self.told = QLabel(self)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.missing, self)
         self._lay_out()
+        self._lock(locked=True)
         self.read()
 
     def _lay_out(self) -> None:
@@ -109,7 +134,10 @@ class BatchDialog(QDialog):
         whole.addWidget(self.title)
         whole.addWidget(self.chips)
         whole.addLayout(middle, 1)
-        whole.addWidget(self.told)
+        told = QHBoxLayout()
+        told.addWidget(self.told, 1)
+        told.addWidget(TaskBar(self.desk.tasks, self))
+        whole.addLayout(told)
         whole.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -139,11 +167,24 @@ class BatchDialog(QDialog):
 
     @Slot()
     def read(self) -> None:
-        """Show the batch as it stands now."""
-        office, palette = self.desk.office, theme.current()
-        self.batch = office.get(self.ledger, self.batch_id)
+        """Read the batch and check its funds beside the window, and show how it stands."""
+        office, ledger, batch_id = self.desk.office, self.ledger, self.batch_id
+        self.gathering.read("批次", lambda: _standing(office, office.get(ledger, batch_id)), self._show)
+
+    def _show(self, found: Standing) -> None:
+        self.batch, self.findings = found.batch, found.findings
         self.title.setText(str(self.batch["title"]))
-        found = steps(office, self.batch)
+        self._show_steps(found.steps)
+        while self.figures.rowCount():
+            self.figures.removeRow(0)
+        for name, text in found.figures:
+            label = QLabel(text, self)
+            label.setWordWrap(True)
+            self.figures.addRow(name, label)
+        self._show_checks()
+
+    def _show_steps(self, found: Sequence[Step]) -> None:
+        palette = theme.current()
         at = [step.state for step in found].index(self.batch["state"]) if self.batch["state"] else 0
         words = []
         for place, step in enumerate(found):
@@ -160,22 +201,17 @@ class BatchDialog(QDialog):
         )
         self.missing.setProperty("note", bool(lacking))
         self.missing.style().polish(self.missing)
+        writing = self.desk.office.writing
         self.buttons["next"].setText(f"转入{following.state}" if following else "已归档")
-        self.buttons["next"].setEnabled(following is not None and office.writing)
-        self.buttons["back"].setEnabled(at > 0 and office.writing)
+        self.buttons["next"].setEnabled(following is not None and writing)
+        self.buttons["back"].setEnabled(at > 0 and writing)
         for name in ("propose", "give"):
-            self.buttons[name].setEnabled(self.batch["state"] != ARCHIVED and office.writing)
-        while self.figures.rowCount():
-            self.figures.removeRow(0)
-        for name, text in reconciliation(office, self.batch):
-            label = QLabel(text, self)
-            label.setWordWrap(True)
-            self.figures.addRow(name, label)
-        self._show_checks()
+            self.buttons[name].setEnabled(self.batch["state"] != ARCHIVED and writing)
+        for name in ("visits", "payout", "print"):
+            self.buttons[name].setEnabled(True)
 
     def _show_checks(self) -> None:
         palette = theme.current()
-        self.findings = check_batch(self.desk.office, self.batch)
         row = max(self.checks.currentRow(), 0)
         self.checks.setRowCount(len(self.findings))
         for place, one in enumerate(self.findings):
@@ -188,23 +224,34 @@ class BatchDialog(QDialog):
                 self.checks.put(place, column, text, colour if column == 2 else "", right=column == COUNTED)
         self.checks.setCurrentCell(row, 0)
 
-    def _try(self, what: Any, said: str) -> None:
-        """One act of the batch; what stands in its way is said here."""
-        try:
-            done = what()
-        except Refusal as refusal:
-            self.told.setText(refusal.sentence)
-            return
-        self.told.setText(said.format(done))
+    def _act(self, title: str, what: Callable[[], object], said: str) -> None:
+        """One act of the batch, for which all of it is looked at; what stands in its way is said here."""
+        self.acting.do(title, lambda _step: said.format(what()), self._done, self._refused)
+
+    def _done(self, said: str) -> None:
+        self.told.setText(said)
         self.read()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.told.setText(refusal.sentence)
+        self.read()
+
+    @Slot(bool)
+    def _lock(self, locked: bool) -> None:
+        """Nothing is asked for while the batch is at work; what may be asked then is known when it is shown."""
+        if locked:
+            for name, button in self.buttons.items():
+                button.setEnabled(name == "close")
 
     @Slot()
     def _next(self) -> None:
-        self._try(lambda: advance(self.desk.office, self.batch), "已转入“{}”。")
+        office, batch = self.desk.office, self.batch
+        self._act("下一步", lambda: advance(office, batch), "已转入“{}”。")
 
     @Slot()
     def _back(self) -> None:
-        self._try(lambda: step_back(self.desk.office, self.batch), "已退回“{}”。")
+        office, batch = self.desk.office, self.batch
+        self._act("退回上一步", lambda: step_back(office, batch), "已退回“{}”。")
 
     @Slot()
     def _explain(self) -> None:
@@ -212,8 +259,9 @@ class BatchDialog(QDialog):
         if not 0 <= row < len(self.findings):
             self.told.setText("请先在上面选中一项检查。")
             return
+        office, batch = self.desk.office, self.batch
         number, reason = str(self.findings[row].check), self.reason.text()
-        self._try(lambda: explain(self.desk.office, self.batch, {number: reason}), f"第 {number} 项的说明已保存。")
+        self._act("保存说明", lambda: explain(office, batch, {number: reason}), f"第 {number} 项的说明已保存。")
         self.reason.clear()
 
     @Slot(int, int)
@@ -223,7 +271,7 @@ class BatchDialog(QDialog):
         if not ids:
             self.told.setText("这一项不涉及具体的人。")
             return
-        names = [self.desk.office.get(self.desk.office.ledgers["visits"], one)["recipient"] for one in ids]
+        names = [row["recipient"] for row in self.desk.office.rows(self.desk.office.ledgers["visits"], ids)]
         where = (Where("batch", "=", self.batch["title"]), Where("recipient", "in", tuple(dict.fromkeys(names))))
         self.visits_asked.emit("visits", where)
         self.close()
@@ -265,10 +313,11 @@ class CandidatesDialog(QDialog):
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"提名候选：{batch['title']}")
         theme.sized(self, 940, 620)
-        self.found: list[Candidate] = propose(desk.office, batch)
-        self.table = Listing(("", "姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
-        self.boxes: list[QCheckBox] = []
-        self._fill()
+        self.found: list[Candidate] = []
+        self.table = Listing(("姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
+        self.table.cellActivated.connect(self._turn)
+        self.table.itemChanged.connect(self._count)
+        self.table.poured.connect(self._count)
         columns = desk.office.ledgers["visits"].columns
         self.cash = editor_for(columns["cash"], desk.office, self)
         source = Column("source", "资金来源", columns["funds"].parts.columns[0][2])  # type: ignore[union-attr]
@@ -279,8 +328,13 @@ class CandidatesDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.go, foot = yes_or_no(self, "加入名单")
+        self.acting = Acting(desk.tasks, self)
+        self.acting.busy.connect(self._lock)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out(foot)
-        self._count()
+        self.go.setEnabled(False)
+        self.everybody.setEnabled(False)
+        self.gathering.read("提名候选", lambda: propose(desk.office, batch), self._fill)
 
     def _lay_out(self, foot: QHBoxLayout) -> None:
         asked = QHBoxLayout()
@@ -289,6 +343,7 @@ class CandidatesDialog(QDialog):
             asked.addWidget(editor, 1)
         foot.insertWidget(0, self.everybody)
         foot.insertWidget(1, self.told, 1)
+        foot.insertWidget(2, TaskBar(self.desk.tasks, self))
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(12)
@@ -296,64 +351,79 @@ class CandidatesDialog(QDialog):
         box.addLayout(asked)
         box.addLayout(foot)
 
-    def _fill(self) -> None:
-        self.table.setRowCount(len(self.found))
-        for row, one in enumerate(self.found):
-            box = QCheckBox(self.table)
-            box.setAccessibleName(f"选{one.name}")
-            box.setProperty("row", row)
-            box.toggled.connect(self._tell)
-            box.toggled.connect(self._count)
-            self.table.put(row, 0, "").setData(Qt.ItemDataRole.AccessibleTextRole, NOT_TICKED)
-            self.table.setCellWidget(row, 0, box)
-            self.boxes.append(box)
-            for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有"), 1):
-                self.table.put(row, place, text)
-        self.table.cellActivated.connect(self._turn)
+    def _fill(self, found: list[Candidate]) -> None:
+        self.found = found
+        self.table.pour(len(found), found, self._show)
 
-    @Slot(bool)
-    def _tell(self, ticked: bool) -> None:
-        """The cell behind a tick says it: read out, not painted."""
-        item = self.table.item(int(self.sender().property("row")), 0)
-        if item is not None:
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, TICKED if ticked else NOT_TICKED)
+    def _show(self, row: int, one: Candidate) -> None:
+        for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有")):
+            self.table.put(row, place, text)
+        self.table.item(row, 0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[union-attr]
 
     @Slot(int, int)
     def _turn(self, row: int, _column: int) -> None:
-        self.boxes[row].toggle()
+        self._tick(row, ticked=not self._is_ticked(row))
+
+    def _is_ticked(self, row: int) -> bool:
+        item = self.table.item(row, 0)
+        return item is not None and item.checkState() == Qt.CheckState.Checked
+
+    def _tick(self, row: int, *, ticked: bool) -> None:
+        item = self.table.item(row, 0)
+        if item is not None:
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     @Slot()
     def _all(self) -> None:
-        every = all(box.isChecked() for box in self.boxes)
-        for box in self.boxes:
-            box.setChecked(not every)
+        every = len(self.chosen()) == len(self.found)
+        self.table.blockSignals(True)
+        for row in range(len(self.found)):
+            self._tick(row, ticked=not every)
+        self.table.blockSignals(False)
+        self.table.viewport().update()
+        self._count()
 
     def chosen(self) -> list[Candidate]:
         """Those ticked."""
-        return [one for one, box in zip(self.found, self.boxes, strict=True) if box.isChecked()]
+        return [one for row, one in enumerate(self.found) if self._is_ticked(row)]
 
     @Slot()
     def _count(self) -> None:
+        if not self.table.whole:
+            return
         count = len(self.chosen())
         self.told.setText(
             f"共 {len(self.found)} 人，已选 {count} 人。" if self.found else "没有符合条件而又不在名单里的人。"
         )
         self.go.setText(f"加入名单（{count} 人）" if count else "加入名单")
-        self.go.setEnabled(bool(count))
+        self._lock(locked=False)
+
+    @Slot(bool)
+    def _lock(self, locked: bool) -> None:
+        self.go.setEnabled(not locked and bool(self.chosen()))
+        self.everybody.setEnabled(not locked and bool(self.found))
 
     def accept(self) -> None:
         """Make the visits, or say what is wrong."""
         cash, source = self.cash.value().get("cash"), self.source.value().get("source")
         problem = self.cash.problem or self.source.problem
-        if not problem:
-            try:
-                take(self.desk.office, self.batch, self.chosen(), cash, source or "")
-            except Refusal as refusal:
-                problem = refusal.sentence
         if problem:
             self.told.setText(problem)
             return
+        office, batch, chosen = self.desk.office, self.batch, self.chosen()
+        self.acting.do(
+            "加入名单",
+            lambda step: take(office, batch, chosen, cash, source or "", step),
+            self._taken,
+            self._refused,
+            size=len(chosen),
+        )
+
+    def _taken(self, _count: int) -> None:
         super().accept()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.told.setText(refusal.sentence)
 
 
 class GiveDialog(QDialog):
@@ -367,6 +437,7 @@ class GiveDialog(QDialog):
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"整批填写：{batch['title']}")
         theme.sized(self, 520, 420)
+        self.acting = Acting(desk.tasks, self)
         ledger = desk.office.ledgers["visits"]
         self.editors: dict[str, Editor] = {}
         form = QFormLayout()
@@ -387,6 +458,7 @@ class GiveDialog(QDialog):
         box.addStretch(1)
         for part in (hint, self.told):
             box.addWidget(part)
+        foot.insertWidget(0, TaskBar(desk.tasks, self))
         box.addLayout(foot)
 
     def accept(self) -> None:
@@ -399,9 +471,13 @@ class GiveDialog(QDialog):
                 self.told.setText(f"{editor.column.title}：{editor.problem}")
                 return
             given |= {name: value for name, value in values.items() if name == key and value not in (None, "")}
-        try:
-            give_all(self.desk.office, self.batch, given)
-        except Refusal as refusal:
-            self.told.setText(refusal.sentence)
-            return
+        office, batch = self.desk.office, self.batch
+        self.go.setEnabled(False)
+        self.acting.do("整批填写", lambda step: give_all(office, batch, given, step), self._given, self._refused)
+
+    def _given(self, _count: int) -> None:
         super().accept()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.go.setEnabled(True)
+        self.told.setText(refusal.sentence)

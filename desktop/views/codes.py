@@ -25,10 +25,11 @@ from desktop.store.office import Office
 from desktop.store.search import spelled
 from desktop.store.work import Work
 from desktop.views import theme
+from desktop.views.acting import Acting
 from desktop.views.listing import Listing
-from desktop.views.tasks import Task, Tasks
+from desktop.views.tasks import Tasks
 
-USED, AT_ONCE = 2, 200
+USED = 2
 WHY_CLOSED = "国家规定的代码，全国统一才能汇总上报：不能增加、改名或合并，可以调整顺序，或停用用不到的值。"
 WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后仍认得；停用的值不再供选，已有的记录照旧。"
 
@@ -39,7 +40,9 @@ class CodesPage(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None, tasks: Tasks | None = None) -> None:
         """Show the first list; long work goes on in `tasks` when this page is closed."""
         super().__init__(parent)
-        self.office, self.tasks, self._chosen = office, tasks or Tasks(QApplication.instance()), ""
+        self.office, self._chosen = office, ""
+        self.acting = Acting(tasks or Tasks(QApplication.instance()), self)
+        self.acting.busy.connect(self._busy)
         self.facts: list[ListFacts] = []
         self.values: list[Value] = []
         row = QHBoxLayout(self)
@@ -243,29 +246,20 @@ class CodesPage(QWidget):
 
     def _do(self, title: str, job: Callable[[Any], str], chosen: str, many: int) -> None:
         self._chosen = chosen
-        if many > AT_ONCE:
-            self._tell(f"正在{title}…")
-            self.setEnabled(False)
-            task = Task(title, job)
-            task.done.connect(self._done)
-            task.failed.connect(self._refused)
-            self.tasks.start(task)
-            return
-        try:
-            self._done(job(None))
-        except Refusal as refusal:
-            self._refused(refusal)
+        self.acting.do(title, job, self._done, self._refused, size=many)
 
-    @Slot(object)
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        self.setEnabled(not busy)
+        if busy:
+            self._tell("正在改动用到它的记录…")
+
     def _done(self, sentence: str) -> None:
-        self.setEnabled(True)
         self._read_lists()
         self._read(self._chosen)
         self._tell(sentence)
 
-    @Slot(object)
     def _refused(self, refusal: Refusal) -> None:
-        self.setEnabled(True)
         self._tell(refusal.sentence, problem=True)
 
     @Slot()

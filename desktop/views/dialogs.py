@@ -23,11 +23,11 @@ from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
+from desktop.views.acting import Acting
 from desktop.views.listing import Listing
-from desktop.views.tasks import Task, Tasks
+from desktop.views.tasks import TaskBar, Tasks
 
 ACTS_SHOWN, COUNTED = 500, 3
-BIG = 500  # changes that an undo makes beside the window
 # Qt draws a quotation that follows a list inside the list's last line
 AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
 
@@ -139,10 +139,12 @@ class ActsDialog(QDialog):
 
     chapter = "撤销"
 
-    def __init__(self, office: Office, parent: QWidget | None = None, tasks: Tasks | None = None) -> None:
-        """Read the log; big acts are taken back beside the window where `tasks` are given."""
+    def __init__(self, office: Office, tasks: Tasks, parent: QWidget | None = None) -> None:
+        """Read the log; big acts are taken back beside the window."""
         super().__init__(parent)
-        self.office, self.tasks = office, tasks
+        self.office = office
+        self.acting = Acting(tasks, self)
+        self.acting.busy.connect(self._busy)
         self.acts: list[Act] = []
         self.setWindowTitle("操作记录")
         theme.sized(self, 900, 560)
@@ -156,6 +158,7 @@ class ActsDialog(QDialog):
         close.clicked.connect(self.close)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
+        foot.addWidget(TaskBar(tasks, self))
         foot.addWidget(self.undo)
         foot.addWidget(close)
         box = QVBoxLayout(self)
@@ -182,18 +185,15 @@ class ActsDialog(QDialog):
             self.told.setText("请先选中要撤销的操作。")
             return
         chosen = self.acts[row]
-        if self.tasks is not None and chosen.size > BIG:
+        self.acting.do(
+            "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self._refused, size=chosen.size
+        )
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        if busy:
             self.undo.setEnabled(False)
-            self.told.setText(f"正在撤销：{chosen.title}…")
-            task = Task("撤销", lambda step: self.office.undo(chosen.id, step), self.tasks)
-            task.done.connect(self._undone)
-            task.failed.connect(self._refused)
-            self.tasks.start(task)
-            return
-        try:
-            self._undone(self.office.undo(chosen.id))
-        except Refusal as refusal:
-            self._refused(refusal)
+            self.told.setText("正在撤销…")
 
     @Slot(object)
     def _undone(self, title: str) -> None:

@@ -1,7 +1,6 @@
 """党费月历: the members of a branch and the twelve months, ticked off by keyboard; and the year made out."""
 
 import datetime as dt
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -20,16 +19,19 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.rules.dues import months_of
 from desktop.rules.money import show_fen
-from desktop.services.dues import Line, lines, plan, tick
+from desktop.services.dues import Line, Sheet, plan, sheet, tick
 from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import outline
 from desktop.views import theme
+from desktop.views.acting import AT_ONCE, Acting
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.tasks import TaskBar
 
 ALL = "全部支部"
-FIRST = 2
+FIRST, SHOWN = 2, 300
 
 
 class DuesDialog(QDialog):
@@ -42,6 +44,8 @@ class DuesDialog(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.lines: list[Line] = []
+        self.months: list[str] = []
+        self.people = self.due = self.paid = 0
         self.setWindowTitle("党费月历")
         theme.sized(self, 1310, 680)
         this = year or dt.date.today().year
@@ -69,6 +73,9 @@ class DuesDialog(QDialog):
         hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
         hint.setProperty("muted", True)
         self._lay_out(hint)
+        self.acting = Acting(desk.tasks, self)
+        self.acting.busy.connect(self._lock)
+        self.gathering = Gathering(desk.tasks, self.sums, self)
         for box in (self.year, self.branch):
             box.currentIndexChanged.connect(self.read)
         self.make.clicked.connect(self.plan)
@@ -87,6 +94,7 @@ class DuesDialog(QDialog):
         close = QPushButton("关闭", self)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
+        foot.addWidget(TaskBar(self.desk.tasks, self))
         for button, slot in ((self.tick_button, self.tick), (self.undo_button, self.undo), (close, self.close)):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
@@ -103,31 +111,41 @@ class DuesDialog(QDialog):
     @Slot()
     def read(self) -> None:
         """Show the year anew; the place stays."""
+        office, year, branch = self.desk.office, int(self.year.currentText()), self.branch.currentData()
+        self.gathering.read("党费月历", lambda: sheet(office, year, branch, SHOWN), self._show)
+
+    def _show(self, found: Sheet) -> None:
         at = (max(self.table.currentRow(), 0), max(self.table.currentColumn(), FIRST))
-        self.lines = lines(self.desk.office, int(self.year.currentText()), self.branch.currentData())
-        months = months_of(int(self.year.currentText()))
-        good = theme.current().good
-        self.table.setRowCount(len(self.lines))
-        for row, line in enumerate(self.lines):
-            cells = [line.person, line.branch.removeprefix(self.desk.office.unit) or line.branch]
-            cells += [_mark(line.months.get(month)) for month in months]
-            for place, text in enumerate([*cells, show_fen(line.due), show_fen(line.paid)]):
-                self.table.put(row, place, text, good if text.startswith("✓") else "", right=place >= FIRST)
+        self.lines, self.months = found.lines, months_of(int(self.year.currentText()))
+        self.table.pour(len(self.lines), self.lines, self._show_line)
         if self.lines:
             self.table.setCurrentCell(min(at[0], len(self.lines) - 1), at[1])
-        due, paid = (sum(getattr(line, name) for line in self.lines) for name in ("due", "paid"))
+        self.people, self.due, self.paid = found.people, found.due, found.paid
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        shown = len(self.lines)
+        more = f"　（只列出前 {shown} 人，请选一个支部）" if self.people > shown else ""
+        owed = show_fen(max(self.due - self.paid, 0))
         self.sums.setText(
-            f"{len(self.lines)} 人　应缴 {show_fen(due)} 元　实缴 {show_fen(paid)} 元　未缴 {show_fen(max(due - paid, 0))} 元"
+            f"{self.people} 人　应缴 {show_fen(self.due)} 元　实缴 {show_fen(self.paid)} 元　未缴 {owed} 元{more}"
             if self.lines
             else "这一年还没有党费记录。点“生成应缴”按党员的计算基数生成。"
         )
 
+    def _show_line(self, row: int, line: Line) -> None:
+        good = theme.current().good
+        cells = [line.person, line.branch.removeprefix(self.desk.office.unit) or line.branch]
+        cells += [_mark(line.months.get(month)) for month in self.months]
+        for place, text in enumerate([*cells, show_fen(line.due), show_fen(line.paid)]):
+            self.table.put(row, place, text, good if text.startswith("✓") else "", right=place >= FIRST)
+
     def chosen(self) -> list[Values]:
         """The months selected that are kept."""
-        months, found = months_of(int(self.year.currentText())), []
+        found = []
         for index in self.table.selectedIndexes():
             place = index.column() - FIRST
-            if 0 <= place < 12 and (row := self.lines[index.row()].months.get(months[place])):
+            if 0 <= place < len(self.months) and (row := self.lines[index.row()].months.get(self.months[place])):
                 found.append(row)
         return found
 
@@ -145,6 +163,11 @@ class DuesDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    @Slot(bool)
+    def _lock(self, locked: bool) -> None:
+        for button in (self.make, self.payroll_button, self.tick_button, self.undo_button):
+            button.setEnabled(not locked)
+
     @Slot()
     def tick(self) -> None:
         """Paid, unless every month selected is paid already: then not paid."""
@@ -153,19 +176,61 @@ class DuesDialog(QDialog):
             self.told.setText("请先选中要打勾的月份。")
             return
         paid = not all(row["paid"] for row in rows)
-        self._try(lambda: tick(self.desk.office, rows, paid=paid), "已打勾 {} 个月。" if paid else "已取消 {} 个月。")
+        office, said = self.desk.office, "已打勾 {} 个月。" if paid else "已取消 {} 个月。"
+        self.acting.do(
+            "党费打勾",
+            lambda step: tick(office, rows, paid=paid, progress=step),
+            lambda count: self._ticked(rows, said.format(count)),
+            self._refused,
+            size=len(rows),
+        )
+
+    def _ticked(self, rows: list[Values], said: str) -> None:
+        """A few months are shown as they stand now, where many changed all is read."""
+        self.told.setText(said)
+        if len(rows) > AT_ONCE:
+            self.read()
+            return
+        office = self.desk.office
+        fresh = {row["id"]: row for row in office.rows(office.ledgers["dues"], [row["id"] for row in rows])}
+        for place, line in enumerate(self.lines):
+            now = {month: fresh[row["id"]] for month, row in line.months.items() if row["id"] in fresh}
+            if now:
+                before = line.paid
+                line.months |= now
+                self.paid += line.paid - before
+                self._show_line(place, line)
+        self._sum_up()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.told.setText(refusal.sentence)
+
+    def _done(self, said: str) -> None:
+        self.told.setText(said)
+        self.read()
 
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self._try(self.desk.office.undo, "已撤销：{}")
+        office, act = self.desk.office, self.desk.office.last_undoable()
+        self.acting.do(
+            "撤销",
+            lambda step: f"已撤销：{office.undo(step=step)}",
+            self._done,
+            self._refused,
+            size=act.size if act else 0,
+        )
 
     @Slot()
     def plan(self) -> None:
         """Make out what the year lacks."""
-        year, branch = int(self.year.currentText()), str(self.branch.currentData())
-        self._try(
-            lambda: plan(self.desk.office, year, branch), "已生成 {} 条。没有计算基数的党员不生成，请先在“党员”里填写。"
+        office, year, branch = self.desk.office, int(self.year.currentText()), str(self.branch.currentData())
+        said = "已生成 {} 条。没有计算基数的党员不生成，请先在“党员”里填写。"
+        self.acting.do(
+            "生成应缴",
+            lambda step: said.format(plan(office, year, branch, progress=step)),
+            self._done,
+            self._refused,
         )
 
     @Slot()
@@ -182,14 +247,6 @@ class DuesDialog(QDialog):
     @Slot(int)
     def _taken(self, count: int) -> None:
         self.told.setText(f"已核定 {count} 人的基数。已经生成的月份不变；还没有生成的，点“生成应缴”按新基数算。")
-
-    def _try(self, what: Callable[[], object], said: str) -> None:
-        try:
-            self.told.setText(said.format(what()))
-        except Refusal as refusal:
-            self.told.setText(refusal.sentence)
-            return
-        self.read()
 
 
 def _mark(row: Values | None) -> str:

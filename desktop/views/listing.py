@@ -117,6 +117,12 @@ class Listing(QTableWidget):
         self.setRowCount(count)
         self._pour()
 
+    def add(self, one: Any, show_row: Callable[[int, Any], None]) -> None:
+        """One more row at the end."""
+        self.insertRow(self.rowCount())
+        show_row(self.rowCount() - 1, one)
+        self.reached += 1
+
     @Slot()
     def _pour(self) -> None:
         until = time.monotonic() + HELD

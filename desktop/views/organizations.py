@@ -150,9 +150,9 @@ class OrganizationsPage(LedgerPage):
         self.members_button.clicked.connect(self._members)
         self.all_button.clicked.connect(self._all)
 
-    def choose(self) -> None:
+    def choose(self, *, anew: bool = False) -> None:
         """Read the choice and the tree anew."""
-        super().choose()
+        super().choose(anew=anew)
         self._count()
 
     def changed(self, changes: Changes) -> None:

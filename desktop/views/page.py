@@ -16,6 +16,7 @@ from desktop.store.links import Choice
 from desktop.store.office import Changes, Office
 from desktop.store.query import Query, Where
 from desktop.views import theme
+from desktop.views.acting import AT_ONCE, Acting
 from desktop.views.columns import ColumnChoice
 from desktop.views.counted import Counted
 from desktop.views.desk import Desk
@@ -27,10 +28,10 @@ from desktop.views.form import RecordForm
 from desktop.views.gathering import Gathering
 from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
-from desktop.views.sheet import AT_ONCE, Sheet
+from desktop.views.sheet import Sheet
 from desktop.views.table import LedgerModel, LedgerTable
-from desktop.views.tasks import Task
 
+READ_AT_ONCE = 150_000  # records whose ids are read while the window waits
 FORM_WIDTH = 460
 NARROW = 1100
 
@@ -58,6 +59,7 @@ class LedgerPage(QWidget):
         self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
+        self.acting = Acting(desk.tasks, self)
         self.sheet = Sheet(desk.office, desk.tasks, self.table, self)
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
@@ -82,10 +84,7 @@ class LedgerPage(QWidget):
         self.form.setMinimumWidth(theme.scaled(FORM_WIDTH - 60))
         self.form.hide()
         self.person = person_link(ledger)
-        self.each_button = QPushButton("按名单新建…", self.form)
-        self.each_button.setToolTip("粘贴一份名单，为名单上的每个人各建一条，其他内容相同")
-        self.each_button.clicked.connect(self._ask_names)
-        self.form.add_button(self.each_button)
+        self.each_button = self._each_button()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(8)
@@ -97,6 +96,13 @@ class LedgerPage(QWidget):
         self.body.addWidget(self.splitter, 1)
         box.addLayout(self.body, 1)
         self._connect()
+
+    def _each_button(self) -> QPushButton:
+        button = QPushButton("按名单新建…", self.form)
+        button.setToolTip("粘贴一份名单，为名单上的每个人各建一条，其他内容相同")
+        button.clicked.connect(self._ask_names)
+        self.form.add_button(button)
+        return button
 
     def _connect(self) -> None:
         self.bar.typed.connect(self.choose)
@@ -155,21 +161,21 @@ class LedgerPage(QWidget):
         return Query(search, where, self.sort, bin_, as_of=self.filters.as_of.day)
 
     @Slot()
-    def choose(self) -> None:
-        """Read the choice anew; one of an earlier day, which takes longer, beside the window."""
+    def choose(self, *, anew: bool = False) -> None:
+        """Read the choice anew (from its beginning, where it is another order); what takes long, beside the window."""
         office, ledger, query = self.desk.office, self.ledger, self.query()
 
         def read() -> tuple[list[str], list[str]]:
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
         self.stale = False
-        if query.as_of:
-            self.reading.read("截至日期", read, lambda found: self._chosen(query, *found))
+        if query.as_of or office.has_more_than(ledger, READ_AT_ONCE):
+            self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:
             self.reading.forget()
-            self._chosen(query, *read())
+            self._chosen(query, *read(), anew=anew)
 
-    def _chosen(self, query: Query, ids: list[str], figures: list[str]) -> None:
+    def _chosen(self, query: Query, ids: list[str], figures: list[str], *, anew: bool) -> None:
         """Show what was read, the current record kept where it still is; where it is gone, its place."""
         current, at = self.table.currentIndex(), self.model.ids
         kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
@@ -179,18 +185,19 @@ class LedgerPage(QWidget):
         self.table.horizontalHeader().viewport().update()
         self.filters.clear_button.setVisible(bool(query.search or query.where or query.as_of))
         self.figures = figures
-        if self.model.ids is not at:
+        if anew:
+            self.table.go_to(0, current.column())
+        elif self.model.ids is not at:
             row = self.model.row_of(kept) if kept else 0
             self.table.go_to(row if row >= 0 else max(place, 0), current.column())
+        if not at:
+            self.columns.fit()
         self.status_changed.emit()
 
     def refresh(self) -> None:
         """Show the present state if it may have changed."""
         if self.stale:
-            first = not self.model.ids
             self.choose()
-            if first:
-                self.columns.fit()
             self.form.fill_soon()
         left = self.drafts.found() if self.desk.office.writing and not self.form.is_open else None
         if left is not None:
@@ -261,9 +268,7 @@ class LedgerPage(QWidget):
         """Order the rows by these columns, the first one first; True is descending."""
         self.sort = sort
         self.table.show_sort(sort)
-        self.choose()
-        if not self.form.is_open:  # another order is read from its beginning
-            self.table.go_to(0, self.table.currentIndex().column())
+        self.choose(anew=not self.form.is_open)
 
     @Slot()
     def _filter_current(self) -> None:
@@ -491,18 +496,26 @@ class LedgerPage(QWidget):
 
     @Slot(object)
     def _for_each(self, people: Sequence[Choice]) -> None:
-        try:
-            count = add_for_each(self.desk.office, self.ledger, self.form.values(), people)
-        except Invalid as invalid:
-            self.form.set_problems(invalid.problems)
-            return
-        except Refusal as refusal:
-            self.form.set_problems({"": refusal.sentence})
-            return
+        office, ledger, values = self.desk.office, self.ledger, self.form.values()
+        self.form.setEnabled(False)
+        self.acting.do(
+            f"按名单新建{ledger.title}",
+            lambda step: add_for_each(office, ledger, values, people, step),
+            self._made_for_each,
+            self._not_made,
+            size=len(people),
+        )
+
+    def _made_for_each(self, count: int) -> None:
+        self.form.setEnabled(True)
         self._show(None)
         self.close_form()
         self.told.emit(f"已按名单新建 {count} 条。", True)
         self.refresh()
+
+    def _not_made(self, refusal: Refusal) -> None:
+        self.form.setEnabled(True)
+        self.form.set_problems(refusal.problems if isinstance(refusal, Invalid) else {"": refusal.sentence})
 
     @Slot()
     def close_form(self) -> bool:
@@ -530,27 +543,19 @@ class LedgerPage(QWidget):
         if not ids or ((many or elsewhere) and not self.close_form()):
             return
         office, ledger, restoring = self.desk.office, self.ledger, self.bin_button.isChecked()
-        if many:
-            task = Task(
-                f"{'恢复' if restoring else '删除'}{ledger.title} {len(ids)} 条",
-                lambda step: move_records(office, ledger, ids, restoring=restoring, progress=step),
-            )
-            task.done.connect(self._moved)
-            task.failed.connect(self._not_moved)
-            self.desk.tasks.start(task)
-            return
-        try:
-            done = move_records(office, ledger, ids, restoring=restoring)
-        except Refusal as refusal:
-            self._not_moved(refusal)
-            return
-        self.form.hide()
-        self._show_list(shown=True)
-        self.editing = None
-        self._moved(done)
+        self.acting.do(
+            f"{'恢复' if restoring else '删除'}{ledger.title} {len(ids)} 条",
+            lambda step: move_records(office, ledger, ids, restoring=restoring, progress=step),
+            lambda done: self._moved(done, ids),
+            self._not_moved,
+            size=len(ids),
+        )
 
-    @Slot(str)
-    def _moved(self, done: str) -> None:
+    def _moved(self, done: str, ids: Sequence[str]) -> None:
+        if self.editing is not None and self.editing["id"] in ids:
+            self.form.hide()
+            self._show_list(shown=True)
+            self.editing = None
         self.told.emit(done, True)
         self.refresh()
 
@@ -558,7 +563,6 @@ class LedgerPage(QWidget):
     def _told(self, sentence: str) -> None:
         self.told.emit(sentence, False)
 
-    @Slot(object)
     def _not_moved(self, refusal: Refusal) -> None:
         self.told.emit(refusal.sentence, False)
 

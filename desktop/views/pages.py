@@ -33,7 +33,7 @@ class SessionsPage(LedgerPage):
         if self.editing is not None:
             from desktop.views.roll_call import RollCallDialog  # noqa: PLC0415 - the first window does without
 
-            dialog = RollCallDialog(self.desk.office, self.editing, self)
+            dialog = RollCallDialog(self.desk, self.editing, self)
             dialog.saved.connect(self._rolled)
             show(dialog)
 

@@ -1,7 +1,5 @@
 """发放台: who has taken the money and who has not, ticked by keyboard alone while the sum runs along."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,10 +20,13 @@ from desktop.rules.money import show_fen
 from desktop.services.batches import PROXY, collect, uncollect, visits_of
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.acting import Acting
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.editors import editor_for
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.tasks import TaskBar
 
 PROXIED = ("signed", "proxy", "proxy_relation", "proxy_paper", "pay_way")
 
@@ -63,6 +64,7 @@ class PayoutDesk(QDialog):
         close = QPushButton("关闭", self)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
+        foot.addWidget(TaskBar(desk.tasks, self))
         for button, slot in (
             (self.tick_button, self.tick),
             (self.proxy_button, self.ask_proxy),
@@ -84,14 +86,23 @@ class PayoutDesk(QDialog):
         box.addWidget(hint)
         box.addLayout(foot)
         self.table.installEventFilter(self)
+        self.acting = Acting(desk.tasks, self)
+        self.gathering = Gathering(desk.tasks, self.counts, self)
         self.read()
         self.search.setFocus()
 
     @Slot()
     def read(self) -> None:
         """Read the batch anew; the place in the list stays."""
-        self.visits = visits_of(self.desk.office, self.batch)
+        office, batch = self.desk.office, self.batch
+        self.gathering.read("发放台", lambda: visits_of(office, batch), self._read)
+
+    def _read(self, visits: list[Values]) -> None:
+        self.visits = visits
         self.look()
+        self._count()
+
+    def _count(self) -> None:
         taken = [visit for visit in self.visits if visit["signed"]]
         cash, whole = (sum(visit["cash"] or 0 for visit in some) for some in (taken, self.visits))
         self.counts.setText(
@@ -107,14 +118,27 @@ class PayoutDesk(QDialog):
             for visit in self.visits
             if (not typed or fits(visit, typed)) and not (self.open_only.isChecked() and visit["signed"])
         ]
-        self.table.setRowCount(len(self.shown))
-        for place, visit in enumerate(self.shown):
-            proxy = "，".join(str(visit[key]) for key in ("proxy", "proxy_relation") if visit.get(key))
-            cells = ("✓" if visit["signed"] else "", visit["recipient"], visit["branch"] or "")
-            for column, text in enumerate((*cells, show_fen(visit["cash"] or 0), visit["signed"] or "", proxy)):
-                self.table.put(place, column, text, theme.current().good if visit["signed"] else "", right=column == 3)
+        self.table.pour(len(self.shown), self.shown, self._show)
         if self.shown:
             self.table.setCurrentCell(min(row, len(self.shown) - 1), 1)
+
+    def _show(self, row: int, visit: Values) -> None:
+        proxy = "，".join(str(visit[key]) for key in ("proxy", "proxy_relation") if visit.get(key))
+        cells = ("✓" if visit["signed"] else "", visit["recipient"], visit["branch"] or "")
+        for column, text in enumerate((*cells, show_fen(visit["cash"] or 0), visit["signed"] or "", proxy)):
+            self.table.put(row, column, text, theme.current().good if visit["signed"] else "", right=column == 3)
+
+    def _again(self, visit: Values) -> None:
+        """One visit as it stands now; it leaves a list of those who have not taken it, once it is taken."""
+        now = self.desk.office.get(self.desk.office.ledgers["visits"], visit["id"])
+        self.visits[self.visits.index(visit)] = now
+        if self.open_only.isChecked():
+            self.look()
+        elif visit in self.shown:
+            row = self.shown.index(visit)
+            self.shown[row] = now
+            self._show(row, now)
+        self._count()
 
     @property
     def current(self) -> Values | None:
@@ -153,7 +177,14 @@ class PayoutDesk(QDialog):
         visit = self.current
         if visit is None:
             return
-        self._try(lambda: uncollect(self.desk.office, visit) if visit["signed"] else collect(self.desk.office, visit))
+        act = uncollect if visit["signed"] else collect
+        try:
+            act(self.desk.office, visit)
+        except Refusal as refusal:
+            self.told.setText(refusal.sentence)
+            return
+        self.told.clear()
+        self._again(visit)
         if not self.open_only.isChecked():
             self.table.setCurrentCell(min(self.table.currentRow() + 1, len(self.shown) - 1), 1)
 
@@ -169,16 +200,16 @@ class PayoutDesk(QDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self._try(self.desk.office.undo)
+        office, act = self.desk.office, self.desk.office.last_undoable()
+        size = act.size if act else 0
+        self.acting.do("撤销", lambda step: office.undo(step=step), self._undone, self._refused, size=size)
 
-    def _try(self, what: Callable[[], object]) -> None:
-        try:
-            done = what()
-        except Refusal as refusal:
-            self.told.setText(refusal.sentence)
-            return
-        self.told.setText(f"已撤销：{done}" if isinstance(done, str) else "")
+    def _undone(self, title: str) -> None:
+        self.told.setText(f"已撤销：{title}")
         self.read()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.told.setText(refusal.sentence)
 
 
 class ProxyDialog(QDialog):

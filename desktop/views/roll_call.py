@@ -20,12 +20,15 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
-from desktop.store.office import Office
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.acting import Acting
+from desktop.views.desk import Desk
 from desktop.views.dialogs import show
+from desktop.views.gathering import Gathering
 from desktop.views.listing import TALL, Listing
 from desktop.views.name_list import NamesDialog
+from desktop.views.tasks import TaskBar
 
 NOT_MARKED = ""
 STATE, REASON = 1, 2
@@ -101,11 +104,12 @@ class RollCallDialog(QDialog):
     chapter = "粘贴名单"
     saved = Signal(int)
 
-    def __init__(self, office: Office, session: Values, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, session: Values, parent: QWidget | None = None) -> None:
         """Show who is marked already and who is not."""
         super().__init__(parent)
-        self.office, self.session = office, session
-        self.marks = roll(office, session)
+        self.office, self.session = desk.office, session
+        self.marks: list[Mark] = []
+        self.acting = Acting(desk.tasks, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("点名")
         theme.sized(self, 640, 640)
@@ -113,11 +117,11 @@ class RollCallDialog(QDialog):
         title.setProperty("title", True)
         title.setWordWrap(True)
         self.counts = QLabel(self)
+        self.gathering = Gathering(desk.tasks, self.counts, self)
         self.table = Names(self)
         self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
-        self._fill()
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
         self.list_button = QPushButton("粘贴名单…", self)
         self.list_button.setToolTip("粘贴到会名单：名单上的人记为出席，其余的人留空待填")
@@ -136,6 +140,7 @@ class RollCallDialog(QDialog):
         foot.addWidget(everybody)
         foot.addWidget(self.list_button)
         foot.addWidget(self.counts, 1)
+        foot.addWidget(TaskBar(desk.tasks, self))
         foot.addWidget(save)
         foot.addWidget(close)
         box = QVBoxLayout(self)
@@ -149,17 +154,32 @@ class RollCallDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         everybody.setToolTip("Ctrl+Shift+A")
         save.setToolTip("Ctrl+S")
+        self.acts = (everybody, self.list_button, save)
+        for button in self.acts:
+            button.setEnabled(False)
+        self.acting.busy.connect(self._lock)
+        self.table.poured.connect(self._poured)
+        self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
+
+    def _fill(self, marks: list[Mark]) -> None:
+        self.marks = marks
+        self.table.pour(len(marks), marks, self._row)
         if self.states:
             self.states[0].setFocus()
-        self._count()
 
-    def _fill(self) -> None:
-        for mark in self.marks:
-            self._row(mark)
+    @Slot(bool)
+    def _poured(self, whole: bool) -> None:
+        self._lock(not whole)
+        if whole:
+            self._count()
 
-    def _row(self, mark: Mark) -> None:
-        row = self.table.rowCount()
-        self.table.insertRow(row)
+    @Slot(bool)
+    def _lock(self, locked: bool) -> None:
+        """Nothing is kept before everybody is shown, and nothing more while it is being kept."""
+        for button in self.acts:
+            button.setEnabled(not locked)
+
+    def _row(self, row: int, mark: Mark) -> None:
         state, reason = StateBox(self.table), QLineEdit(mark.reason, self.table)
         state.addItems([NOT_MARKED, *self.office.lists["attendance_state"].texts])
         state.setCurrentText(mark.state)
@@ -220,7 +240,7 @@ class RollCallDialog(QDialog):
         for one in people:
             if one.id not in known:
                 self.marks.append(Mark(one.title, one.id, GUEST, votes=False))
-                self._row(self.marks[-1])
+                self.table.add(self.marks[-1], self._row)
         self._count()
 
     @Slot()
@@ -244,10 +264,16 @@ class RollCallDialog(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        try:
-            count = take_roll(self.office, self.session, self.chosen())
-        except Refusal as refusal:
-            self.counts.setText(refusal.sentence)
+        if not self.table.whole:
             return
+        office, session, marks = self.office, self.session, self.chosen()
+        self.acting.do(
+            "点名", lambda step: take_roll(office, session, marks, step), self._kept, self._refused, size=len(marks)
+        )
+
+    def _kept(self, count: int) -> None:
         self.saved.emit(count)
         self.accept()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.counts.setText(refusal.sentence)

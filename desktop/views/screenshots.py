@@ -142,14 +142,14 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
     if page.model.ids:
         dialogs.append(("历史", HistoryDialog(window.office, page.ledger, page.model.ids[0], window)))
     dialogs += [
-        ("操作记录", ActsDialog(window.office, window)),
+        ("操作记录", ActsDialog(window.office, window.tasks, window)),
         ("设置", SettingsDialog(window.office, window)),
         ("手册", ManualDialog(window)),
     ]
     dialogs.append(("打印预览", PreviewDialog(window.desk, papers_of("visits"), window)))
     sessions = LEDGERS["sessions"]
     for record_id in window.office.ids(sessions, Query(limit=1)):
-        dialogs.append(("点名", RollCallDialog(window.office, window.office.get(sessions, record_id), window)))
+        dialogs.append(("点名", RollCallDialog(window.desk, window.office.get(sessions, record_id), window)))
     dialogs += _of_pages(window)
     sample = resources() / "samples" / "采集汇总表.xlsx"
     if sample.exists():

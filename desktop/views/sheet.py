@@ -23,6 +23,7 @@ from desktop.services.editing import Edit, save_edits
 from desktop.services.pasting import Cell, Paste, block_of, copied, planned
 from desktop.store.office import Office, Summed
 from desktop.views import theme
+from desktop.views.acting import AT_ONCE, Acting
 from desktop.views.cells import CellEditing
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import editor_for
@@ -30,7 +31,7 @@ from desktop.views.listing import Listing
 from desktop.views.table import LedgerTable
 from desktop.views.tasks import Task, Tasks
 
-AT_ONCE, SHOWN, NOTED = 200, 2000, 2
+SHOWN, SUMMED, NOTED = 2000, 20_000, 2
 NOTHING = "没有需要改动的格子。"
 LOCKED = "现在看的是回收站或从前的样子，不能修改。"
 PASTED = "粘贴的表格.csv"
@@ -54,6 +55,7 @@ class Sheet(QObject):
         self.office, self.tasks, self.table, self.window_ = office, tasks, table, parent
         self.ledger: Ledger = table.rows.ledger
         self.own: frozenset[str] = frozenset()
+        self.acting = Acting(tasks, self)
         self.editing = CellEditing(table, office, self._save_cell)
         self.editing.refused.connect(self._say)
         self.editing.give = self._give
@@ -158,24 +160,20 @@ class Sheet(QObject):
         return _noted(act, notes)
 
     def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> bool:
-        """Few edits at once, many beside the window; what went wrong is said, nothing was changed, and it gives False."""
+        """Make the edits as one act; what went wrong is said, nothing was changed, and at once it gives False."""
         if not edits:
             self._say(NOTHING)
             return True
-        if len(edits) > AT_ONCE:
 
-            def job(progress: Any) -> str:
-                return _noted(act, save_edits(self.office, self.ledger, edits, act, progress=progress)[1])
+        def job(progress: Any) -> str:
+            if progress is None:
+                return self._write(edits, act)
+            return _noted(act, save_edits(self.office, self.ledger, edits, act, progress=progress)[1])
 
-            self._beside(act, job, after)
-            return True
-        try:
-            told = self._write(edits, act)
-        except Refusal as refusal:
-            self._say(refusal.sentence)
-            return False
-        self._done(told, after)
-        return True
+        return self._act(act, job, len(edits), after)
+
+    def _act(self, title: str, job: Callable[[Any], str], size: int, after: Callable[[], None] | None = None) -> bool:
+        return self.acting.do(title, job, lambda act: self._done(act, after), self._refused, size=size)
 
     def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> bool:
         """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
@@ -195,19 +193,7 @@ class Sheet(QObject):
                 save_edits(self.office, self.ledger, edits, act(len(edits)), progress=progress)
             return act(len(edits)) if edits else ""
 
-        self._beside(act(len(ids)), job)
-        return True
-
-    def _beside(self, title: str, job: Callable[[Any], str], after: Callable[[], None] | None = None) -> None:
-        """Long work, which gives what it has done; the page may be gone by then."""
-        task = Task(title, lambda step: (job(step), after), self.tasks)
-        task.done.connect(self._done_beside)
-        task.failed.connect(self._refused)
-        self.tasks.start(task)
-
-    @Slot(object)
-    def _done_beside(self, done: tuple[str, Callable[[], None] | None]) -> None:
-        self._done(*done)
+        return self._act(act(len(ids)), job, len(ids))
 
     @Slot(object)
     def _refused(self, refusal: Refusal) -> None:
@@ -309,16 +295,14 @@ class Sheet(QObject):
 
     def sums(self) -> list[str]:
         """Count, sum, average and distinct people of the selected cells, as a spreadsheet's foot shows them."""
-        bands, columns = self.table.bands(), self._chosen_columns()
+        bands = self.table.bands()
+        columns = [column for column in self._chosen_columns() if not column.parts]
         count = sum(len(rows) for rows, _ in bands)
         if sum(len(rows) * len(among) for rows, among in bands) < 2 or self.table.whole_rows:
             return []
-        if count == len(self.table.rows.ids) and count > SHOWN and self.table.is_block:
-            found = [self.office.summed(self.ledger, column.key, self.table.rows.query) for column in columns]
-        elif count <= SHOWN:
-            found = [summed(self._among(bands, column), column) for column in columns]
-        else:
+        if count > SUMMED and count < len(self.table.rows.ids):
             return []
+        found = [self._summed(bands, column, count) for column in columns]
         told = [f"计数 {sum(one.count for one in found):,}"]
         numbers = [(column.kind, one) for column, one in zip(columns, found, strict=True) if column.kind.adds]
         kinds = {kind.name for kind, _ in numbers}
@@ -334,9 +318,15 @@ class Sheet(QObject):
             told.append(f"不同的人 {people[0]:,}")
         return told
 
-    def _among(self, bands: Bands, column: Column) -> list[Values]:
-        """The records in whose rows a column is selected."""
-        return [self.table.rows.record(row) for rows, among in bands if column in among for row in rows]
+    def _summed(self, bands: Bands, column: Column, count: int) -> Summed:
+        """The figures of the selected cells of a column: of a few as they are shown, of many by the database."""
+        rows, shown = [row for some, among in bands if column in among for row in some], self.table.rows
+        if count <= AT_ONCE:
+            return summed([shown.record(row) for row in rows], column)
+        every = len(rows) == len(shown.ids)
+        return self.office.summed(
+            self.ledger, column.key, shown.query, None if every else [shown.ids[row] for row in rows]
+        )
 
     # --- clipboard ---------------------------------------------------------------------------------------------
 

@@ -70,25 +70,26 @@ class _Runner(QRunnable):
 
 
 class Tasks(QObject):
-    """The application's long work, one at a time."""
+    """The application's long work, one at a time; what is only read for a look does not wait behind it."""
 
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """One worker."""
+        """One worker, and one reader."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool, self._readers = QThreadPool(self), QThreadPool(self)
+        for pool in (self._pool, self._readers):
+            pool.setMaxThreadCount(1)
         self._alive: set[Task] = set()
 
     def start(self, task: Task, *, quiet: bool = False) -> Task:
-        """Put a task in line; its signals are connected already. A quiet one is not shown as work under way."""
+        """Put a task in line; its signals are connected already. A quiet one only reads, and is not shown as under way."""
         self._alive.add(task)
         task.setParent(self)
         task.ended.connect(self._forget)
         if not quiet:
             self.started.emit(task)
-        self._pool.start(_Runner(task))
+        (self._readers if quiet else self._pool).start(_Runner(task))
         return task
 
     @Slot()
@@ -112,7 +113,8 @@ class Tasks(QObject):
         """Cancel what runs and wait for it."""
         for task in list(self._alive):
             task.cancel()
-        self._pool.waitForDone(WAIT_MS)
+        for pool in (self._pool, self._readers):
+            pool.waitForDone(WAIT_MS)
 
 
 class TaskBar(QWidget):

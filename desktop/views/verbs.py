@@ -15,8 +15,9 @@ from desktop.store.backup import backup as make_backup
 from desktop.store.integrity import check
 from desktop.store.log import Step
 from desktop.store.query import Query
+from desktop.views.acting import Acting
 from desktop.views.desk import Desk, default_name
-from desktop.views.dialogs import BIG, ActsDialog, HistoryDialog, ManualDialog, show, titles
+from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog, show, titles
 from desktop.views.page import LedgerPage
 from desktop.views.tasks import Task
 
@@ -35,6 +36,7 @@ class Verbs(QObject):
         super().__init__(window)
         self.desk, self.office, self.tasks, self.window = desk, desk.office, desk.tasks, window
         self.dialog: QDialog | None = None
+        self.acting = Acting(self.tasks, self)
 
     @property
     def page(self) -> LedgerPage | None:
@@ -59,17 +61,12 @@ class Verbs(QObject):
         if page is not None and page.form.is_open and page.form.is_dirty and not page.close_form():
             return
 
-        def job(step: Step | None) -> str:
-            return f"已{verb}：{turn(step)}"
+        self.acting.do(verb, lambda step: f"已{verb}：{turn(step)}", self._turned, self._failed, size=size)
 
-        if size > BIG:
-            self._start(Task(verb, job))
-            return
-        try:
-            self.window.say(job(None))
-        except Refusal as refusal:
-            self.window.say(refusal.sentence)
-        if page is not None:
+    def _turned(self, sentence: str) -> None:
+        self.window.say(sentence)
+        page = self.page
+        if page is not None and not page.form.is_dirty:
             page.show_again()
 
     @Slot()
@@ -198,7 +195,7 @@ class Verbs(QObject):
     @Slot()
     def acts(self) -> None:
         """What was done, to be looked at and taken back."""
-        self.show_dialog(ActsDialog(self.office, self.window, self.tasks))
+        self.show_dialog(ActsDialog(self.office, self.tasks, self.window))
 
     @Slot()
     def backup(self) -> None:

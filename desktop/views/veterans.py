@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.views import theme
+from desktop.views.acting import Acting
 from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
+from desktop.views.tasks import TaskBar
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
 YEARS = 4
@@ -45,6 +47,8 @@ class VeteransDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
+        self.acting = Acting(desk.tasks, self)
+        self.acting.busy.connect(self._busy)
         self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)
         self.coming.setWordWrap(True)
@@ -61,6 +65,7 @@ class VeteransDialog(QDialog):
         head.addWidget(self.told, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.coming, 1)
+        foot.addWidget(TaskBar(desk.tasks, self))
         foot.addWidget(self.go)
         foot.addWidget(leave)
         box = QVBoxLayout(self)
@@ -71,6 +76,7 @@ class VeteransDialog(QDialog):
         box.addLayout(foot)
         self.year.valueChanged.connect(self.read)
         self.table.itemChanged.connect(self._count)
+        self.table.poured.connect(self._count)
         self.go.clicked.connect(self._take)
         leave.clicked.connect(self.close)
         self.read()
@@ -83,18 +89,17 @@ class VeteransDialog(QDialog):
 
     def _worked_out(self, worked_out: tuple[list[Candidate], dict[int, list[Candidate]]]) -> None:
         self.found, later = worked_out
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self.found))
-        for row, one in enumerate(self.found):
-            years = "" if one.years is None else str(one.years)
-            shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
-            for place, text in enumerate(shown):
-                item = self.table.put(row, place, text, right=place == YEARS)
-                if place == 0 and one.state != AWARDED:
-                    item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
-        self.table.blockSignals(False)
+        self.go.setEnabled(False)
+        self.table.pour(len(self.found), self.found, self._show)
         self.coming.setText("　".join(f"{one} 年预计 {len(some)} 人" for one, some in later.items()))
-        self._count()
+
+    def _show(self, row: int, one: Candidate) -> None:
+        years = "" if one.years is None else str(one.years)
+        shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
+        for place, text in enumerate(shown):
+            item = self.table.put(row, place, text, right=place == YEARS)
+            if place == 0 and one.state != AWARDED:
+                item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
 
     def chosen(self) -> list[str]:
         """The ids of the rows that are marked."""
@@ -103,10 +108,13 @@ class VeteransDialog(QDialog):
 
     @Slot()
     def _count(self) -> None:
+        if not self.table.whole:
+            return
         open_ = sum(one.state == OPEN for one in self.found)
         kept = sum(one.state == AWARDED for one in self.found)
-        self.go.setEnabled(bool(self.chosen()) and self.office.writing)
-        words = [f"已勾选 {len(self.chosen())} 人", f"待核 {open_} 人", f"已颁发 {kept} 人"]
+        chosen = len(self.chosen())
+        self.go.setEnabled(bool(chosen) and self.office.writing)
+        words = [f"已勾选 {chosen} 人", f"待核 {open_} 人", f"已颁发 {kept} 人"]
         self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
 
     @Slot()
@@ -115,10 +123,19 @@ class VeteransDialog(QDialog):
         if not ids:
             self.told.setText("请先勾选要取入的人。")
             return
-        try:
-            count = take(self.office, self.year.value(), ids)
-        except Refusal as refusal:
-            self.told.setText(refusal.sentence)
-            return
+        office, year = self.office, self.year.value()
+        self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self._refused, size=len(ids))
+
+    def _took(self, count: int) -> None:
         self.taken.emit(count)
         self.read()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.told.setText(refusal.sentence)
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            self.go.setEnabled(False)
+        else:
+            self._count()

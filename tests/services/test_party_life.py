@@ -24,7 +24,7 @@ from desktop.views.dues import FIRST, DuesDialog
 from desktop.views.pages import DuesPage
 from desktop.views.window import Window
 from tests.reports.reading import assert_embedded, text_of
-from tests.views.conftest import answers, page_of, window
+from tests.views.conftest import answers, idle, page_of, window
 
 __all__ = ["answers", "window"]
 MEMBERS, ORGS, DUES, TRANSFERS = (LEDGERS[name] for name in ("members", "organizations", "dues", "transfers"))
@@ -92,15 +92,21 @@ def test_the_calendar_is_ticked_by_keyboard(qtbot: QtBot, window: Window, branch
     dialog = DuesDialog(page.desk, YEAR, window)
     qtbot.addWidget(dialog)
     dialog.open()
+    idle(qtbot, window)
     assert "生成应缴" in dialog.sums.text()
     dialog.make.click()
+    idle(qtbot, window)
     assert dialog.table.rowCount() == 4
     dialog.table.setCurrentCell(0, FIRST)
     qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     item = dialog.table.item(0, FIRST)
     assert item is not None
     assert item.text().startswith("✓")
+    assert dialog.sums.text().startswith("4 人")
+    assert "实缴 0.00" not in dialog.sums.text()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
+    assert "实缴 0.00" in dialog.sums.text()
     item = dialog.table.item(0, FIRST)
     assert item is not None
     assert not item.text().startswith("✓")

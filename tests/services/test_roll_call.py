@@ -10,7 +10,10 @@ from desktop.services.roll_call import roll, take_roll
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.roll_call import RollCallDialog
+from desktop.views.tasks import Tasks
+from tests.views.conftest import Answers
 
 SESSIONS, ATTENDANCE = LEDGERS["sessions"], LEDGERS["attendance"]
 
@@ -46,8 +49,9 @@ def test_the_sheet_at_the_window(qtbot: QtBot, office: Office, qapp: QApplicatio
     theme.apply(qapp, "浅色")
     demo.fill(office)
     session = unmarked(office)
-    dialog = RollCallDialog(office, session)
+    dialog = RollCallDialog(Desk(office, Tasks(qapp), Answers()), session)
     dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.marks) and dialog.table.whole)
     dialog.states[0].setCurrentText("缺席")
     assert "缺席 1" in dialog.counts.text()
     with qtbot.waitSignal(dialog.saved) as saved:

@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.ask import Answer
+from desktop.views.listing import Listing
 from desktop.views.page import LedgerPage
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
@@ -98,8 +100,9 @@ def page_of(window: Window, ledger_id: str) -> LedgerPage:
 
 
 def idle(qtbot: QtBot, window: Window) -> None:
-    """Wait until what is read beside the window has been shown."""
-    qtbot.waitUntil(lambda: not window.tasks.busy)
+    """Wait until what is read or done beside the window has been shown, long lists to their end."""
+    lists = window.findChildren(Listing)
+    qtbot.waitUntil(lambda: not window.tasks.busy and not any(isValid(one) and one.more.isActive() for one in lists))
 
 
 def type_into(qtbot: QtBot, page: LedgerPage, key: str, text: str) -> None:

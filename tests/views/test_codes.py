@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.store.office import Office
-from desktop.views.codes import AT_ONCE, CodesPage
+from desktop.views.acting import AT_ONCE
+from desktop.views.codes import CodesPage
 from desktop.views.settings import SettingsDialog
 from desktop.views.window import Window
 from tests.views.conftest import page_of

@@ -13,7 +13,6 @@ from desktop.services import demo
 from desktop.services.payroll import ASIDE, SUBTRACT
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.batch import CandidatesDialog
 from desktop.views.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.editors import ChoiceEditor
 from desktop.views.filters import MenuButton
@@ -68,7 +67,9 @@ def test_a_list_is_no_trap_and_enter_in_it_takes_nothing_back(
 ) -> None:
     with office.work("新建党员") as work:
         made = work.add(MEMBERS, {"name": "张三"})
-    dialog = ActsDialog(office, window) if kind is ActsDialog else HistoryDialog(office, MEMBERS, made, window)
+    dialog = (
+        ActsDialog(office, window.tasks, window) if kind is ActsDialog else HistoryDialog(office, MEMBERS, made, window)
+    )
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
@@ -207,15 +208,3 @@ def test_cells_with_boxes_in_them_say_what_is_chosen(
         assert cell is not None
         assert (cell.data(SAID), cell.text()) == (combo_role, "")
     payroll.close()
-
-    batches = LEDGERS["visit-batches"]
-    ids = office.ids(batches, Query())
-    candidates = next(
-        one for one in (CandidatesDialog(window.desk, office.get(batches, batch), window) for batch in ids) if one.boxes
-    )
-    qtbot.addWidget(candidates)
-    tick = candidates.table.item(0, 0)
-    assert tick is not None
-    assert tick.data(SAID) == "没有选"
-    candidates.boxes[0].toggle()
-    assert tick.data(SAID) == "已选"

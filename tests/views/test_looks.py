@@ -268,7 +268,7 @@ def test_wrapped_lines_stand_off_from_their_neighbours(qtbot: QtBot) -> None:
 
 def test_figures_stand_right(qtbot: QtBot, office: Office, window: Window) -> None:
     demo.fill(office)
-    acts = ActsDialog(office, window)
+    acts = ActsDialog(office, window.tasks, window)
     qtbot.addWidget(acts)
     item = acts.table.item(0, 3)
     assert item is not None

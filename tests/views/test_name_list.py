@@ -15,7 +15,7 @@ from desktop.views.editors import PartsEditor
 from desktop.views.name_list import CHOOSE, NamesDialog
 from desktop.views.roll_call import RollCallDialog
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import idle, page_of
 
 LONG = 400
 MEMBERS, SESSIONS = LEDGERS["members"], LEDGERS["sessions"]
@@ -43,8 +43,9 @@ def test_a_list_of_who_came_marks_the_roll(qtbot: QtBot, office: Office, window:
     demo.fill(office)
     rows = office.rows(SESSIONS, office.ids(SESSIONS, Query()))
     session = next(row for row in rows if len(roll(office, row)) > 4)
-    dialog = RollCallDialog(office, session, window)
+    dialog = RollCallDialog(window.desk, session, window)
     qtbot.addWidget(dialog)
+    idle(qtbot, window)
     names = [mark.person for mark in dialog.marks]
     came = [one for one in names if names.count(one) == 1][:3]
     guest = next(one for one in singles(office) if one not in names)
@@ -53,6 +54,7 @@ def test_a_list_of_who_came_marks_the_roll(qtbot: QtBot, office: Office, window:
     asked = dialog.findChild(NamesDialog)
     assert asked is not None
     assert asked.text.toPlainText() == "、".join([*came, guest])
+    idle(qtbot, window)
     assert asked.missing.text().startswith("名单上没有：")
     asked.go.click()
     states = {mark.person: box.currentText() for mark, box in zip(dialog.marks, dialog.states, strict=True)}

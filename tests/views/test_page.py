@@ -219,7 +219,7 @@ def test_arrow_down_in_the_search_box_goes_to_what_was_found(qtbot: QtBot, offic
 
 def test_the_log_takes_back_what_is_chosen_and_once(qtbot: QtBot, office: Office, window: Window) -> None:
     made(office, "甲一", "乙二", "丙三")
-    dialog = ActsDialog(office, window)
+    dialog = ActsDialog(office, window.tasks, window)
     qtbot.addWidget(dialog)
     titles = [act.title for act in dialog.acts]
     dialog.table.selectRow(titles.index("新建党员 乙二"))

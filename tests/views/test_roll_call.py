@@ -15,6 +15,7 @@ from desktop.store.search import spelled
 from desktop.views.dialogs import ManualDialog, show
 from desktop.views.roll_call import REASON, STATE, RollCallDialog
 from desktop.views.window import Window
+from tests.views.conftest import idle
 
 SESSIONS = LEDGERS["sessions"]
 
@@ -24,10 +25,11 @@ def dialog(qtbot: QtBot, office: Office, window: Window) -> RollCallDialog:
     demo.fill(office)
     rows = office.rows(SESSIONS, office.ids(SESSIONS, Query()))
     session = next(row for row in rows if len(roll(office, row)) > 4)
-    found = RollCallDialog(office, session, window)
+    found = RollCallDialog(window.desk, session, window)
     qtbot.addWidget(found)
     show(found)
     qtbot.waitUntil(lambda: QApplication.activeWindow() is found)
+    idle(qtbot, window)
     return found
 
 

@@ -11,9 +11,10 @@ from desktop.services import demo
 from desktop.services.pasting import block_of, block_text
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.acting import AT_ONCE
 from desktop.views.importing import ImportDialog
 from desktop.views.page import LedgerPage
-from desktop.views.sheet import AT_ONCE, NOTHING, BatchDialog, PasteDialog
+from desktop.views.sheet import NOTHING, BatchDialog, PasteDialog
 from desktop.views.window import Window
 from tests.conftest import NUMBERS
 from tests.views.conftest import MEMBERS, idle, names, page_of

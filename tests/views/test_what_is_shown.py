@@ -9,7 +9,7 @@ from desktop.services.conditions import condition_of, conditions_of, in_order, o
 from desktop.services.tables import AdHoc, Wanted, count, rows_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
-from desktop.views.dialogs import BIG
+from desktop.views.acting import AT_ONCE
 from desktop.views.preview import PreviewDialog
 from desktop.views.tables import TableDialog
 from desktop.views.verbs import IN_BIN
@@ -116,7 +116,7 @@ def test_taking_back_a_big_act_can_be_given_up_and_leaves_all_as_it_was(
     qtbot: QtBot, office: Office, window: Window
 ) -> None:
     with office.work("很多") as work:
-        work.add_many(MEMBERS, [{**MEMBERS.blank(), "name": f"甲{n}"} for n in range(BIG + 200)])
+        work.add_many(MEMBERS, [{**MEMBERS.blank(), "name": f"甲{n}"} for n in range(AT_ONCE + 200)])
     page_of(window, "members")
 
     def step(_done: int, _total: int, _text: str) -> None:
@@ -124,7 +124,7 @@ def test_taking_back_a_big_act_can_be_given_up_and_leaves_all_as_it_was(
 
     with pytest.raises(Cancelled):
         office.undo(step=step)
-    assert office.count(MEMBERS, Query()) == BIG + 200
+    assert office.count(MEMBERS, Query()) == AT_ONCE + 200
     reached: list[str] = []
     window.tasks.started.connect(lambda task: task.progressed.connect(lambda *told: reached.append(told[2])))
     window.verbs.undo()

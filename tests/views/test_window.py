@@ -12,6 +12,7 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views import theme
+from desktop.views.acting import AT_ONCE
 from desktop.views.dialogs import ManualDialog
 from desktop.views.dues import DuesDialog
 from desktop.views.first_run import FirstRun
@@ -19,11 +20,10 @@ from desktop.views.importing import ImportDialog
 from desktop.views.pages import DuesPage
 from desktop.views.preview import PreviewDialog
 from desktop.views.settings import SettingsDialog
-from desktop.views.sheet import AT_ONCE
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 from tests.conftest import SAMPLES
-from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
+from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
 
 
 def test_the_tabs_are_a_real_tab_bar(window: Window) -> None:
@@ -117,6 +117,7 @@ def test_a_workbook_is_taken_in_with_its_problems_shown(qtbot: QtBot, window: Wi
     dialog.close()
     qtbot.waitUntil(lambda: not window.tasks.busy)
     window.verbs.undo()
+    idle(qtbot, window)
     assert office.count(MEMBERS, Query()) == 0
 
 

@@ -29,7 +29,7 @@ from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
 from desktop.views.pages import BatchesPage, VisitsPage
 from desktop.views.payout import PayoutDesk, ProxyDialog
 from desktop.views.window import Window
-from tests.views.conftest import Answers, answers, page_of, window
+from tests.views.conftest import Answers, answers, idle, page_of, window
 
 __all__ = ["answers", "window"]
 MEMBERS, VISITS, BATCHES, FUNDS = (LEDGERS[name] for name in ("members", "visits", "visit-batches", "funds"))
@@ -201,18 +201,23 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     page.bench_button.click()
     bench = opened(window, BatchDialog)
     assert isinstance(bench, BatchDialog)
+    idle(qtbot, window)
     assert "还没有慰问对象" in bench.missing.text()
     bench.buttons["propose"].click()
     candidates = opened(window, CandidatesDialog)
     assert isinstance(candidates, CandidatesDialog)
+    idle(qtbot, window)
     candidates.table.setFocus()
     qtbot.keyClick(candidates.everybody, Qt.Key.Key_Space)
     candidates.cash.show_text("1000")
     candidates.source.show_text("上级拨付党费")
+    assert candidates.go.text() == "加入名单（47 人）"
     qtbot.keyClick(candidates.go, Qt.Key.Key_Space)
+    idle(qtbot, window)
     assert "47 人次 47000.00 元" in dict(reconciliation(office, again(office)))["名单"]
     assert bench.missing.text() == "可以进入下一步。"
     qtbot.keyClick(bench.buttons["next"], Qt.Key.Key_Space)
+    idle(qtbot, window)
     bench.buttons["give"].click()
     give = opened(window, GiveDialog)
     assert isinstance(give, GiveDialog)
@@ -220,16 +225,20 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
         give.editors[key].show_text(text)
     qtbot.keyClick(give.go, Qt.Key.Key_Space)
     for _ in range(2):
+        idle(qtbot, window)
         qtbot.keyClick(bench.buttons["next"], Qt.Key.Key_Space)
+    idle(qtbot, window)
     assert again(office)["state"] == "发放"
     bench.buttons["payout"].click()
     desk = opened(window, PayoutDesk)
     assert isinstance(desk, PayoutDesk)
+    idle(qtbot, window)
     qtbot.keyClick(desk.search, Qt.Key.Key_Down)
     for _ in range(46):
         qtbot.keyClick(desk.table, Qt.Key.Key_Space)
     assert desk.counts.text().startswith("已领 46 人 46000.00 元")
     qtbot.keyClick(desk.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    idle(qtbot, window)
     assert desk.counts.text().startswith("已领 45 人")
     qtbot.keyClick(desk.table, Qt.Key.Key_Space)
     desk.search.setText("lx")
@@ -245,14 +254,18 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
         for key, text in (("proxy", "李四"), ("proxy_relation", "儿子"), ("proxy_paper", "委托书")):
             proxy.editors[key].show_text(text)
         proxy.accept()
+        idle(qtbot, window)
     desk.close()
     bench.read()
+    idle(qtbot, window)
     for row in range(bench.checks.rowCount()):
         if bench.findings[row].state == WRONG:
             bench.checks.setCurrentCell(row, 0)
             bench.reason.setText("按会议决定，标准一致")
             qtbot.keyClick(bench.reason, Qt.Key.Key_Return)
+            idle(qtbot, window)
     qtbot.keyClick(bench.buttons["next"], Qt.Key.Key_Space)
+    idle(qtbot, window)
     assert again(office)["state"] == "归档"
     bench.buttons["visits"].click()
     visits = window.page
@@ -265,7 +278,7 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     assert not visits.void_button.isVisible()
 
 
-def test_a_check_opens_its_visits(office: Office, window: Window, batch: dict[str, object]) -> None:
+def test_a_check_opens_its_visits(qtbot: QtBot, office: Office, window: Window, batch: dict[str, object]) -> None:
     take(office, batch, propose(office, batch, dt.date(2026, 6, 1))[:3], 100_000, SOURCES[0])
     page = page_of(window, "visit-batches")
     assert isinstance(page, BatchesPage)
@@ -273,6 +286,7 @@ def test_a_check_opens_its_visits(office: Office, window: Window, batch: dict[st
     page.bench_button.click()
     bench = opened(window, BatchDialog)
     assert isinstance(bench, BatchDialog)
+    idle(qtbot, window)
     bench.checks.cellActivated.emit(7, 0)
     visits = window.page
     assert visits is not None

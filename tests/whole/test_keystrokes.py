@@ -25,7 +25,7 @@ from desktop.views.preview import PreviewDialog
 from desktop.views.roll_call import RollCallDialog
 from desktop.views.tasks import Tasks
 from desktop.views.window import Window
-from tests.views.conftest import Answers, answers
+from tests.views.conftest import Answers, answers, idle
 
 __all__ = ["answers"]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -112,7 +112,7 @@ def test_find_a_person_and_correct_a_phone_number(keyboard: Keyboard) -> None:
     assert keyboard.keys <= 26  # of 36
 
 
-def test_enter_ten_attendance_marks(keyboard: Keyboard) -> None:
+def test_enter_ten_attendance_marks(qtbot: QtBot, keyboard: Keyboard) -> None:
     """Spreadsheet, 34: 出席 once (chuxi and a space, Enter: 7), select and fill nine (12), to two of them (6), 请假 twice (7), Ctrl+S (2)."""
     office = keyboard.window.office
     sessions, attendance = LEDGERS["sessions"], LEDGERS["attendance"]
@@ -125,6 +125,7 @@ def test_enter_ten_attendance_marks(keyboard: Keyboard) -> None:
     keyboard.press(Key.Key_1, CTRL)
     dialog = keyboard.window.findChild(RollCallDialog)
     assert dialog is not None
+    idle(qtbot, keyboard.window)
     assert len(dialog.marks) >= 10
     keyboard.press(Key.Key_Down, times=2)
     keyboard.type("q")

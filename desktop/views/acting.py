@@ -1,0 +1,66 @@
+"""Acts asked for at the window: a small one is done at once, a big one beside the window, which stays alive."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.errors import Refusal
+from desktop.services.editing import Progress
+from desktop.views.tasks import Task, Tasks
+
+AT_ONCE = 50  # records changed while the window waits: a longer act would be felt
+
+
+class Acting(QObject):
+    """The acts of one widget; what comes of them reaches it as long as it is there."""
+
+    busy = Signal(bool)
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        """`busy` says whether a big act is under way."""
+        super().__init__(parent)
+        self.tasks = tasks
+        self.under_way: dict[QObject, tuple[Callable[[Any], None], Callable[[Refusal], None]]] = {}
+
+    def do(
+        self,
+        title: str,
+        job: Callable[[Progress | None], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[Refusal], None],
+        *,
+        size: int | None = None,
+    ) -> bool:
+        """Do what changes `size` records (None: nobody knows); `done` is given what came of it.
+
+        False where it was refused at once. A job beside the window is given its progress to tell, and must not touch any widget.
+        """
+        if size is None or size > AT_ONCE:
+            task = Task(title, job)
+            self.under_way[task] = (done, refused)
+            task.done.connect(self._done)
+            task.failed.connect(self._failed)
+            self.busy.emit(True)
+            self.tasks.start(task)
+            return True
+        try:
+            found = job(None)
+        except Refusal as refusal:
+            refused(refusal)
+            return False
+        done(found)
+        return True
+
+    @Slot(object)
+    def _done(self, found: Any) -> None:
+        self._ended()[0](found)
+
+    @Slot(object)
+    def _failed(self, refusal: Refusal) -> None:
+        self._ended()[1](refusal)
+
+    def _ended(self) -> tuple[Callable[[Any], None], Callable[[Refusal], None]]:
+        told = self.under_way.pop(self.sender())
+        self.busy.emit(bool(self.under_way))
+        return told
