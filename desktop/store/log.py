@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, exists, literal_column, select, update
 
 from desktop.errors import Conflict
 from desktop.ledger import Ledger, Values
@@ -230,13 +230,13 @@ def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values 
 
 def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
     """Every change of one record and of its files as people read it."""
-    own = (CHANGE.c.kept_in == ledger.sql.name) & (CHANGE.c.record_id == record_id)
-    mark = f'%"record_id":"{record_id}"%'
-    files = (CHANGE.c.kept_in == ATTACHMENT.name) & (CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
+    own = select(CHANGE.c.id).where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
+    mark, a_file = f'%"record_id":"{record_id}"%', CHANGE.c.kept_in == literal_column(f"'{ATTACHMENT.name}'")
+    files = select(CHANGE.c.id).where(a_file, CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
     statement = (
         select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.kept_in, CHANGE.c.before, CHANGE.c.after)
         .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
-        .where(own | files)
+        .where(CHANGE.c.id.in_(own.union_all(files)))
         .order_by(CHANGE.c.id)
     )
     return [

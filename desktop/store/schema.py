@@ -1,12 +1,12 @@
 """The tables that every office has beside its ledgers: acts, their changes, code lists, facts about the folder."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlmodel import SQLModel
 
 import desktop.ledger.record  # noqa: F401 - sets the naming convention before any table is made
 
 APPLICATION_ID = 0x54616957
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 PAGE_SIZE = 8192
 
 ACT = Table(
@@ -37,6 +37,7 @@ CHANGE = Table(
     Column("after", Text),
     Column("digest", String, nullable=False),
     Index("ix_change_record", "record_id", "kept_in"),
+    Index("ix_change_files", "record_id", sqlite_where=text("kept_in = 'attachment'")),
 )
 
 CODE_LIST = Table(
