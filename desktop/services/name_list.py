@@ -11,7 +11,7 @@ from desktop.services.editing import Edit, Progress, save_edits
 from desktop.store.links import Choice
 from desktop.store.office import Office
 
-ASKED = 20
+ASKED = 8
 FOUND, SEVERAL, UNKNOWN, OUTSIDE = "已认出", "同名，请选", "没有这个人", "名单外"
 
 

@@ -31,6 +31,7 @@ from desktop.store.work import Reference, Work
 
 __all__ = ["Act", "Changes", "Choice", "Entry", "Office", "Summed"]
 CHUNK = 500
+MANY = 30_000  # records among which a choice is found in an instant, without an index for it
 PATIENCE = 0.05  # seconds the window waits for an act beside it: shorter than a person sees
 
 
@@ -197,10 +198,12 @@ class Office:
             found = connection.execute(joined).scalar()
         return str(found).split(",") if found else []
 
-    def has_more_than(self, ledger: Ledger, size: int) -> bool:
-        """Whether a ledger's table holds more rows than that, whatever becomes of them."""
+    def takes_long(self, ledger: Ledger, choice: Query) -> bool:
+        """Whether to read the ids of a choice may take longer than a person at the window would wait unawares."""
+        if choice.as_of or query.is_indexed(ledger, choice, self.settings.name_order):
+            return bool(choice.as_of)
         with self.reading() as connection:
-            return connection.execute(select(ledger.sql.c.id).offset(size).limit(1)).first() is not None
+            return connection.execute(select(ledger.sql.c.id).offset(MANY).limit(1)).first() is not None
 
     def count(self, ledger: Ledger, choice: Query) -> int:
         """How many records the choice has."""

@@ -182,6 +182,20 @@ def _is_name(column: Column) -> bool:
     return column.kind.name == "name" or bool(column.link and column.link.person)
 
 
+def is_indexed(ledger: Ledger, query: Query, names: str = "") -> bool:
+    """Whether there is an index that holds all the choice asks, so that it is read quickly however many there are."""
+    lists = any(index.dialect_options["sqlite"]["where"] is not None for index in ledger.sql.indexes)
+    return lists and _is_held(ledger, query, query.names or names)
+
+
+def _is_held(ledger: Ledger, query: Query, way: str) -> bool:
+    """Whether a choice is ordered as lists mostly are, and asks nothing that an index for them would not hold."""
+    default = ((ledger.sort.lstrip("-"), False),) if ledger.sort else (("", False),)
+    first = (query.sort or default)[0][0]
+    known = (ledger.sort, *([ledger.named[0]] if way not in (BY_STROKES, BY_POSITION) else []))
+    return first in known and not query.where and not query.as_of
+
+
 def ordered(ledger: Ledger, query: Query, names: str = "", lists: Mapping[str, CodeList] | None = None) -> Select[Any]:
     """The ids of the choice in their order; names as the choice says or else `names`, coded values as their list has them.
 
@@ -190,9 +204,7 @@ def ordered(ledger: Ledger, query: Query, names: str = "", lists: Mapping[str, C
     way = query.names or names
     fields = fields_of(ledger, query.as_of)
     default = ((ledger.sort.lstrip("-"), ledger.sort.startswith("-")),) if ledger.sort else ()
-    first = (query.sort or default or (("", False),))[0][0]
-    known = (ledger.sort, *([ledger.named[0]] if way not in (BY_STROKES, BY_POSITION) else []))
-    held = first in known and not query.where and not query.as_of
+    held = _is_held(ledger, query, way)
     statement = _chosen(ledger, query, (ledger.sql.c.id,), through_index=held)
     for key, descending in query.sort or default:
         column = ledger.columns.get(key)

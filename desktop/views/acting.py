@@ -9,7 +9,7 @@ from desktop.errors import Refusal
 from desktop.services.editing import Progress
 from desktop.views.tasks import Task, Tasks
 
-AT_ONCE = 50  # records changed while the window waits: a longer act would be felt
+AT_ONCE = 20  # records changed while the window waits: a longer act would be felt
 
 
 class Acting(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -314,9 +315,10 @@ class CandidatesDialog(QDialog):
         self.setWindowTitle(f"提名候选：{batch['title']}")
         theme.sized(self, 940, 620)
         self.found: list[Candidate] = []
+        self.ticked: set[int] = set()
         self.table = Listing(("姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
         self.table.cellActivated.connect(self._turn)
-        self.table.itemChanged.connect(self._count)
+        self.table.itemChanged.connect(self._changed)
         self.table.poured.connect(self._count)
         columns = desk.office.ledgers["visits"].columns
         self.cash = editor_for(columns["cash"], desk.office, self)
@@ -357,41 +359,40 @@ class CandidatesDialog(QDialog):
 
     def _show(self, row: int, one: Candidate) -> None:
         for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有")):
-            self.table.put(row, place, text)
-        self.table.item(row, 0).setCheckState(Qt.CheckState.Unchecked)  # type: ignore[union-attr]
+            item = self.table.put(row, place, text)
+            if place == 0:
+                item.setCheckState(Qt.CheckState.Checked if row in self.ticked else Qt.CheckState.Unchecked)
 
     @Slot(int, int)
     def _turn(self, row: int, _column: int) -> None:
-        self._tick(row, ticked=not self._is_ticked(row))
-
-    def _is_ticked(self, row: int) -> bool:
-        item = self.table.item(row, 0)
-        return item is not None and item.checkState() == Qt.CheckState.Checked
-
-    def _tick(self, row: int, *, ticked: bool) -> None:
         item = self.table.item(row, 0)
         if item is not None:
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+            item.setCheckState(Qt.CheckState.Unchecked if row in self.ticked else Qt.CheckState.Checked)
+
+    @Slot(QTableWidgetItem)
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0 and self.table.whole:
+            if item.checkState() == Qt.CheckState.Checked:
+                self.ticked.add(item.row())
+            else:
+                self.ticked.discard(item.row())
+            self._count()
 
     @Slot()
     def _all(self) -> None:
-        every = len(self.chosen()) == len(self.found)
-        self.table.blockSignals(True)
-        for row in range(len(self.found)):
-            self._tick(row, ticked=not every)
-        self.table.blockSignals(False)
-        self.table.viewport().update()
-        self._count()
+        every = set(range(len(self.found)))
+        self.ticked = set() if self.ticked == every else every
+        self._fill(self.found)
 
     def chosen(self) -> list[Candidate]:
         """Those ticked."""
-        return [one for row, one in enumerate(self.found) if self._is_ticked(row)]
+        return [self.found[row] for row in sorted(self.ticked)]
 
     @Slot()
     def _count(self) -> None:
         if not self.table.whole:
             return
-        count = len(self.chosen())
+        count = len(self.ticked)
         self.told.setText(
             f"共 {len(self.found)} 人，已选 {count} 人。" if self.found else "没有符合条件而又不在名单里的人。"
         )
@@ -400,7 +401,7 @@ class CandidatesDialog(QDialog):
 
     @Slot(bool)
     def _lock(self, locked: bool) -> None:
-        self.go.setEnabled(not locked and bool(self.chosen()))
+        self.go.setEnabled(not locked and bool(self.ticked))
         self.everybody.setEnabled(not locked and bool(self.found))
 
     def accept(self) -> None:

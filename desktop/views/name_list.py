@@ -23,7 +23,7 @@ from desktop.views.dialogs import yes_or_no
 from desktop.views.listing import TALL, Listing
 
 TYPED_MS = 120
-LOOKED_AT, TRIED = 2000, 20
+LOOKED_AT, TRIED = 2000, 8
 CHOOSE = "请选择…"
 
 

@@ -31,7 +31,6 @@ from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
 from desktop.views.table import LedgerModel, LedgerTable
 
-READ_AT_ONCE = 150_000  # records whose ids are read while the window waits
 FORM_WIDTH = 460
 NARROW = 1100
 
@@ -54,7 +53,7 @@ class LedgerPage(QWidget):
         self.setObjectName("page")
         self.editing: Values | None = None
         self.sort: tuple[tuple[str, bool], ...] = ()
-        self.stale, self.grouped_by = True, ""
+        self.stale, self.grouped_by, self.to_open = True, "", False
         self.figures: list[str] = []
         self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
@@ -124,10 +123,10 @@ class LedgerPage(QWidget):
         self.columns.filter_asked.connect(self.filter_column)
         self.views.asked.connect(self.show_view)
         self.bin_button.toggled.connect(self._bin)
-        self.table.opened.connect(self.open_record)
+        self.table.opened.connect(self._open_row)
         self.table.sort_asked.connect(self._sort)
         self.sheet.told.connect(self.told)
-        self.sheet.opened.connect(self.open_record)
+        self.sheet.opened.connect(self._open_row)
         self.sheet.import_asked.connect(self.import_asked)
         self.sheet.remove_asked.connect(self.remove_chosen)
         self.sheet.history_asked.connect(self._ask_history)
@@ -169,7 +168,7 @@ class LedgerPage(QWidget):
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
         self.stale = False
-        if query.as_of or office.has_more_than(ledger, READ_AT_ONCE):
+        if office.takes_long(ledger, query):
             self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:
             self.reading.forget()
@@ -193,6 +192,9 @@ class LedgerPage(QWidget):
         if not at:
             self.columns.fit()
         self.status_changed.emit()
+        if self.to_open and ids:
+            self.open_record(ids[self.table.currentIndex().row()])
+        self.to_open = False
 
     def refresh(self) -> None:
         """Show the present state if it may have changed."""
@@ -350,6 +352,14 @@ class LedgerPage(QWidget):
         """A blank form."""
         if not self.bin_button.isChecked() and self.close_form():
             self._show(None)
+
+    @Slot(str)
+    def _open_row(self, record_id: str) -> None:
+        """Enter in the table: a row of what was asked for last, even while that is still being read."""
+        if self.reading.task is not None:
+            self.to_open = True
+        else:
+            self.open_record(record_id)
 
     @Slot(str)
     def open_record(self, record_id: str) -> None:

@@ -22,7 +22,7 @@ from desktop.services.exporting import export
 from desktop.store.database import database_of
 from desktop.store.office import Office
 from desktop.store.query import Query
-from tests.bench.people import workbook
+from tests.bench.people import hang_on, workbook
 
 MEMBERS = LEDGERS["members"]
 AIMS = {
@@ -232,6 +232,8 @@ def main() -> None:
         file = workbook(place / "people.xlsx", count)
         Office.create(place / "office", LEDGERS, "某县某局机关党委").close()
         measure_import(place / "office", file, count)
+        with Office.open(place / "office", LEDGERS) as office:
+            hang_on(office)
         measure_window(place / "office")
         with Office.open(place / "office", LEDGERS) as office:
             measure_queries(office, count)
