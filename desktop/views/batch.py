@@ -355,7 +355,9 @@ class CandidatesDialog(QDialog):
 
     def _fill(self, found: list[Candidate]) -> None:
         self.found = found
+        row = max(self.table.currentRow(), 0)
         self.table.pour(len(found), found, self._show)
+        self.table.setCurrentCell(min(row, len(found) - 1), 0)
 
     def _show(self, row: int, one: Candidate) -> None:
         for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有")):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.views import theme
@@ -16,6 +16,7 @@ AIR = 12
 LOOKED_AT = 60
 WRAPPED = 500
 LAST = -1
+TURNING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 HELD = 0.02  # seconds that rows are poured in before the window goes on
 PADDING = 8
 FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -170,6 +171,16 @@ class Listing(QTableWidget):
         ticked = item is not None and item.data(Qt.ItemDataRole.CheckStateRole) is not None
         more = ticked or self.cellWidget(0, place) is not None
         return self.sizeHintForColumn(place) + (2 * PADDING if more else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter turn the tick of the row, whichever of its cells is the current one, and do nothing else."""
+        item = self.item(self.currentRow(), 0)
+        state = item.data(Qt.ItemDataRole.CheckStateRole) if item is not None else None
+        if item is None or state is None or event.key() not in TURNING:
+            super().keyPressEvent(event)
+        else:
+            ticked = Qt.CheckState(state) == Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def sizeHintForRow(self, row: int) -> int:
         """Lines that are wrapped stand off from the rows above and below."""

@@ -402,6 +402,8 @@ def one_shift_for_a_list(me):
     me.said("认出 3 人")
     me.push("各建一条（3 人）")
     me.until(lambda: me.rows("值班安排") == 3, "three shifts")
+    me.until(lambda: next(me.everything("text", "名单"), None) is None, "the dialog gone")
+    me.find("table", "值班安排").grab_focus()
     me.press("ctrl+z")
     me.until(lambda: me.rows("值班安排") == 0, "no shift")
 

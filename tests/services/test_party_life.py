@@ -13,7 +13,7 @@ from desktop.models.elections import on_time
 from desktop.services import demo
 from desktop.services.computed import computed
 from desktop.services.due import reminders
-from desktop.services.dues import arrears, lines, plan, tick
+from desktop.services.dues import arrears, lines, plan, sheet, tick
 from desktop.services.editing import save_record
 from desktop.services.forms import print_form
 from desktop.services.organizations import lines as nodes_of
@@ -83,6 +83,16 @@ def test_what_is_paid_waived_and_owed(office: Office, branch: str) -> None:
     assert owed["赵六"].sum == 3_000
     titles = [title for title, _ in due(office, "2026-03-31", "党费欠缴")]
     assert any("李四 欠缴 1 个月 22.75 元" in title for title in titles)
+
+
+def test_a_sheet_of_very_many_shows_the_first_and_sums_up_all(office: Office, branch: str) -> None:
+    assert branch
+    plan(office, YEAR)
+    every = lines(office, YEAR)
+    found = sheet(office, YEAR, "", 2)
+    assert [line.person for line in found.lines] == [line.person for line in every][:2]
+    assert [line.months for line in found.lines] == [line.months for line in every][:2]
+    assert (found.people, found.due, found.paid) == (4, sum(line.due for line in every), 0)
 
 
 def test_the_calendar_is_ticked_by_keyboard(qtbot: QtBot, window: Window, branch: str) -> None:

@@ -108,3 +108,38 @@ def test_a_long_text_takes_more_lines_where_it_may(qtbot: QtBot, frame: QWidget)
     frame.show()
     qtbot.waitUntil(lambda: not table.wait.isActive())
     assert table.rowHeight(1) > table.rowHeight(0)
+
+
+def test_a_long_list_is_poured_in_while_the_window_goes_on(
+    qtbot: QtBot, frame: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.views.listing.HELD", 0)
+    listing, whole = Listing(("名称",), "名单", frame), list[bool]()
+    listing.poured.connect(whole.append)
+
+    def put(row: int, text: str) -> None:
+        listing.put(row, 0, text)
+
+    listing.pour(3, ["旧一", "旧二", "旧三"], put)
+    assert (whole, listing.whole) == ([False], False)
+    listing.pour(2, iter(["新一", "新二"]), put)
+    qtbot.waitUntil(lambda: listing.whole)
+    assert whole == [False, False, True]
+    assert [listing.item(row, 0).text() for row in range(listing.rowCount())] == ["新一", "新二"]  # type: ignore[union-attr]
+    listing.add("新三", put)
+    assert listing.whole
+    assert listing.item(2, 0).text() == "新三"  # type: ignore[union-attr]
+    listing.pour(0, [], put)
+    assert whole[-1]
+
+
+def test_space_turns_the_tick_of_a_row_from_any_of_its_cells(qtbot: QtBot, frame: QWidget) -> None:
+    listing = Listing(("名称", "说明"), "名单", frame)
+    listing.setRowCount(1)
+    tick = listing.put(0, 0, "张三")
+    listing.put(0, 1, "七一")
+    tick.setCheckState(Qt.CheckState.Unchecked)
+    for place, state in ((1, Qt.CheckState.Checked), (0, Qt.CheckState.Unchecked)):
+        listing.setCurrentCell(0, place)
+        qtbot.keyClick(listing, Qt.Key.Key_Space)
+        assert tick.checkState() == state

@@ -1,5 +1,6 @@
 """A page at work: what is typed finds, what is chosen narrows, and nothing that was typed is lost."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from desktop.views.dialogs import ActsDialog
 from desktop.views.following import FOLLOW_MS
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
-from tests.views.conftest import MEMBERS, Answers, names, page_of, type_into
+from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
 
 
 def made(office: Office, *people: str) -> None:
@@ -227,3 +228,26 @@ def test_the_log_takes_back_what_is_chosen_and_once(qtbot: QtBot, office: Office
     assert dialog.acts[dialog.table.currentRow()].title == "新建党员 乙二"
     assert not dialog.undo.isEnabled(), "another click takes back nothing else"
     assert office.count(MEMBERS, Query()) == 2
+
+
+def test_a_choice_among_very_many_is_read_beside_the_window(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an index answers is there at once; Enter pressed meanwhile opens the first of what was asked for."""
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    with office.work("党员") as work:
+        for name, birth in (("张三", "1980-01-01"), ("李四", "1970-01-01"), ("王五", "1990-01-01")):
+            work.add(MEMBERS, {"name": name, "birth": birth})
+    page = page_of(window, "members")
+    assert page.model.rowCount() == 3
+    page.sort_by((("name", False),))
+    assert names(page) == ["李四", "王五", "张三"]
+    page.table.go_to(2, 0)
+    page.sort_by((("birth", False),))
+    assert names(page) == ["李四", "王五", "张三"], "what was shown stays until the answer is there"
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert not page.form.isVisible()
+    idle(qtbot, window)
+    assert names(page) == ["李四", "张三", "王五"]
+    assert page.editing is not None
+    assert page.editing["name"] == "李四"

@@ -234,6 +234,25 @@ def test_the_foot_sums_what_is_selected(office: Office, window: Window) -> None:
     assert (whole.count, whole.total) == (len(paid), sum(paid))
 
 
+@pytest.mark.parametrize("count", [AT_ONCE, AT_ONCE + 5])
+def test_few_cells_are_summed_as_they_are_shown_and_many_by_the_database(
+    office: Office, window: Window, count: int
+) -> None:
+    demo.fill(office)
+    page = page_of(window, "visits")
+    assert page.model.rowCount() > AT_ONCE + 5
+    keys, rows = page.table.shown_keys(), [page.model.record(row) for row in range(count)]
+    model, table = page.model, page.table
+    found = []
+    for key in ("cash", "recipient"):
+        place = keys.index(key)
+        selection = QItemSelection(model.index(0, place), model.index(count - 1, place))
+        table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        found += page.sheet.sums()
+    assert f"求和 {sum(row['cash'] or 0 for row in rows) / 100:.2f}" in found
+    assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in found
+
+
 def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
     at(page, 0, "name")
     texts = [action.text().split("\t")[0] for action in page.sheet.menu().actions() if action.text()]

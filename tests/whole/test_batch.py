@@ -208,6 +208,12 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     assert isinstance(candidates, CandidatesDialog)
     idle(qtbot, window)
     candidates.table.setFocus()
+    qtbot.keyClick(candidates.table, Qt.Key.Key_Space)
+    qtbot.keyClick(candidates.table, Qt.Key.Key_Down)
+    qtbot.keyClick(candidates.table, Qt.Key.Key_Return)
+    assert (candidates.go.text(), candidates.chosen()) == ("加入名单（2 人）", candidates.found[:2])
+    qtbot.keyClick(candidates.table, Qt.Key.Key_Space)
+    assert candidates.chosen() == candidates.found[:1]
     qtbot.keyClick(candidates.everybody, Qt.Key.Key_Space)
     candidates.cash.show_text("1000")
     candidates.source.show_text("上级拨付党费")

@@ -1,0 +1,95 @@
+"""Acts asked for at a widget: small ones at once, big ones beside the window, told as long as the widget is there."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import Refusal
+from desktop.views.acting import AT_ONCE, Acting
+from desktop.views.tasks import Task, Tasks
+
+REFUSED = Refusal("不行。")
+
+
+class Heard:
+    """What came of acts."""
+
+    def __init__(self) -> None:
+        self.done: list[Any] = []
+        self.refused: list[str] = []
+
+    def hear(self, found: Any) -> None:
+        self.done.append(found)
+
+    def hear_refusal(self, refusal: Refusal) -> None:
+        self.refused.append(refusal.sentence)
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Tasks:
+    return Tasks(qapp)
+
+
+def refusing(_step: object) -> None:
+    raise REFUSED
+
+
+def test_a_small_act_is_done_at_once(tasks: Tasks, heard: Heard) -> None:
+    acting = Acting(tasks, tasks)
+    assert acting.do("小", lambda step: step, heard.hear, heard.hear_refusal, size=AT_ONCE)
+    assert heard.done == [None]
+    assert not acting.do("小", refusing, heard.hear, heard.hear_refusal, size=AT_ONCE)
+    assert (heard.refused, tasks.busy) == (["不行。"], False)
+
+
+@pytest.mark.parametrize("size", [AT_ONCE + 1, None])
+def test_a_big_one_is_done_beside_the_window(qtbot: QtBot, tasks: Tasks, heard: Heard, size: int | None) -> None:
+    acting, busy = Acting(tasks, tasks), list[bool]()
+    acting.busy.connect(busy.append)
+    where: list[threading.Thread] = []
+
+    def job(step: Callable[[int, int, str], None] | None) -> str:
+        assert step is not None
+        step(1, 2, "正在做")
+        where.append(threading.current_thread())
+        return "好"
+
+    assert acting.do("大", job, heard.hear, heard.hear_refusal, size=size)
+    assert (heard.done, busy) == ([], [True])
+    qtbot.waitUntil(lambda: heard.done == ["好"])
+    assert where[0] is not threading.main_thread()
+    acting.do("大", refusing, heard.hear, heard.hear_refusal, size=size)
+    qtbot.waitUntil(lambda: heard.refused == ["不行。"])
+    assert busy == [True, False, True, False]
+
+
+def test_nobody_is_told_who_is_gone(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    owner, go = QObject(), threading.Event()
+    acting = Acting(tasks, owner)
+    acting.do("大", lambda _step: go.wait(5), heard.hear, heard.hear_refusal)
+    del acting, owner
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert (heard.done, heard.refused) == ([], [])
+
+
+def test_what_is_read_does_not_wait_behind_an_act(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    go = threading.Event()
+    Acting(tasks, tasks).do("大", lambda _step: go.wait(5), heard.hear, heard.hear_refusal)
+    task = Task("看", lambda _step: "看到了")
+    task.done.connect(heard.hear)
+    tasks.start(task, quiet=True)
+    qtbot.waitUntil(lambda: heard.done == ["看到了"])
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard.done == ["看到了", True]
