@@ -1,5 +1,6 @@
 """The program with its window: settings, office, tasks and window put together; what goes wrong is told in sentences."""
 
+import gc
 import logging
 import os
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import platformdirs
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,7 @@ from desktop.views.tasks import Tasks
 from desktop.views.window import Window
 
 LOG_SIZE = 1 << 20
+SETTLED_MS = 2000
 SHARED = 0.001  # seconds one thread may keep the interpreter: work beside the window holds each repaint up less
 
 
@@ -126,6 +128,7 @@ class Desktop(QObject):
         log_to(office.folder)
         self.window = Window(office, self.tasks)
         self.window.show()
+        QTimer.singleShot(SETTLED_MS, self, gc.freeze)  # what the start has made stays: no search goes through it again
         if self.first is not None:
             self.first.close()
             self.first.deleteLater()
