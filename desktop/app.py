@@ -128,7 +128,7 @@ class Desktop(QObject):
         log_to(office.folder)
         self.window = Window(office, self.tasks)
         self.window.show()
-        QTimer.singleShot(SETTLED_MS, self, gc.freeze)  # what the start has made stays: no search goes through it again
+        QTimer.singleShot(SETTLED_MS, self, settle)
         if self.first is not None:
             self.first.close()
             self.first.deleteLater()
@@ -139,6 +139,12 @@ class Desktop(QObject):
         self.tasks.close()
         if self.office is not None:
             self.office.close()
+
+
+def settle() -> None:
+    """What the start has made stays, so no search for garbage need go through it again; later ones are short and many."""
+    gc.freeze()
+    gc.set_threshold(20_000, 8, 50)
 
 
 def application(folder: Path) -> QApplication:

@@ -200,8 +200,12 @@ class Office:
 
     def takes_long(self, ledger: Ledger, choice: Query) -> bool:
         """Whether to read the ids of a choice may take longer than a person at the window would wait unawares."""
-        if choice.as_of or query.is_indexed(ledger, choice, self.settings.name_order):
-            return bool(choice.as_of)
+        return bool(choice.as_of) or (
+            not query.is_indexed(ledger, choice, self.settings.name_order) and self.is_large(ledger)
+        )
+
+    def is_large(self, ledger: Ledger) -> bool:
+        """Whether a ledger holds so many records that to read their ids is felt."""
         with self.reading() as connection:
             return connection.execute(select(ledger.sql.c.id).offset(MANY).limit(1)).first() is not None
 

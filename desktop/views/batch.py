@@ -47,7 +47,7 @@ from desktop.views.payout import PayoutDesk
 from desktop.views.tasks import TaskBar
 
 ARROW = "→"
-COUNTED = 3
+COUNTED, MOST = 3, 5000
 
 
 @dataclass(frozen=True)
@@ -356,7 +356,7 @@ class CandidatesDialog(QDialog):
     def _fill(self, found: list[Candidate]) -> None:
         self.found = found
         row = max(self.table.currentRow(), 0)
-        self.table.pour(len(found), found, self._show)
+        self.table.pour(len(found), found, self._show, MOST)
         self.table.setCurrentCell(min(row, len(found) - 1), 0)
 
     def _show(self, row: int, one: Candidate) -> None:
@@ -373,7 +373,7 @@ class CandidatesDialog(QDialog):
 
     @Slot(QTableWidgetItem)
     def _changed(self, item: QTableWidgetItem) -> None:
-        if item.column() == 0 and self.table.whole:
+        if item.column() == 0 and not self.table.pouring:
             if item.checkState() == Qt.CheckState.Checked:
                 self.ticked.add(item.row())
             else:

@@ -17,6 +17,7 @@ LOOKED_AT = 60
 WRAPPED = 500
 LAST = -1
 TURNING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+NEAR = 50
 HELD = 0.02  # seconds that rows are poured in before the window goes on
 PADDING = 8
 FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -80,8 +81,10 @@ class Listing(QTableWidget):
         self.wait.setSingleShot(True)
         self.wait.timeout.connect(self.fit)
         self.rest: Iterator[Any] = iter(())
-        self.show_row: Callable[[int, Any], None] = lambda _row, _one: None
-        self.reached = 0
+        self.show_row: Callable[[int, Any], object] = lambda _row, _one: None
+        self.reached = self.count = self.most = 0
+        self.pouring = False
+        self.verticalScrollBar().valueChanged.connect(self._further)
         self.more = QTimer(self)
         self.more.setSingleShot(True)
         self.more.timeout.connect(self._pour)
@@ -108,37 +111,51 @@ class Listing(QTableWidget):
         self.setItem(row, place, item)
         return item
 
-    def pour(self, count: int, rows: Iterable[Any], show_row: Callable[[int, Any], None]) -> None:
+    def pour(
+        self, count: int, rows: Iterable[Any], show_row: Callable[[int, Any], object], most: int | None = None
+    ) -> None:
         """Take in `count` rows in place of what is there, each by `show_row`; where that takes long, a piece at a time.
 
-        `poured` tells after each piece whether all of them are there.
+        Of more than `most` the first ones come, and the next when those have been scrolled through. `poured` tells
+        after each piece whether all of them are there.
         """
         self.rest, self.show_row, self.reached = iter(rows), show_row, 0
+        self.count, self.most = count, most or count
         self.clearContents()
-        self.setRowCount(count)
+        self.setRowCount(min(count, self.most))
         self._pour()
 
-    def add(self, one: Any, show_row: Callable[[int, Any], None]) -> None:
+    def add(self, one: Any, show_row: Callable[[int, Any], object]) -> None:
         """One more row at the end."""
         self.insertRow(self.rowCount())
         show_row(self.rowCount() - 1, one)
         self.reached += 1
+        self.count += 1
 
     @Slot()
     def _pour(self) -> None:
         until = time.monotonic() + HELD
-        for one in self.rest:
-            self.show_row(self.reached, one)
+        self.pouring = True
+        while self.reached < self.rowCount():
+            self.show_row(self.reached, next(self.rest))
             self.reached += 1
             if time.monotonic() > until:
                 break
+        self.pouring = False
         if not self.whole:
             self.more.start()
         self.poured.emit(self.whole)
 
+    @Slot(int)
+    def _further(self, value: int) -> None:
+        """Near the end of those that came, the next ones come."""
+        if self.whole and self.rowCount() < self.count and value >= self.verticalScrollBar().maximum() - NEAR:
+            self.setRowCount(min(self.count, self.rowCount() + self.most))
+            self._pour()
+
     @property
     def whole(self) -> bool:
-        """Whether every row that is poured in is there."""
+        """Whether every row that was poured in so far is there."""
         return self.reached == self.rowCount()
 
     @Slot()

@@ -150,9 +150,9 @@ class OrganizationsPage(LedgerPage):
         self.members_button.clicked.connect(self._members)
         self.all_button.clicked.connect(self._all)
 
-    def choose(self, *, anew: bool = False) -> None:
+    def choose(self, *, anew: bool = False, acted: bool = False) -> None:
         """Read the choice and the tree anew."""
-        super().choose(anew=anew)
+        super().choose(anew=anew, acted=acted)
         self._count()
 
     def changed(self, changes: Changes) -> None:

@@ -53,7 +53,7 @@ class LedgerPage(QWidget):
         self.setObjectName("page")
         self.editing: Values | None = None
         self.sort: tuple[tuple[str, bool], ...] = ()
-        self.stale, self.grouped_by, self.to_open = True, "", False
+        self.stale, self.grouped_by, self.saved, self.to_open = True, "", "", False
         self.figures: list[str] = []
         self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
@@ -160,15 +160,18 @@ class LedgerPage(QWidget):
         return Query(search, where, self.sort, bin_, as_of=self.filters.as_of.day)
 
     @Slot()
-    def choose(self, *, anew: bool = False) -> None:
-        """Read the choice anew (from its beginning, where it is another order); what takes long, beside the window."""
+    def choose(self, *, anew: bool = False, acted: bool = False) -> None:
+        """Read the choice anew (from its beginning, where it is another order); what takes long, beside the window.
+
+        Where something was `acted`, the window has waited for that already.
+        """
         office, ledger, query = self.desk.office, self.ledger, self.query()
 
         def read() -> tuple[list[str], list[str]]:
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
         self.stale = False
-        if office.takes_long(ledger, query):
+        if office.takes_long(ledger, query) or (acted and office.is_large(ledger)):
             self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:
             self.reading.forget()
@@ -177,7 +180,8 @@ class LedgerPage(QWidget):
     def _chosen(self, query: Query, ids: list[str], figures: list[str], *, anew: bool) -> None:
         """Show what was read, the current record kept where it still is; where it is gone, its place."""
         current, at = self.table.currentIndex(), self.model.ids
-        kept = at[current.row()] if current.isValid() and current.row() < len(at) else ""
+        kept = self.saved or (at[current.row()] if current.isValid() and current.row() < len(at) else "")
+        self.saved = ""
         place = min(current.row(), len(ids) - 1) if query == self.model.query else 0
         self.views.query = query
         self.model.choose(query, ids)
@@ -196,10 +200,10 @@ class LedgerPage(QWidget):
             self.open_record(ids[self.table.currentIndex().row()])
         self.to_open = False
 
-    def refresh(self) -> None:
+    def refresh(self, *, acted: bool = False) -> None:
         """Show the present state if it may have changed."""
         if self.stale:
-            self.choose()
+            self.choose(acted=acted)
             self.form.fill_soon()
         left = self.drafts.found() if self.desk.office.writing and not self.form.is_open else None
         if left is not None:
@@ -222,7 +226,7 @@ class LedgerPage(QWidget):
                 return
             self.stale = True
             if self.isVisible():
-                self.refresh()
+                self.refresh(acted=True)
 
     @Slot()
     def _ask_table(self) -> None:
@@ -486,6 +490,7 @@ class LedgerPage(QWidget):
             self._show(None)
             return
         self._fill(self.desk.office.get(self.ledger, record_id))
+        self.saved = record_id if self.reading.task is not None else ""
         row = self.model.row_of(record_id)
         if row >= 0:
             self.table.go_to(row, self.table.currentIndex().column())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from desktop.views.listing import Listing
 from desktop.views.tasks import TaskBar
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
-YEARS = 4
+YEARS, MOST = 4, 5000
 
 
 class VeteransDialog(QDialog):
@@ -35,6 +36,8 @@ class VeteransDialog(QDialog):
         super().__init__(parent)
         self.office = desk.office
         self.found: list[Candidate] = []
+        self.ticked: set[int] = set()
+        self.doubtful = self.kept = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
         theme.sized(self, 1080, 600)
@@ -75,7 +78,7 @@ class VeteransDialog(QDialog):
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self.year.valueChanged.connect(self.read)
-        self.table.itemChanged.connect(self._count)
+        self.table.itemChanged.connect(self._changed)
         self.table.poured.connect(self._count)
         self.go.clicked.connect(self._take)
         leave.clicked.connect(self.close)
@@ -90,7 +93,10 @@ class VeteransDialog(QDialog):
     def _worked_out(self, worked_out: tuple[list[Candidate], dict[int, list[Candidate]]]) -> None:
         self.found, later = worked_out
         self.go.setEnabled(False)
-        self.table.pour(len(self.found), self.found, self._show)
+        self.ticked = {row for row, one in enumerate(self.found) if one.state in TAKEN and one.state != AWARDED}
+        self.doubtful = sum(one.state == OPEN for one in self.found)
+        self.kept = sum(one.state == AWARDED for one in self.found)
+        self.table.pour(len(self.found), self.found, self._show, MOST)
         self.coming.setText("　".join(f"{one} 年预计 {len(some)} 人" for one, some in later.items()))
 
     def _show(self, row: int, one: Candidate) -> None:
@@ -99,22 +105,27 @@ class VeteransDialog(QDialog):
         for place, text in enumerate(shown):
             item = self.table.put(row, place, text, right=place == YEARS)
             if place == 0 and one.state != AWARDED:
-                item.setCheckState(Qt.CheckState.Checked if one.state in TAKEN else Qt.CheckState.Unchecked)
+                item.setCheckState(Qt.CheckState.Checked if row in self.ticked else Qt.CheckState.Unchecked)
 
     def chosen(self) -> list[str]:
         """The ids of the rows that are marked."""
-        rows = [(one, self.table.item(row, 0)) for row, one in enumerate(self.found) if one.state != AWARDED]
-        return [one.id for one, item in rows if item is not None and item.checkState() == Qt.CheckState.Checked]
+        return [self.found[row].id for row in sorted(self.ticked)]
+
+    @Slot(QTableWidgetItem)
+    def _changed(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0 and not self.table.pouring:
+            if item.checkState() == Qt.CheckState.Checked:
+                self.ticked.add(item.row())
+            else:
+                self.ticked.discard(item.row())
+            self._count()
 
     @Slot()
     def _count(self) -> None:
         if not self.table.whole:
             return
-        open_ = sum(one.state == OPEN for one in self.found)
-        kept = sum(one.state == AWARDED for one in self.found)
-        chosen = len(self.chosen())
-        self.go.setEnabled(bool(chosen) and self.office.writing)
-        words = [f"已勾选 {chosen} 人", f"待核 {open_} 人", f"已颁发 {kept} 人"]
+        self.go.setEnabled(bool(self.ticked) and self.office.writing)
+        words = [f"已勾选 {len(self.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
         self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
 
     @Slot()

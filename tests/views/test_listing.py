@@ -143,3 +143,14 @@ def test_space_turns_the_tick_of_a_row_from_any_of_its_cells(qtbot: QtBot, frame
         listing.setCurrentCell(0, place)
         qtbot.keyClick(listing, Qt.Key.Key_Space)
         assert tick.checkState() == state
+
+
+def test_of_very_many_rows_the_next_come_when_the_first_are_scrolled_through(qtbot: QtBot, frame: QWidget) -> None:
+    listing, rows = Listing(("名称",), "名单", frame), [f"甲{number}" for number in range(250)]
+    frame.show()
+    listing.pour(len(rows), rows, lambda row, text: listing.put(row, 0, text), 100)
+    for count in (100, 200, 250, 250):
+        qtbot.waitUntil(lambda: listing.whole)
+        assert listing.rowCount() == count
+        listing.scrollToBottom()
+    assert [listing.item(row, 0).text() for row in range(250)] == rows  # type: ignore[union-attr]

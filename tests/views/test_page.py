@@ -251,3 +251,25 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
     assert names(page) == ["李四", "张三", "王五"]
     assert page.editing is not None
     assert page.editing["name"] == "李四"
+
+
+def test_after_an_act_very_many_are_read_again_beside_the_window(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record that was just made is the current one as soon as it is listed."""
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    with office.work("党员") as work:
+        for name in ("张三", "李四", "王五"):
+            work.add(MEMBERS, {"name": name})
+    page = page_of(window, "members")
+    page.sort_by((("name", False),))
+    page.new_record()
+    page.form.rows["name"].editor.show_text("孙七")
+    assert page.save()
+    assert names(page) == ["李四", "王五", "张三"]
+    idle(qtbot, window)
+    assert names(page) == ["李四", "孙七", "王五", "张三"]
+    assert page.table.currentIndex().row() == 1
+    window.verbs.undo()
+    idle(qtbot, window)
+    assert names(page) == ["李四", "王五", "张三"]
