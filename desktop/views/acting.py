@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.errors import Refusal
 from desktop.services.editing import Progress
 from desktop.views.tasks import Task, Tasks
 
+Told = tuple[Callable[[Any], None], Callable[[Refusal], None]]
 AT_ONCE = 20  # records changed while the window waits: a longer act would be felt
 
 
@@ -21,7 +23,7 @@ class Acting(QObject):
         """`busy` says whether a big act is under way."""
         super().__init__(parent)
         self.tasks = tasks
-        self.under_way: dict[QObject, tuple[Callable[[Any], None], Callable[[Refusal], None]]] = {}
+        self.under_way: dict[Task, Told] = {}
 
     def do(
         self,
@@ -52,6 +54,11 @@ class Acting(QObject):
         done(found)
         return True
 
+    def cancel(self) -> None:
+        """Stop what is under way at its next step; nothing of it is kept."""
+        for task in self.under_way:
+            task.cancel()
+
     @Slot(object)
     def _done(self, found: Any) -> None:
         self._ended()[0](found)
@@ -60,7 +67,23 @@ class Acting(QObject):
     def _failed(self, refusal: Refusal) -> None:
         self._ended()[1](refusal)
 
-    def _ended(self) -> tuple[Callable[[Any], None], Callable[[Refusal], None]]:
-        told = self.under_way.pop(self.sender())
+    def _ended(self) -> Told:
+        told: Told = self.under_way.pop(self.sender())  # type: ignore[call-overload]
         self.busy.emit(bool(self.under_way))
         return told
+
+
+class ActingDialog(QDialog):
+    """A dialog with acts of its own: Esc and 关闭 stop what is under way first, and close it the next time."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        """Nothing is under way."""
+        super().__init__(parent)
+        self.acting = Acting(tasks, self)
+
+    def reject(self) -> None:
+        """Stop, or close."""
+        if self.acting.under_way:
+            self.acting.cancel()
+        else:
+            super().reject()

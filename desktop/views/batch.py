@@ -37,7 +37,7 @@ from desktop.services.fund_check import EXPLAINED, RIGHT, Finding, check_batch, 
 from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
-from desktop.views.acting import Acting
+from desktop.views.acting import ActingDialog
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import Editor, editor_for
@@ -65,7 +65,7 @@ def _standing(office: Office, batch: Values) -> Standing:
     return Standing(batch, findings, steps(office, batch, findings), reconciliation(office, batch))
 
 
-class BatchDialog(QDialog):
+class BatchDialog(ActingDialog):
     """One batch at work; every button is one act that can be undone."""
 
     chapter = "走访慰问"
@@ -74,12 +74,11 @@ class BatchDialog(QDialog):
 
     def __init__(self, desk: Desk, batch_id: str, parent: QWidget | None = None) -> None:
         """Show how the batch stands."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.desk, self.batch_id = desk, batch_id
         self.ledger = desk.office.ledgers["visit-batches"]
         self.batch: Values = {}
         self.findings: Sequence[Finding] = ()
-        self.acting = Acting(desk.tasks, self)
         self.acting.busy.connect(self._lock)
         self.setWindowTitle("批次工作台")
         theme.sized(self, 980, 680)
@@ -303,14 +302,14 @@ class BatchDialog(QDialog):
         show(dialog)
 
 
-class CandidatesDialog(QDialog):
+class CandidatesDialog(ActingDialog):
     """Whom the records propose, with the reason and the last visit; those ticked become visits as one act."""
 
     chapter = "走访慰问"
 
     def __init__(self, desk: Desk, batch: Values, parent: QWidget | None = None) -> None:
         """Propose everybody there is a reason for; nobody is ticked."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"提名候选：{batch['title']}")
         theme.sized(self, 940, 620)
@@ -330,7 +329,6 @@ class CandidatesDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.go, foot = yes_or_no(self, "加入名单")
-        self.acting = Acting(desk.tasks, self)
         self.acting.busy.connect(self._lock)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out(foot)
@@ -429,18 +427,17 @@ class CandidatesDialog(QDialog):
         self.told.setText(refusal.sentence)
 
 
-class GiveDialog(QDialog):
+class GiveDialog(ActingDialog):
     """The approval, the publicity and the visit's facts, typed once for the whole batch."""
 
     chapter = "走访慰问"
 
     def __init__(self, desk: Desk, batch: Values, parent: QWidget | None = None) -> None:
         """Blank fields change nothing."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"整批填写：{batch['title']}")
         theme.sized(self, 520, 420)
-        self.acting = Acting(desk.tasks, self)
         ledger = desk.office.ledgers["visits"]
         self.editors: dict[str, Editor] = {}
         form = QFormLayout()

@@ -23,7 +23,7 @@ from desktop.settings import resources
 from desktop.store.log import Act
 from desktop.store.office import Office
 from desktop.views import theme
-from desktop.views.acting import Acting
+from desktop.views.acting import ActingDialog
 from desktop.views.listing import Listing
 from desktop.views.tasks import TaskBar, Tasks
 
@@ -134,16 +134,15 @@ class HistoryDialog(QDialog):
                 self.table.put(row, place, text, colours.get(place, ""))
 
 
-class ActsDialog(QDialog):
+class ActsDialog(ActingDialog):
     """What was done, the newest first; any act that still stands can be taken back."""
 
     chapter = "撤销"
 
     def __init__(self, office: Office, tasks: Tasks, parent: QWidget | None = None) -> None:
         """Read the log; big acts are taken back beside the window."""
-        super().__init__(parent)
+        super().__init__(tasks, parent)
         self.office = office
-        self.acting = Acting(tasks, self)
         self.acting.busy.connect(self._busy)
         self.acts: list[Act] = []
         self.setWindowTitle("操作记录")

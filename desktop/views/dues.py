@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -23,7 +22,7 @@ from desktop.services.dues import Line, Sheet, plan, sheet, tick
 from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import outline
 from desktop.views import theme
-from desktop.views.acting import AT_ONCE, Acting
+from desktop.views.acting import AT_ONCE, ActingDialog
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.gathering import Gathering
@@ -34,14 +33,14 @@ ALL = "全部支部"
 FIRST, SHOWN = 2, 300
 
 
-class DuesDialog(QDialog):
+class DuesDialog(ActingDialog):
     """One year of one branch; Space ticks a month as paid or takes the tick back, each as an act."""
 
     chapter = "党费"
 
     def __init__(self, desk: Desk, year: int = 0, parent: QWidget | None = None) -> None:
         """This year, every branch."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.desk = desk
         self.lines: list[Line] = []
         self.months: list[str] = []
@@ -73,7 +72,6 @@ class DuesDialog(QDialog):
         hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
         hint.setProperty("muted", True)
         self._lay_out(hint)
-        self.acting = Acting(desk.tasks, self)
         self.acting.busy.connect(self._lock)
         self.gathering = Gathering(desk.tasks, self.sums, self)
         for box in (self.year, self.branch):

@@ -170,7 +170,7 @@ class LedgerPage(QWidget):
         def read() -> tuple[list[str], list[str]]:
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
-        self.stale = False
+        self.stale = self.to_open = False
         if office.takes_long(ledger, query) or (acted and office.is_large(ledger)):
             self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:

@@ -20,7 +20,7 @@ from desktop.rules.money import show_fen
 from desktop.services.batches import PROXY, collect, uncollect, visits_of
 from desktop.store.search import spelled
 from desktop.views import theme
-from desktop.views.acting import Acting
+from desktop.views.acting import ActingDialog
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.editors import editor_for
@@ -31,14 +31,14 @@ from desktop.views.tasks import TaskBar
 PROXIED = ("signed", "proxy", "proxy_relation", "proxy_paper", "pay_way")
 
 
-class PayoutDesk(QDialog):
+class PayoutDesk(ActingDialog):
     """The visits of one batch; Space ticks the current one, F2 takes a proxy down, each as an act of its own."""
 
     chapter = "走访慰问"
 
     def __init__(self, desk: Desk, batch: Values, parent: QWidget | None = None) -> None:
         """Everybody of the batch, those who have not taken it first."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.desk, self.batch = desk, batch
         self.visits: list[Values] = []
         self.shown: list[Values] = []
@@ -86,7 +86,6 @@ class PayoutDesk(QDialog):
         box.addWidget(hint)
         box.addLayout(foot)
         self.table.installEventFilter(self)
-        self.acting = Acting(desk.tasks, self)
         self.gathering = Gathering(desk.tasks, self.counts, self)
         self.read()
         self.search.setFocus()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +21,7 @@ from desktop.services.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
 from desktop.store.search import spelled
 from desktop.views import theme
-from desktop.views.acting import Acting
+from desktop.views.acting import ActingDialog
 from desktop.views.desk import Desk
 from desktop.views.dialogs import show
 from desktop.views.gathering import Gathering
@@ -98,7 +97,7 @@ class Names(Listing):
             super().keyPressEvent(event)
 
 
-class RollCallDialog(QDialog):
+class RollCallDialog(ActingDialog):
     """The attendance of one session; up and down go from name to name, letters choose the state."""
 
     chapter = "粘贴名单"
@@ -106,10 +105,9 @@ class RollCallDialog(QDialog):
 
     def __init__(self, desk: Desk, session: Values, parent: QWidget | None = None) -> None:
         """Show who is marked already and who is not."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.office, self.session = desk.office, session
         self.marks: list[Mark] = []
-        self.acting = Acting(desk.tasks, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("点名")
         theme.sized(self, 640, 640)

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal
 from desktop.services.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.views import theme
-from desktop.views.acting import Acting
+from desktop.views.acting import ActingDialog
 from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
@@ -25,7 +24,7 @@ TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄",
 YEARS, MOST = 4, 5000
 
 
-class VeteransDialog(QDialog):
+class VeteransDialog(ActingDialog):
     """The candidates of a year; space marks the row, Enter in the year shows that year."""
 
     taken = Signal(int)
@@ -33,7 +32,7 @@ class VeteransDialog(QDialog):
 
     def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
         """Show the list of a year."""
-        super().__init__(parent)
+        super().__init__(desk.tasks, parent)
         self.office = desk.office
         self.found: list[Candidate] = []
         self.ticked: set[int] = set()
@@ -50,7 +49,6 @@ class VeteransDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
-        self.acting = Acting(desk.tasks, self)
         self.acting.busy.connect(self._busy)
         self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refusal
-from desktop.views.acting import AT_ONCE, Acting
+from desktop.views.acting import AT_ONCE, Acting, ActingDialog
 from desktop.views.tasks import Task, Tasks
 
 REFUSED = Refusal("不行。")
@@ -93,3 +93,23 @@ def test_what_is_read_does_not_wait_behind_an_act(qtbot: QtBot, tasks: Tasks, he
     go.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert heard.done == ["看到了", True]
+
+
+def test_esc_stops_what_a_dialog_does_before_it_closes_it(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    dialog, go = ActingDialog(tasks), threading.Event()
+    qtbot.addWidget(dialog)
+    dialog.open()
+
+    def job(step: Callable[[int, int, str], None] | None) -> None:
+        assert step is not None
+        go.wait(5)
+        step(1, 2, "正在做")
+
+    dialog.acting.do("大", job, heard.hear, heard.hear_refusal)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    go.set()
+    qtbot.waitUntil(lambda: bool(heard.refused))
+    assert (heard.done, heard.refused) == ([], ["“大”已取消，没有改动任何内容。"])
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
