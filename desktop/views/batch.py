@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -314,10 +313,9 @@ class CandidatesDialog(ActingDialog):
         self.setWindowTitle(f"提名候选：{batch['title']}")
         theme.sized(self, 940, 620)
         self.found: list[Candidate] = []
-        self.ticked: set[int] = set()
         self.table = Listing(("姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
         self.table.cellActivated.connect(self._turn)
-        self.table.itemChanged.connect(self._changed)
+        self.table.turned.connect(self._count)
         self.table.poured.connect(self._count)
         columns = desk.office.ledgers["visits"].columns
         self.cash = editor_for(columns["cash"], desk.office, self)
@@ -359,40 +357,30 @@ class CandidatesDialog(ActingDialog):
 
     def _show(self, row: int, one: Candidate) -> None:
         for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有")):
-            item = self.table.put(row, place, text)
-            if place == 0:
-                item.setCheckState(Qt.CheckState.Checked if row in self.ticked else Qt.CheckState.Unchecked)
+            self.table.put(row, place, text)
+        self.table.tick(row)
 
     @Slot(int, int)
     def _turn(self, row: int, _column: int) -> None:
         item = self.table.item(row, 0)
         if item is not None:
-            item.setCheckState(Qt.CheckState.Unchecked if row in self.ticked else Qt.CheckState.Checked)
-
-    @Slot(QTableWidgetItem)
-    def _changed(self, item: QTableWidgetItem) -> None:
-        if item.column() == 0 and not self.table.pouring:
-            if item.checkState() == Qt.CheckState.Checked:
-                self.ticked.add(item.row())
-            else:
-                self.ticked.discard(item.row())
-            self._count()
+            item.setCheckState(Qt.CheckState.Unchecked if row in self.table.ticked else Qt.CheckState.Checked)
 
     @Slot()
     def _all(self) -> None:
         every = set(range(len(self.found)))
-        self.ticked = set() if self.ticked == every else every
+        self.table.ticked = set() if self.table.ticked == every else every
         self._fill(self.found)
 
     def chosen(self) -> list[Candidate]:
         """Those ticked."""
-        return [self.found[row] for row in sorted(self.ticked)]
+        return [self.found[row] for row in sorted(self.table.ticked)]
 
     @Slot()
     def _count(self) -> None:
         if not self.table.whole:
             return
-        count = len(self.ticked)
+        count = len(self.table.ticked)
         self.told.setText(
             f"共 {len(self.found)} 人，已选 {count} 人。" if self.found else "没有符合条件而又不在名单里的人。"
         )
@@ -401,7 +389,7 @@ class CandidatesDialog(ActingDialog):
 
     @Slot(bool)
     def _lock(self, locked: bool) -> None:
-        self.go.setEnabled(not locked and bool(self.ticked))
+        self.go.setEnabled(not locked and bool(self.table.ticked))
         self.everybody.setEnabled(not locked and bool(self.found))
 
     def accept(self) -> None:

@@ -42,6 +42,7 @@ class Listing(QTableWidget):
     """A read-only table. Its columns fit their titles and texts until a person drags one; `takes` takes the rest."""
 
     poured = Signal(bool)
+    turned = Signal()
 
     def __init__(
         self,
@@ -83,7 +84,8 @@ class Listing(QTableWidget):
         self.rest: Iterator[Any] = iter(())
         self.show_row: Callable[[int, Any], object] = lambda _row, _one: None
         self.reached = self.count = self.most = 0
-        self.pouring = False
+        self.pouring, self.ticked = False, set[int]()
+        self.itemChanged.connect(self._turned)
         self.verticalScrollBar().valueChanged.connect(self._further)
         self.more = QTimer(self)
         self.more.setSingleShot(True)
@@ -152,6 +154,22 @@ class Listing(QTableWidget):
         if self.whole and self.rowCount() < self.count and value >= self.verticalScrollBar().maximum() - NEAR:
             self.setRowCount(min(self.count, self.rowCount() + self.most))
             self._pour()
+
+    def tick(self, row: int) -> None:
+        """Give a row a tick in its first cell, set where it is among the `ticked`; `turned` tells that one was turned."""
+        item = self.item(row, 0)
+        if item is not None:
+            item.setCheckState(Qt.CheckState.Checked if row in self.ticked else Qt.CheckState.Unchecked)
+
+    @Slot(QTableWidgetItem)
+    def _turned(self, item: QTableWidgetItem) -> None:
+        state = None if self.pouring or item.column() else item.data(Qt.ItemDataRole.CheckStateRole)
+        if state is not None:
+            if Qt.CheckState(state) == Qt.CheckState.Checked:
+                self.ticked.add(item.row())
+            else:
+                self.ticked.discard(item.row())
+            self.turned.emit()
 
     @property
     def whole(self) -> bool:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +34,6 @@ class VeteransDialog(ActingDialog):
         super().__init__(desk.tasks, parent)
         self.office = desk.office
         self.found: list[Candidate] = []
-        self.ticked: set[int] = set()
         self.doubtful = self.kept = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
@@ -76,7 +74,7 @@ class VeteransDialog(ActingDialog):
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self.year.valueChanged.connect(self.read)
-        self.table.itemChanged.connect(self._changed)
+        self.table.turned.connect(self._count)
         self.table.poured.connect(self._count)
         self.go.clicked.connect(self._take)
         leave.clicked.connect(self.close)
@@ -91,7 +89,7 @@ class VeteransDialog(ActingDialog):
     def _worked_out(self, worked_out: tuple[list[Candidate], dict[int, list[Candidate]]]) -> None:
         self.found, later = worked_out
         self.go.setEnabled(False)
-        self.ticked = {row for row, one in enumerate(self.found) if one.state in TAKEN and one.state != AWARDED}
+        self.table.ticked = {row for row, one in enumerate(self.found) if one.state in TAKEN and one.state != AWARDED}
         self.doubtful = sum(one.state == OPEN for one in self.found)
         self.kept = sum(one.state == AWARDED for one in self.found)
         self.table.pour(len(self.found), self.found, self._show, MOST)
@@ -101,29 +99,20 @@ class VeteransDialog(ActingDialog):
         years = "" if one.years is None else str(one.years)
         shown = (one.name, one.branch or "", one.joined or "", one.full or "", years, one.state, one.reason)
         for place, text in enumerate(shown):
-            item = self.table.put(row, place, text, right=place == YEARS)
-            if place == 0 and one.state != AWARDED:
-                item.setCheckState(Qt.CheckState.Checked if row in self.ticked else Qt.CheckState.Unchecked)
+            self.table.put(row, place, text, right=place == YEARS)
+        if one.state != AWARDED:
+            self.table.tick(row)
 
     def chosen(self) -> list[str]:
         """The ids of the rows that are marked."""
-        return [self.found[row].id for row in sorted(self.ticked)]
-
-    @Slot(QTableWidgetItem)
-    def _changed(self, item: QTableWidgetItem) -> None:
-        if item.column() == 0 and not self.table.pouring:
-            if item.checkState() == Qt.CheckState.Checked:
-                self.ticked.add(item.row())
-            else:
-                self.ticked.discard(item.row())
-            self._count()
+        return [self.found[row].id for row in sorted(self.table.ticked)]
 
     @Slot()
     def _count(self) -> None:
         if not self.table.whole:
             return
-        self.go.setEnabled(bool(self.ticked) and self.office.writing)
-        words = [f"已勾选 {len(self.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
+        self.go.setEnabled(bool(self.table.ticked) and self.office.writing)
+        words = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
         self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
 
     @Slot()
