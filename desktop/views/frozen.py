@@ -20,6 +20,7 @@ class FrozenColumns(QTableView):
         self.setObjectName("frozen")
         self.setAccessibleName(f"{table.accessibleName()}的冻结列")
         self.setModel(table.model())
+        self.setItemDelegate(table.painter)
         self.setSelectionModel(table.selectionModel())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

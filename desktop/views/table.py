@@ -32,8 +32,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -42,26 +40,18 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.cell_painter import CellPainter
 from desktop.views.moves import Moves
 
 if TYPE_CHECKING:
     from desktop.views.frozen import FrozenColumns
 
 
-class BothEnds(QStyledItemDelegate):
-    """Titles of other records begin alike and differ at the end: what does not fit is left out in the middle."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: "Index") -> None:
-        """As the table says, cut elsewhere."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle  # type: ignore[attr-defined]
-
-
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 50, 120
 ROW_HEIGHT, AIR, NUMBER_AIR = 32, 12, 30
 CHARACTER, FITTED, WIDEST, WIDEST_LINK = 14, 40, 300, 460
-ALIGNED = {  # as numbers: every painted cell asks
+ALIGNED = {
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
     "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
     "center": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter),
@@ -127,13 +117,17 @@ class LedgerModel(QAbstractTableModel):
         self._pages.move_to_end(page)
         return self._pages[page][row % PAGE]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def text(self, row: int, column: Column) -> str:
         """A cell as lists show it: sensitive values masked."""
+        return column.kind.guarded(self.record(row).get(column.key)).replace("\n", " ")
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text, how it is aligned, and all of it where it is long."""
         if not index.isValid():
             return None
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.kind.guarded(self.record(index.row()).get(column.key)).replace("\n", " ")
+            return self.text(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return ALIGNED[column.kind.align]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -224,13 +218,13 @@ class LedgerTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
-        self.both_ends = BothEnds(self)
+        self.painter = CellPainter(self)
+        self.setItemDelegate(self.painter)
         self._size_columns()
         self.doubleClicked.connect(self._open)
 
     def _size_columns(self) -> None:
         for index, column in enumerate(self.rows.columns):
-            self.setItemDelegateForColumn(index, self.both_ends if column.kind.name == "link" else self.itemDelegate())
             self.setColumnWidth(index, theme.scaled((len(column.title) + 3) * CHARACTER))
 
     def show_columns(self, keys: Sequence[str]) -> None:
@@ -476,6 +470,7 @@ class LedgerTable(QTableView):
             self.viewport().update()
         elif event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(row_height(self))
+            self.painter.forget()
 
 
 _NONE, _CTRL, _SHIFT, _ALT = (

@@ -269,7 +269,6 @@ def _sheet(palette: Palette) -> str:
     QTableView {{ border: 1px solid {p.line}; border-radius: 8px; gridline-color: {p.line}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {p.header}; }}
     QTableView::item:hover {{ background: {p.hover}; }}
-    LedgerTable::item:focus {{ border: 2px solid {p.accent}; padding: 0 6px; }}
     QTableView::item:selected {{ background: {p.selection}; color: {p.text}; }}
     QCheckBox::indicator, QAbstractItemView::indicator {{ width: {box}px; height: {box}px; border: 1px solid {p.muted}; border-radius: 3px; background: {p.card}; }}
     QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url({tick}); }}
