@@ -68,8 +68,8 @@ class Line:
 
     @property
     def count(self) -> int:
-        """The figure: what was reported where that is given, else how many are named (corrections with their signs)."""
-        return self.given if self.given is not None else sum(one.sign for one in self.people)
+        """The figure: what was reported, or corrections come to, where that is given, else how many are named."""
+        return len(self.people) if self.given is None else self.given
 
     def plain(self, *, named: bool = True) -> Values:
         """As JSON."""
@@ -186,7 +186,8 @@ def _bridge(
         )
         for kind in LINES[roll]
     ]
-    corrected = Line(CORRECTED, 1, _corrections(office, roll, year))
+    corrections = _corrections(office, roll, year)
+    corrected = Line(CORRECTED, 1, corrections, sum(one.sign for one in corrections))
     reported = office.settings.reported.get(reported_key(year - 1, roll))
     opening = Line(OPENING, 1, [present[one] for one in before], reported)
     if reported is None:

@@ -1,5 +1,7 @@
 """年度增减核对: the figures of a year as cells; the cell in hand shows the people behind it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
@@ -22,7 +24,7 @@ from desktop.views.desk import Desk
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 
-FIGURES, FIGURE, MOST = 10, 52, 500
+FIGURES, FIGURE, MOST = 10, 52, 100
 WRONG = "对不上"
 TITLES = ("姓名（名称）", "所在党组织", "日期", "说明")
 
@@ -38,7 +40,7 @@ class BridgeDialog(QDialog):
         super().__init__(parent)
         self.office = office = desk.office
         self.found: list[Bridge] = []
-        self.shown: list[Named] = []
+        self.shown: Sequence[Named] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("年度增减核对")
         theme.sized(self, 1080, 640)
@@ -112,12 +114,12 @@ class BridgeDialog(QDialog):
                     item.setForeground(QColor(theme.current().problem))
                 self.figures.setItem(row, place, item)
         self._head()
-        self.figures.blockSignals(False)
         self._fit()
         closed = all(one.closes for one in self.found)
         self.told.setText("　".join(f"{one.roll}：{one.sentence}" for one in self.found))
         self.told.setStyleSheet(f"color: {theme.current().good if closed else theme.current().problem};")
         self.figures.setCurrentCell(max(self.figures.currentRow(), 0), max(self.figures.currentColumn(), 0))
+        self.figures.blockSignals(False)
         self._show()
 
     def _head(self) -> None:
@@ -161,13 +163,13 @@ class BridgeDialog(QDialog):
             return
         kept = self.found[row].opening if self.office.settings.reported.get(self._key(row)) is not None else None
         self.reported.setText(str(kept.count) if kept else "")
-        self.shown = list(line.people[:MOST]) if line else []
-        more = f"（名单只列前 {MOST} 个）" if line and len(line.people) > MOST else ""
-        self.caption.setText(f"{ROLLS[row]} · {line.title} {line.count}{more}" if line else "")
-        self.people.setRowCount(len(self.shown))
-        for place, one in enumerate(self.shown):
-            for column, text in enumerate((one.name, one.where, one.day, one.note)):
-                self.people.put(place, column, text)
+        self.shown = line.people if line else []
+        self.caption.setText(f"{ROLLS[row]} · {line.title} {line.count}" if line else "")
+        self.people.pour(len(self.shown), self.shown, self._put, MOST)
+
+    def _put(self, row: int, one: Named) -> None:
+        for place, text in enumerate((one.name, one.where, one.day, one.note)):
+            self.people.put(row, place, text)
 
     def _key(self, row: int) -> str:
         return f"{self.year.value() - 1} {ROLLS[row]}"

@@ -84,7 +84,7 @@ class Listing(QTableWidget):
         self.rest: Iterator[Any] = iter(())
         self.show_row: Callable[[int, Any], object] = lambda _row, _one: None
         self.reached = self.count = self.most = 0
-        self.pouring, self.ticked = False, set[int]()
+        self.ticked = set[int]()
         self.itemChanged.connect(self._turned)
         self.verticalScrollBar().valueChanged.connect(self._further)
         self.more = QTimer(self)
@@ -137,13 +137,13 @@ class Listing(QTableWidget):
     @Slot()
     def _pour(self) -> None:
         until = time.monotonic() + HELD
-        self.pouring = True
+        blocked = self.blockSignals(True)  # a cell that comes was not turned by anyone
         while self.reached < self.rowCount():
             self.show_row(self.reached, next(self.rest))
             self.reached += 1
             if time.monotonic() > until:
                 break
-        self.pouring = False
+        self.blockSignals(blocked)
         if not self.whole:
             self.more.start()
         self.poured.emit(self.whole)
@@ -163,7 +163,7 @@ class Listing(QTableWidget):
 
     @Slot(QTableWidgetItem)
     def _turned(self, item: QTableWidgetItem) -> None:
-        state = None if self.pouring or item.column() else item.data(Qt.ItemDataRole.CheckStateRole)
+        state = None if item.column() else item.data(Qt.ItemDataRole.CheckStateRole)
         if state is not None:
             if Qt.CheckState(state) == Qt.CheckState.Checked:
                 self.ticked.add(item.row())

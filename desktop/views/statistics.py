@@ -1,6 +1,7 @@
 """党员统计: every figure as of a day, and the people behind the one in hand."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Refusal, Unclear
-from desktop.ledger import Column, Ledger
+from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import DATE
 from desktop.rules.dates import day_meant
 from desktop.services.statistics import Cell, Statistics, export_statistics, statistics
@@ -23,7 +24,7 @@ from desktop.views.editors import editor_for
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 
-MOST = 500
+PAGE = 50
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -118,10 +119,9 @@ class StatisticsDialog(QDialog):
             before = cell.table
             for place, text in enumerate(texts):
                 self.table.put(row, place, text, right=place > 1)
-        self.table.blockSignals(False)
-        self.told.setText(f"{found.unit}　共 {found.total} 人")
-        self.out.setEnabled(True)
         self.table.setCurrentCell(0, 2)
+        self.table.blockSignals(False)
+        self.out.setEnabled(True)
         self._show()
 
     @Slot()
@@ -130,17 +130,21 @@ class StatisticsDialog(QDialog):
         if self.found is None:
             return
         cell = self.cells[row] if 0 <= row < len(self.cells) else None
-        self.ids = self.found.people(cell.table, cell.value)[:MOST] if cell else []
-        rows = self.desk.office.rows(self.ledger, self.ids)
-        self.people.setRowCount(len(rows))
-        for place, values in enumerate(rows):
-            self.people.put(place, 0, values["name"])
-            self.people.put(place, 1, values["branch"] or "")
-        if cell is not None:
-            more = f"（名单只列前 {MOST} 人）" if cell.count > MOST else ""
-            self.told.setText(
-                f"{self.found.unit}　共 {self.found.total} 人　{cell.table}·{cell.value} {cell.count} 人{more}"
-            )
+        self.ids = self.found.people(cell.table, cell.value) if cell else []
+        self.people.pour(len(self.ids), self._read(self.ids), self._put, PAGE)
+        figure = f"　{cell.table}·{cell.value} {cell.count} 人" if cell else ""
+        self.told.setText(f"{self.found.unit}　共 {self.found.total} 人{figure}")
+
+    def _read(self, ids: list[str]) -> Iterator[Values]:
+        """The people behind a figure, a page at a time."""
+        for start in range(0, len(ids), PAGE):
+            some = ids[start : start + PAGE]
+            known = {values["id"]: values for values in self.desk.office.rows(self.ledger, some)}
+            yield from (known.get(one, {}) for one in some)
+
+    def _put(self, row: int, values: Values) -> None:
+        for place, key in enumerate(("name", "branch")):
+            self.people.put(row, place, values.get(key) or "")
 
     @Slot()
     def _to_people(self) -> None:
