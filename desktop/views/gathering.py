@@ -17,9 +17,10 @@ class Gathering(QObject):
     """One widget's reading: the newest is shown, one that was overtaken is forgotten, one that lasts is said to."""
 
     changed = Signal(bool)
+    refused = Signal(object)
 
     def __init__(self, tasks: Tasks, told: QLabel | None, parent: QObject) -> None:
-        """What lasts or fails is told in `told`; `changed` says whether something is under way."""
+        """What lasts or fails is told in `told`; `changed` says whether something is under way, `refused` why it failed."""
         super().__init__(parent)
         self.tasks, self.told = tasks, told
         self.task: Task | None = None
@@ -60,6 +61,7 @@ class Gathering(QObject):
             self.changed.emit(False)
             if self.told is not None:
                 self.told.setText(refusal.sentence)
+            self.refused.emit(refusal)
 
     def _is_newest(self) -> bool:
         if self.sender() is not self.task:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QStringListModel, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,6 +40,7 @@ from desktop.store.query import Query
 from desktop.views import theme
 from desktop.views.columns import ColumnChoice
 from desktop.views.desk import Desk
+from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 from desktop.views.tasks import Task
 
@@ -64,7 +65,8 @@ class TableDialog(QDialog):
         self.sources += [
             (title, f"{title}（算出）") for title in derived(desk.office, ledger) if title not in ledger.titles
         ]
-        self.sort, self.as_of = query.sort, query.as_of
+        self.offered = QStringListModel([title for _, title in self.sources], self)
+        self.sort, self.as_of, self.unmatched = query.sort, query.as_of, ""
         self.setWindowTitle("临时表")
         theme.sized(self, 1160, 720)
         self._build()
@@ -114,6 +116,7 @@ class TableDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.preview = Listing((), "预览", self)
+        self.gathering = Gathering(self.desk.tasks, self.told, self)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -173,6 +176,7 @@ class TableDialog(QDialog):
         for line in (self.search, self.where):
             line.editingFinished.connect(self.look)
         self.columns.itemChanged.connect(self.look)
+        self.gathering.refused.connect(self._not_looked)
         self._fill_kept()
 
     # --- the table ---------------------------------------------------------------------------------------------
@@ -197,7 +201,8 @@ class TableDialog(QDialog):
         self.sort = table.sort
         self._show_columns(table.columns)
 
-    def _show_columns(self, wanted: list[Wanted]) -> None:
+    def _show_columns(self, wanted: list[Wanted], unmatched: str = "") -> None:
+        self.unmatched = unmatched
         self.columns.blockSignals(True)
         self.columns.setRowCount(0)
         for one in wanted:
@@ -210,7 +215,7 @@ class TableDialog(QDialog):
         self.columns.setItem(row, 0, QTableWidgetItem(wanted.title))
         box = QComboBox(self.columns)
         box.setMaxVisibleItems(20)
-        box.addItems([title for _, title in self.sources])
+        box.setModel(self.offered)
         box.setCurrentIndex(next((place for place, (key, _) in enumerate(self.sources) if key == wanted.source), 0))
         box.currentIndexChanged.connect(self.look)
         self.columns.setItem(row, 1, QTableWidgetItem())
@@ -234,10 +239,8 @@ class TableDialog(QDialog):
             self.told.setText("请先把上级的表头粘贴到上面。")
             return
         found = columns_for(self.desk.office, self.ledger, titles)
-        self._show_columns(found)
-        empty = [one.title for one in found if not one.source]
-        if empty:
-            self.told.setText(f"{self.told.text()}　没有对上、先留空的列：{'、'.join(empty)}。可以在左边选要填的内容。")
+        empty = "、".join(one.title for one in found if not one.source)
+        self._show_columns(found, f"没有对上、先留空的列：{empty}。可以在左边选要填的内容。" if empty else "")
 
     @Slot()
     def _add(self) -> None:
@@ -273,24 +276,37 @@ class TableDialog(QDialog):
     def look(self) -> None:
         """Show the first rows as they will come out."""
         self._tell()
-        table = self.table()
+        office, ledger, table = self.desk.office, self.ledger, self.table()
+
+        def read() -> tuple[list[list[str]], int]:
+            return list(rows_of(office, ledger, table, limit=SEEN, masked=True)), count(office, ledger, table)
+
+        self.gathering.read("预览", read, lambda found: self._looked(table, *found))
+
+    def _looked(self, table: AdHoc, rows: list[list[str]], total: int) -> None:
+        self._begin_preview(table)
+        self.to_excel.setEnabled(bool(table.columns))
+        figures = [self._is_figure(one.source) for one in table.columns]
+
+        def put(row: int, cells: list[str]) -> None:
+            for place, text in enumerate(cells):
+                self.preview.put(row, place, text, right=figures[place])
+
+        self.preview.pour(len(rows), rows, put)
+        seen = f"共 {total:,} 条" + (f"，预览前 {SEEN} 条。" if total > SEEN else "。")
+        self.told.setText("　".join(words for words in (seen, self.unmatched) if words))
+
+    @Slot(object)
+    def _not_looked(self, refusal: Refusal) -> None:
+        self._begin_preview(self.table())
+        self._failed(refusal)
+        self.to_excel.setEnabled(False)
+
+    def _begin_preview(self, table: AdHoc) -> None:
         self.preview.clear()
+        self.preview.setRowCount(0)
         self.preview.setColumnCount(len(table.columns))
         self.preview.setHorizontalHeaderLabels([one.title for one in table.columns])
-        try:
-            rows = list(rows_of(self.desk.office, self.ledger, table, limit=SEEN, masked=True))
-            total = count(self.desk.office, self.ledger, table)
-        except Refusal as refusal:
-            self.preview.setRowCount(0)
-            self.told.setText(refusal.sentence)
-            self.to_excel.setEnabled(False)
-            return
-        self.to_excel.setEnabled(bool(table.columns))
-        self.preview.setRowCount(len(rows))
-        for row, cells in enumerate(rows):
-            for place, text in enumerate(cells):
-                self.preview.put(row, place, text, right=self._is_figure(table.columns[place].source))
-        self.told.setText(f"共 {total:,} 条" + (f"，预览前 {SEEN} 条。" if total > SEEN else "。"))
 
     def _is_figure(self, source: str) -> bool:
         """Whether a column of the table holds figures."""

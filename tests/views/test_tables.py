@@ -11,16 +11,17 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.views.tables import TableDialog
 from desktop.views.window import Window
-from tests.views.conftest import Answers, page_of
+from tests.views.conftest import Answers, idle, page_of
 
 
 @pytest.fixture
-def dialog(office: Office, window: Window) -> TableDialog:
+def dialog(qtbot: QtBot, office: Office, window: Window) -> TableDialog:
     demo.fill(office)
     page = page_of(window, "members")
     page.filters.table_action.trigger()
     found = window.findChild(TableDialog)
     assert found is not None
+    idle(qtbot, window)
     return found
 
 
@@ -36,11 +37,12 @@ def test_it_begins_with_what_the_page_shows(window: Window, dialog: TableDialog)
 
 
 def test_a_pasted_header_is_matched_corrected_kept_and_given_out(
-    qtbot: QtBot, dialog: TableDialog, answers: Answers, tmp_path: Path
+    qtbot: QtBot, window: Window, dialog: TableDialog, answers: Answers, tmp_path: Path
 ) -> None:
     dialog.header.setPlainText("序号\t姓名\t联系方式\t考察意见")
     dialog.match_button.click()
     assert headings(dialog) == ["序号", "姓名", "联系方式", "考察意见"]
+    idle(qtbot, window)
     assert "考察意见" in dialog.told.text()
     box = dialog.columns.cellWidget(3, 1)
     assert isinstance(box, QComboBox)
@@ -61,13 +63,17 @@ def test_a_pasted_header_is_matched_corrected_kept_and_given_out(
     assert headings(dialog) == ["序号", "姓名", "联系方式", "考察意见"]
 
 
-def test_a_condition_that_is_wrong_is_told_in_place(dialog: TableDialog) -> None:
+def test_a_condition_that_is_wrong_is_told_in_place(qtbot: QtBot, window: Window, dialog: TableDialog) -> None:
     dialog.where.setText("血型=A")
     dialog.look()
+    idle(qtbot, window)
+    assert dialog.preview.rowCount() == 0
     assert "血型" in dialog.told.text()
     assert not dialog.to_excel.isEnabled()
     dialog.where.setText("性别=女")
     dialog.look()
+    idle(qtbot, window)
+    assert dialog.preview.rowCount()
     assert dialog.to_excel.isEnabled()
 
 
