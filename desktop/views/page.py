@@ -29,6 +29,7 @@ from desktop.views.gathering import Gathering
 from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
+from desktop.views.sums import Sums
 from desktop.views.table import LedgerModel, LedgerTable
 
 FORM_WIDTH = 460
@@ -60,6 +61,7 @@ class LedgerPage(QWidget):
         self.table = LedgerTable(self.model, self)
         self.acting = Acting(desk.tasks, self)
         self.sheet = Sheet(desk.office, desk.tasks, self.table, self)
+        self.sums = Sums(desk.office, desk.tasks, self.table, self)
         self.columns = ColumnChoice(self.table, desk.office.folder, self)
         self.form = RecordForm(ledger, desk.office, self)
         self.drafts = Drafts(self.form, desk.office.folder)
@@ -69,7 +71,7 @@ class LedgerPage(QWidget):
         self.form.desk = desk
         self.bar = SearchBar(self)
         self.search = self.bar.search
-        self.filters = FilterBar(desk.office, ledger, self)
+        self.filters = FilterBar(desk, ledger, self)
         self.filters.columns_button.clicked.connect(self.columns.ask)
         self.views = SavedViews(ledger, self.columns, desk.ask, self)
         self.filters.views_button.opens(self.views.menu)
@@ -125,6 +127,7 @@ class LedgerPage(QWidget):
         self.bin_button.toggled.connect(self._bin)
         self.table.opened.connect(self._open_row)
         self.table.sort_asked.connect(self._sort)
+        self.sums.came.connect(self.status_changed)
         self.sheet.told.connect(self.told)
         self.sheet.opened.connect(self._open_row)
         self.sheet.import_asked.connect(self.import_asked)
@@ -347,7 +350,7 @@ class LedgerPage(QWidget):
         chosen = len(self.table.chosen_rows())
         day = f"{self.model.query.as_of} 的情况：" if self.model.query.as_of else ""
         counts = [f"{day}共 {len(self.model.ids):,} 条", *([f"已选 {chosen:,} 条"] if chosen > 1 else [])]
-        return "　".join([*counts, *self.sheet.sums(), *self.figures])
+        return "　".join([*counts, *self.sums.words(), *self.figures])
 
     # --- one record --------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.services.editing import Edit, save_edits
 from desktop.services.pasting import Cell, Paste, block_of, copied, planned
-from desktop.store.office import Office, Summed
+from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.acting import AT_ONCE, Acting
 from desktop.views.cells import CellEditing
@@ -31,12 +31,11 @@ from desktop.views.listing import Listing
 from desktop.views.table import LedgerTable
 from desktop.views.tasks import Task, Tasks
 
-SHOWN, SUMMED, NOTED = 2000, 20_000, 2
+SHOWN, NOTED = 2000, 2
 NOTHING = "没有需要改动的格子。"
 LOCKED = "现在看的是回收站或从前的样子，不能修改。"
 PASTED = "粘贴的表格.csv"
 Make = Callable[[int, Values], Values]
-Bands = Sequence[tuple[range, Sequence[Column]]]
 
 
 class Sheet(QObject):
@@ -291,43 +290,6 @@ class Sheet(QObject):
         self.dialog = dialog
         show(dialog)
 
-    # --- sums --------------------------------------------------------------------------------------------------
-
-    def sums(self) -> list[str]:
-        """Count, sum, average and distinct people of the selected cells, as a spreadsheet's foot shows them."""
-        bands = self.table.bands()
-        columns = [column for column in self._chosen_columns() if not column.parts]
-        count = sum(len(rows) for rows, _ in bands)
-        if sum(len(rows) * len(among) for rows, among in bands) < 2 or self.table.whole_rows:
-            return []
-        if count > SUMMED and count < len(self.table.rows.ids):
-            return []
-        found = [self._summed(bands, column, count) for column in columns]
-        told = [f"计数 {sum(one.count for one in found):,}"]
-        numbers = [(column.kind, one) for column, one in zip(columns, found, strict=True) if column.kind.adds]
-        kinds = {kind.name for kind, _ in numbers}
-        if len(kinds) == 1:
-            kind = numbers[0][0]
-            total, count = sum(one.total for _, one in numbers), sum(one.count for _, one in numbers)
-            told.append(f"求和 {kind.show(total)}")
-            if count:
-                average = total / count
-                told.append(f"平均 {kind.show(round(average) if kind.name == 'money' else round(average, 2))}")
-        people = [one.distinct for column, one in zip(columns, found, strict=True) if is_person(column)]
-        if people:
-            told.append(f"不同的人 {people[0]:,}")
-        return told
-
-    def _summed(self, bands: Bands, column: Column, count: int) -> Summed:
-        """The figures of the selected cells of a column: of a few as they are shown, of many by the database."""
-        rows, shown = [row for some, among in bands if column in among for row in some], self.table.rows
-        if count <= AT_ONCE:
-            return summed([shown.record(row) for row in rows], column)
-        every = len(rows) == len(shown.ids)
-        return self.office.summed(
-            self.ledger, column.key, shown.query, None if every else [shown.ids[row] for row in rows]
-        )
-
     # --- clipboard ---------------------------------------------------------------------------------------------
 
     @Slot()
@@ -453,19 +415,6 @@ class Sheet(QObject):
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             csv.writer(out).writerows([titles, *rows])
         self.import_asked.emit(file)
-
-
-def summed(records: Iterable[Values], column: Column) -> Summed:
-    """The figures of one column over some records."""
-    values = [(record.get(column.key), record.get(f"{column.key}_id")) for record in records]
-    filled = [(value, link) for value, link in values if value not in (None, "")]
-    total = sum(value for value, _ in filled) if column.kind.adds else 0
-    return Summed(len(filled), total, len({link or value for value, link in filled}))
-
-
-def is_person(column: Column) -> bool:
-    """Whether a column names people."""
-    return column.kind.name == "name" or bool(column.link and column.link.person)
 
 
 def is_heading(row: Sequence[str], ledger: Ledger) -> bool:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.services import demo
+from desktop.services.editing import Edit
 from desktop.services.pasting import block_of, block_text
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -248,9 +249,29 @@ def test_few_cells_are_summed_as_they_are_shown_and_many_by_the_database(
         place = keys.index(key)
         selection = QItemSelection(model.index(0, place), model.index(count - 1, place))
         table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        found += page.sheet.sums()
+        found += page.sums.words()
     assert f"求和 {sum(row['cash'] or 0 for row in rows) / 100:.2f}" in found
     assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in found
+
+
+def test_many_cells_are_summed_beside_the_window(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.views.sums.MANY", 0)
+    demo.fill(office)
+    page = page_of(window, "visits")
+    cash, every = page.table.shown_keys().index("cash"), page.model.rowCount()
+    rows = office.rows(LEDGERS["visits"], page.model.ids)
+    for count in (every - 1, every):
+        selection = QItemSelection(page.model.index(0, cash), page.model.index(count - 1, cash))
+        page.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        assert "求和" not in window.line.counts.text()
+        idle(qtbot, window)
+        assert f"求和 {sum(row['cash'] or 0 for row in rows[:count]) / 100:.2f}" in window.line.counts.text()
+    page.sheet._do([Edit(page.model.ids[0], {"cash": 100})], "改")
+    idle(qtbot, window)
+    changed = sum(row["cash"] or 0 for row in rows[1:]) + 100
+    assert f"求和 {changed / 100:.2f}" in window.line.counts.text()
 
 
 def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
