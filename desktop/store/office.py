@@ -257,10 +257,10 @@ class Office:
         if column.parts:
             return []
         choice = choice or Query()
-        field = query.fields_of(ledger, choice.as_of)[key]
-        statement = query.chosen(ledger, choice, field, func.count()).group_by(field)
+        statement = query.valued(ledger, choice, key)
+        commonest = (func.count().desc(), statement.selected_columns[0])
         with self.reading() as connection:
-            rows = connection.execute(statement.order_by(func.count().desc(), field).limit(limit)).all()
+            rows = connection.execute(statement.order_by(*commonest).limit(limit)).all()
         return [(row[0], int(row[1])) for row in rows]
 
     def totals(self, ledger: Ledger, choice: Query) -> list[tuple[Figure, Any]]:

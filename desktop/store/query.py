@@ -247,6 +247,14 @@ def _sorts(
     return func.by_pinyin(fields[column.key]) if _is_name(column) else fields[column.key]
 
 
+def valued(ledger: Ledger, query: Query, key: str) -> Select[Any]:
+    """The values of a column in the choice, each with how often it occurs; of the first column in order through its index."""
+    field = fields_of(ledger, query.as_of)[key]
+    held = key == ledger.sort.lstrip("-") and _is_held(ledger, replace(query, sort=()), "")
+    statement = _chosen(ledger, query, (field, func.count()), through_index=held)
+    return statement.group_by(*([field.is_(None)] if held and ledger.sql.c[key].nullable else []), field)
+
+
 def counted(ledger: Ledger, query: Query) -> Select[Any]:
     """How many records the choice has."""
     return chosen(ledger, query, func.count(literal_column("*")))

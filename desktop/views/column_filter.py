@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 
 from desktop.ledger import Column, Ledger
 from desktop.services.conditions import BLANK, told_of
-from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.search import spelled
 from desktop.views import theme
+from desktop.views.desk import Desk
 from desktop.views.editors import Editor, editor_for
+from desktop.views.gathering import COUNTING, Gathering
 
 LISTED = 500
 DATED = frozenset({"date", "moment", "year"})
@@ -40,10 +41,10 @@ class FilterPopup(QFrame):
 
     chosen = Signal(str, object)
 
-    def __init__(self, office: Office, ledger: Ledger, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget) -> None:
         """Hidden until `open_at`."""
         super().__init__(parent, Qt.WindowType.Popup)
-        self.office, self.ledger = office, ledger
+        self.office, self.ledger, self.to_apply = desk.office, ledger, False
         self.query = Query()
         self.setObjectName("cell")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -68,6 +69,7 @@ class FilterPopup(QFrame):
         self.told = QLabel(self)
         self.told.setProperty("problem", True)
         self.told.setWordWrap(True)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -122,27 +124,43 @@ class FilterPopup(QFrame):
 
     @Slot()
     def _fill(self) -> None:
-        column = self.column
+        """Offer what the column holds among the other conditions; of very many records it is read beside the window."""
+        column, ledger = self.column, self.ledger
         own = [where for where in self.query.where if where.key == column.key]
         others = tuple(where for where in self.query.where if where.key != column.key)
         among = replace(self.query, where=others, sort=(), limit=None)
         self.told.clear()
         self.seek.clear()
         self.values.clear()
+        self.to_apply = False
         codes = self.office.lists.get(getattr(column.kind, "list", ""))
         self.pending_button.setVisible(bool(codes and codes.pending))
         self.all_button.setVisible(not column.parts)
-        found = self._of_parts(among, column) if column.parts else self._values(among, column)
+        self._lay_range(own)
+        self._order()
+
+        def read() -> list[tuple[Any, int]]:
+            return self._of_parts(among, column) if column.parts else self._values(among, column)
+
+        if self.office.is_large(ledger):
+            self.gathering.read(f"筛选{column.title}", read, lambda found: self._offer(column, own, found))
+        else:
+            self._offer(column, own, read())
+
+    def _offer(self, column: Column, own: Sequence[Where], found: Sequence[tuple[Any, int]]) -> None:
+        self.values.blockSignals(True)
         for value, count in found:
             item = QListWidgetItem(f"{_shown(column, value)}（{count}）")
             item.setData(VALUE, value)
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if _takes(column, own, value) else Qt.CheckState.Unchecked)
             self.values.addItem(item)
-        if len(found) == LISTED:
-            self.told.setText(f"值太多，只列出最常见的 {LISTED} 个；可以用上面的范围。")
-        self._lay_range(own)
-        self._order()
+        self.values.blockSignals(False)
+        more = f"值太多，只列出最常见的 {LISTED} 个；可以用上面的范围。" if len(found) == LISTED else ""
+        self.told.setText(more)
+        self._narrow(self.seek.text())
+        if self.to_apply:
+            self._apply()
 
     def _values(self, among: Query, column: Column) -> list[tuple[Any, int]]:
         """What the column holds and how often: the commonest first, days the newest first."""
@@ -258,11 +276,18 @@ class FilterPopup(QFrame):
         wrong = next((end.problem for end in self.ends if end.value() == {} and end.problem), "")
         if self.column.parts and len(self._checked()) > 1:
             wrong = "这一列请只选一个值。"
-        if wrong:
-            self.told.setText(wrong)
+        self.to_apply = self.gathering.task is not None  # what is typed chooses among the values, once they are there
+        if wrong or self.to_apply:
+            self.told.setText(wrong or COUNTING)
             return
         self.chosen.emit(self.column.key, self.conditions())
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is chosen from it any more."""
+        super().hideEvent(event)
+        self.gathering.forget()
+        self.to_apply = False
 
     @Slot()
     def _clear(self) -> None:

@@ -26,6 +26,7 @@ from desktop.store.office import Office
 from desktop.store.query import Where
 from desktop.views import theme
 from desktop.views.column_filter import Chips, FilterPopup
+from desktop.views.desk import Desk
 from desktop.views.flow import flowing
 
 AS_OF = "看某一天的名册：按记录自己的日期（进入、转正、转支部、离开），写 2024-6-30、2024年6月、2024 都可以"
@@ -221,7 +222,7 @@ class FilterBar(QWidget):
     cleared = Signal()
     told = Signal(str)
 
-    def __init__(self, office: Office, ledger: Ledger, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Nothing is chosen."""
         super().__init__(parent)
         whole = QHBoxLayout(self)
@@ -229,7 +230,9 @@ class FilterBar(QWidget):
         whole.setSpacing(8)
         conditions, row = flowing(self)
         whole.addWidget(conditions, 1)
-        self.boxes = [FilterBox(office, ledger, key, self) for key in ledger.filters if not ledger.columns[key].parts]
+        self.boxes = [
+            FilterBox(desk.office, ledger, key, self) for key in ledger.filters if not ledger.columns[key].parts
+        ]
         for box in self.boxes:
             box.currentIndexChanged.connect(self.chosen)
             row.addWidget(box)
@@ -242,7 +245,7 @@ class FilterBar(QWidget):
         self.chips = Chips(ledger, self)
         self.chips.dropped.connect(self.drop)
         self.chips.hide()
-        self.popup = FilterPopup(office, ledger, self)
+        self.popup = FilterPopup(desk, ledger, self)
         self.popup.chosen.connect(self.narrow)
         self.as_of = DayBox(self)
         self.as_of.changed.connect(self.chosen)

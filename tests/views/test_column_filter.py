@@ -57,6 +57,29 @@ def test_values_of_any_column_are_chosen_with_their_counts(qtbot: QtBot, page: L
     assert page.model.rowCount() == len(nations)
 
 
+def test_of_very_many_records_values_come_a_moment_later_and_enter_waits_for_them(
+    qtbot: QtBot, window: Window, page: LedgerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Office, "is_large", lambda _office, _ledger: True)
+    nations = shown(page, "nation")
+    page.filter_column("nation")
+    popup = page.filters.popup
+    assert not popup.values.count()
+    qtbot.keyClicks(popup.seek, "sz")
+    qtbot.keyClick(popup.seek, Qt.Key.Key_Return)
+    assert popup.isVisible(), "nothing can be chosen yet"
+    idle(qtbot, window)
+    assert not popup.isVisible()
+    assert set(shown(page, "nation")) == {"畲族"}
+    page.filters.drop("nation")
+    idle(qtbot, window)
+    page.filter_column("nation")
+    qtbot.keyClick(popup.seek, Qt.Key.Key_Return)
+    popup.hide()
+    idle(qtbot, window)
+    assert len(shown(page, "nation")) == len(nations), "left before anything was offered"
+
+
 def test_a_range_of_dates(page: LedgerPage) -> None:
     births = [str(one) for one in shown(page, "birth")]
     page.filter_column("birth")
