@@ -33,6 +33,10 @@ class Locked(Refusal):
 class Busy(Refusal):
     """Long work beside the window is writing; what was asked can be asked again in a while."""
 
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("正在做一件较长的工作（看右下角的进度），等它做完或取消后再试；填的内容还在。")
+
 
 class TooNew(Refusal):
     """The data folder was made by a newer version of the program."""

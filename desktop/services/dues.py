@@ -138,12 +138,21 @@ def sheet(office: Office, year: int, branch: str, most: int) -> Sheet:
 def lines(office: Office, year: int, branch: str = "", most: int | None = None) -> list[Line]:
     """The members of a year (the first ones, where there may be too many) with their months, by branch and name."""
     found: dict[str, Line] = {}
-    limit = None if most is None else (most + 1) * MONTHS
-    for row in _rows(office, _chosen(_of_year(year, branch), limit)):
-        who = row["person_id"] or row["person"]
-        line = found.setdefault(who, Line(row["person"], row["person_id"], row["branch"] or ""))
+    limit, where = None if most is None else (most + 1) * MONTHS, _of_year(year, branch)
+    rows = list(_rows(office, _chosen(where, limit)))
+    if len(rows) == limit:  # months in another branch, or of somebody of the same name, stand farther down
+        names = tuple(dict.fromkeys(row["person"] for row in rows))
+        first = set(list(dict.fromkeys(map(_who, rows)))[:most])
+        of_them = _rows(office, _chosen([*where, Where("person", "in", names)]))
+        rows = [row for row in of_them if _who(row) in first]
+    for row in rows:
+        line = found.setdefault(_who(row), Line(row["person"], row["person_id"], row["branch"] or ""))
         line.months[row["month"][:7]] = row
     return list(found.values())[:most]
+
+
+def _who(row: Values) -> str:
+    return str(row["person_id"] or row["person"])
 
 
 def tick(

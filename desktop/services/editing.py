@@ -59,6 +59,7 @@ def save_edits(
     context = context or office.context()
     done, notes = [], []
     with office.work(act) as work:
+        work.progress = progress
         resolver = Resolver(office, work.connection)
         currents = _currents(office, ledger, [edit.record_id for edit in edits], work.connection)
         for number, (edit, current) in enumerate(zip(edits, currents, strict=True)):

@@ -28,8 +28,7 @@ class Mark:
 
 def roll(office: Office, session: Values) -> list[Mark]:
     """Who is kept as having been there or not, and then the members of the branch who are not marked yet."""
-    attendance, members = office.ledgers["attendance"], office.ledgers["members"]
-    kept = office.rows(attendance, office.ids(attendance, Query(where=(Where("session", "=", session["title"]),))))
+    members = office.ledgers["members"]
     found = [
         Mark(
             row["person"],
@@ -40,7 +39,7 @@ def roll(office: Office, session: Values) -> list[Mark]:
             row["votes"],
             row["id"],
         )
-        for row in kept
+        for row in _kept(office, session)
     ]
     known = {mark.person_id for mark in found}
     ids = office.ids(members, Query(where=(Where("branch", "=", session["branch"]),), sort=(("name", False),)))
@@ -48,17 +47,24 @@ def roll(office: Office, session: Values) -> list[Mark]:
     return found + [Mark(row["name"], row["id"], votes=row["category"] == FULL) for row in others]
 
 
+def _kept(office: Office, session: Values) -> list[Values]:
+    attendance = office.ledgers["attendance"]
+    return office.rows(attendance, office.ids(attendance, Query(where=(Where("session", "=", session["title"]),))))
+
+
 def take_roll(office: Office, session: Values, marks: Sequence[Mark], progress: Progress | None = None) -> int:
     """Keep the marks as one act; gives how many were new or changed. Marks without a state are left out."""
     attendance = office.ledgers["attendance"]
+    kept = {row["person_id"]: row["id"] for row in _kept(office, session)}
     count = 0
     with office.work(f"点名 {session['title']}") as work:
         for number, mark in enumerate(marks):
             if progress and number % STEP == 0:
                 progress(number, len(marks), "正在保存")
             values = {"state": mark.state, "reason": mark.reason or None, "hours": mark.hours, "votes": mark.votes}
-            if mark.record_id:
-                count += work.change(attendance, mark.record_id, values)
+            record_id = mark.record_id or (kept.get(mark.person_id) if mark.person_id else None)  # marked meanwhile
+            if record_id:
+                count += work.change(attendance, record_id, values)
             elif mark.state:
                 who = {
                     "session": session["title"],

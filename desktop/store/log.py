@@ -153,6 +153,7 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
 
 def take_back(work: "Work", act: Act, step: Step | None = None) -> None:
     """Change every record of the act back to what it was before; `step` is told how far it is."""
+    work.progress = step
     first: dict[tuple[str, str], Values | None] = {}
     for row in work.connection.execute(
         select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)

@@ -67,10 +67,13 @@ class Office:
         self._door = threading.RLock()
         self.teller: dict[str, Ledger] = {}
         self.parted: dict[str, list[Column]] = {}
+        self.sought: dict[str, list[Column]] = {}
         for ledger in ledgers.values():
             self.teller.setdefault(ledger.sql.name, ledger)
-            columns = {column.key: column for column in self.parted.get(ledger.sql.name, ())}
-            self.parted[ledger.sql.name] = list((columns | {column.key: column for column in ledger.parted}).values())
+            searched = (ledger.columns[key] for key in ledger.search)
+            for kept, columns in ((self.parted, ledger.parted), (self.sought, searched)):
+                known = {column.key: column for column in kept.get(ledger.sql.name, ())}
+                kept[ledger.sql.name] = list((known | {column.key: column for column in columns}).values())
         self.references = self._references()
         self.lists: dict[str, CodeList] = {}
         self.own_id = self.unit = ""
@@ -322,7 +325,7 @@ class Office:
         """One act at a time; the window does not stand still until a long one beside it has ended."""
         patient = threading.current_thread() is not threading.main_thread()
         if not self._door.acquire(timeout=-1 if patient else PATIENCE):
-            raise Busy("正在做一件较长的工作（看右下角的进度），等它做完或取消后再试；填的内容还在。")
+            raise Busy
         try:
             yield
         finally:
@@ -482,7 +485,8 @@ def _build(path: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str, oper
         seed_lists(connection)
         kinds = _lists_of(connection)["org_kind"]
         values = {"full_name": unit, "kind": kinds.find(kind) or kind}
-        told = {"title": unit, "find": find_text(ledger, values, unit), "entered": now()}
+        sought = [ledger.columns[key] for key in ledger.search]
+        told = {"title": unit, "find": find_text(ledger, sought, values, unit), "entered": now()}
         row = {"id": own, "unit_id": own, "version": 1, "alive": True, **told, **values}
         connection.execute(insert(ledger.sql).values(**row))
         connection.execute(

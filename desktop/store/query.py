@@ -184,8 +184,11 @@ def _is_name(column: Column) -> bool:
 
 def is_indexed(ledger: Ledger, query: Query, names: str = "") -> bool:
     """Whether there is an index that holds all the choice asks, so that it is read quickly however many there are."""
-    lists = any(index.dialect_options["sqlite"]["where"] is not None for index in ledger.sql.indexes)
-    return lists and _is_held(ledger, query, query.names or names)
+    kept = [index.dialect_options["sqlite"]["where"] for index in ledger.sql.indexes]
+    there = ledger.sql.c[ledger.presence].is_(not query.bin)
+    return any(where is not None and where.compare(there) for where in kept) and _is_held(
+        ledger, query, query.names or names
+    )
 
 
 def _is_held(ledger: Ledger, query: Query, way: str) -> bool:

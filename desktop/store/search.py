@@ -3,11 +3,11 @@
 import csv
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from desktop.ledger import Ledger
+from desktop.ledger import Column, Ledger
 from desktop.rules.strokes import Strokes
 from desktop.settings import resources
 
@@ -66,22 +66,21 @@ def by_strokes(name: str | None) -> str | None:
     return strokes().key(name)
 
 
-def derived(ledger: Ledger, values: Mapping[str, Any], title: str) -> dict[str, str]:
+def derived(ledger: Ledger, sought: Iterable[Column], values: Mapping[str, Any], title: str) -> dict[str, str]:
     """What a table keeps of a record for search and order: the search text, and where it has the column, the strokes."""
-    found = {"find": find_text(ledger, values, title)}
+    found = {"find": find_text(ledger, sought, values, title)}
     return found | ({"strokes": by_strokes(title) or ""} if "strokes" in ledger.sql.c else {})
 
 
-def find_text(ledger: Ledger, values: Mapping[str, Any], title: str) -> str:
-    """What search looks in; it begins with the title's pinyin, so it also sorts by pinyin."""
+def find_text(ledger: Ledger, sought: Iterable[Column], values: Mapping[str, Any], title: str) -> str:
+    """What search looks in, these columns; it begins with the title's pinyin, so it also sorts by pinyin."""
     named = ledger.columns[ledger.named[0]]
     whole, initials = spelled(
         title[:SPOKEN], is_name=named.kind.name == "name" or bool(named.link and named.link.person)
     )
     words = [whole, initials]
-    for key in ledger.search:
-        column = ledger.columns[key]
-        text = column.kind.show(values.get(key))
+    for column in sought:
+        text = column.kind.show(values.get(column.key))
         if not text:
             continue
         words.append(text.lower())

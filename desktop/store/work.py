@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
@@ -38,6 +38,7 @@ class Work:
     detail: str = ""
     undoes: int | None = None
     number: int | None = None
+    progress: Callable[[int, int, str], None] | None = None
     changes: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
     touched: dict[str, None] = field(default_factory=dict)
     retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
@@ -56,7 +57,7 @@ class Work:
 
     def add_many(self, ledger: Ledger, rows: Sequence[Values]) -> list[str]:
         """Put in records that were checked already; gives their ids."""
-        entered, own = now(), self.office.own_id
+        entered, own, sought = now(), self.office.own_id, self.office.sought[ledger.sql.name]
         given: set[str] = set().union(*rows)
         stored = [name for column in ledger.columns.values() for name in column.stored if name in given]
         fresh, snapshots = [], []
@@ -69,7 +70,7 @@ class Work:
                 "version": 1,
                 "alive": True,
                 "title": title,
-                **derived(ledger, values, title),
+                **derived(ledger, sought, values, title),
                 "entered": entered,
                 ledger.presence: True,
             }
@@ -233,7 +234,8 @@ class Work:
                 self.connection.execute(delete(child).where(child.c[parent_key(ledger)] == record_id))
                 self._insert_parts(ledger, column, [(record_id, values[key] or [])])
         teller = self.office.teller[table.name]
-        if not values.keys().isdisjoint(("title", *teller.named, *teller.search)):
+        told = ("title", *teller.named, *(column.key for column in self.office.sought[table.name]))
+        if not values.keys().isdisjoint(told):
             self.stale[table.name][record_id] = None
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
@@ -244,6 +246,8 @@ class Work:
             name, ids = self.stale.popitem()
             teller = self.office.teller[name]
             for start in range(0, len(ids), CHUNK):
+                if self.progress and len(ids) > CHUNK:
+                    self.progress(start, len(ids), "正在整理")
                 self._refresh_some(teller, list(ids)[start : start + CHUNK])
 
     def _refresh_some(self, teller: Ledger, ids: Sequence[str]) -> None:
@@ -252,7 +256,8 @@ class Work:
             title = teller.title_of(current)
             if title != current["title"]:
                 self.retitled[teller.sql.name][current["id"]] = title
-            told.append((current["id"], {"title": title, **derived(teller, current, title)}))
+            sought = self.office.sought[teller.sql.name]
+            told.append((current["id"], {"title": title, **derived(teller, sought, current, title)}))
         self._set(teller.sql, told)
 
     def _set(self, table: Table, rows: Sequence[tuple[str, Values]], *, later: bool = False) -> None:
@@ -288,7 +293,7 @@ class Work:
                 column.key: before[column.key] for column in self.office.parted[ledger_name] if before.get(column.key)
             }
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
-            row |= derived(ledger, before, row["title"] or "")
+            row |= derived(ledger, self.office.sought[ledger_name], before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
         else:
             now_there = {name: current.get(name) for name in before}

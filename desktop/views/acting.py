@@ -6,8 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.errors import Refusal
+from desktop.errors import Busy, Refusal
 from desktop.services.editing import Progress
+from desktop.store.office import Office
 from desktop.views.tasks import Task, Tasks
 
 Told = tuple[Callable[[Any], None], Callable[[Refusal], None]]
@@ -36,8 +37,12 @@ class Acting(QObject):
     ) -> bool:
         """Do what changes `size` records (None: nobody knows); `done` is given what came of it.
 
-        False where it was refused at once. A job beside the window is given its progress to tell, and must not touch any widget.
+        False where it was refused at once, as while another act of the widget is under way: a key pressed twice does
+        nothing twice. A job beside the window is given its progress to tell, and must not touch any widget.
         """
+        if self.under_way:
+            refused(Busy())
+            return False
         if size is None or size > AT_ONCE:
             task = Task(title, job)
             self.under_way[task] = (done, refused)
@@ -54,9 +59,14 @@ class Acting(QObject):
         done(found)
         return True
 
+    def undo(self, office: Office, done: Callable[[str], None], refused: Callable[[Refusal], None]) -> None:
+        """Take back the last act; `done` is given its title."""
+        act = office.last_undoable()
+        self.do("撤销", lambda step: office.undo(step=step), done, refused, size=act.size if act else 0)
+
     def cancel(self) -> None:
         """Stop what is under way at its next step; nothing of it is kept."""
-        for task in self.under_way:
+        for task in list(self.under_way):
             task.cancel()
 
     @Slot(object)

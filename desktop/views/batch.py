@@ -78,7 +78,6 @@ class BatchDialog(ActingDialog):
         self.ledger = desk.office.ledgers["visit-batches"]
         self.batch: Values = {}
         self.findings: Sequence[Finding] = ()
-        self.acting.busy.connect(self._lock)
         self.setWindowTitle("批次工作台")
         theme.sized(self, 980, 680)
         self.title = QLabel(self)
@@ -101,7 +100,8 @@ class BatchDialog(ActingDialog):
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.missing, self)
         self._lay_out()
-        self._lock(locked=True)
+        for name, button in self.buttons.items():  # what may be asked for is known when it is read
+            button.setEnabled(name == "close")
         self.read()
 
     def _lay_out(self) -> None:
@@ -223,24 +223,24 @@ class BatchDialog(ActingDialog):
                 self.checks.put(place, column, text, colour if column == 2 else "", right=column == COUNTED)
         self.checks.setCurrentCell(row, 0)
 
-    def _act(self, title: str, what: Callable[[], object], said: str) -> None:
-        """One act of the batch, for which all of it is looked at; what stands in its way is said here."""
-        self.acting.do(title, lambda _step: said.format(what()), self._done, self._refused)
+    def _act(
+        self, title: str, what: Callable[[], object], said: str, done: Callable[[str], None] | None = None
+    ) -> None:
+        """One act of the batch as it is shown, for which all of it is looked at; what stands in its way is said here."""
+        if self.gathering.task is None:
+            self.acting.do(title, lambda _step: said.format(what()), done or self._done, self._refused)
 
     def _done(self, said: str) -> None:
         self.told.setText(said)
         self.read()
 
+    def _explained(self, said: str) -> None:
+        self.reason.clear()
+        self._done(said)
+
     def _refused(self, refusal: Refusal) -> None:
         self.told.setText(refusal.sentence)
         self.read()
-
-    @Slot(bool)
-    def _lock(self, locked: bool) -> None:
-        """Nothing is asked for while the batch is at work; what may be asked then is known when it is shown."""
-        if locked:
-            for name, button in self.buttons.items():
-                button.setEnabled(name == "close")
 
     @Slot()
     def _next(self) -> None:
@@ -260,8 +260,8 @@ class BatchDialog(ActingDialog):
             return
         office, batch = self.desk.office, self.batch
         number, reason = str(self.findings[row].check), self.reason.text()
-        self._act("保存说明", lambda: explain(office, batch, {number: reason}), f"第 {number} 项的说明已保存。")
-        self.reason.clear()
+        said = f"第 {number} 项的说明已保存。"
+        self._act("保存说明", lambda: explain(office, batch, {number: reason}), said, self._explained)
 
     @Slot(int, int)
     def _open_check(self, row: int, _column: int) -> None:
@@ -327,7 +327,6 @@ class CandidatesDialog(ActingDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.go, foot = yes_or_no(self, "加入名单")
-        self.acting.busy.connect(self._lock)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out(foot)
         self.go.setEnabled(False)
@@ -385,12 +384,8 @@ class CandidatesDialog(ActingDialog):
             f"共 {len(self.found)} 人，已选 {count} 人。" if self.found else "没有符合条件而又不在名单里的人。"
         )
         self.go.setText(f"加入名单（{count} 人）" if count else "加入名单")
-        self._lock(locked=False)
-
-    @Slot(bool)
-    def _lock(self, locked: bool) -> None:
-        self.go.setEnabled(not locked and bool(self.table.ticked))
-        self.everybody.setEnabled(not locked and bool(self.found))
+        self.go.setEnabled(bool(self.table.ticked))
+        self.everybody.setEnabled(bool(self.found))
 
     def accept(self) -> None:
         """Make the visits, or say what is wrong."""
@@ -460,12 +455,10 @@ class GiveDialog(ActingDialog):
                 return
             given |= {name: value for name, value in values.items() if name == key and value not in (None, "")}
         office, batch = self.desk.office, self.batch
-        self.go.setEnabled(False)
         self.acting.do("整批填写", lambda step: give_all(office, batch, given, step), self._given, self._refused)
 
     def _given(self, _count: int) -> None:
         super().accept()
 
     def _refused(self, refusal: Refusal) -> None:
-        self.go.setEnabled(True)
         self.told.setText(refusal.sentence)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLab
 from desktop.errors import Busy, Invalid, Refusal
 from desktop.ledger import Values
 from desktop.views.editors import Editor, World, editor_for
-from desktop.views.table import LedgerTable
+from desktop.views.table import PENDING, LedgerTable
 
 LEAST_WIDTH, TOLD_WIDTH, BORDERS = 150, 320, 4
 STEPS = {
@@ -53,6 +53,9 @@ class CellEditing(QObject):
         """Edit the current cell; `text` is what was typed already and replaces what is there."""
         index = self.table.currentIndex()
         if not index.isValid() or not self.finish():
+            return
+        if self.table.rows.pending:
+            self.refused.emit(PENDING)
             return
         column = self.table.rows.columns[index.column()]
         if column.parts:

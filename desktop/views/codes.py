@@ -231,7 +231,7 @@ class CodesPage(QWidget):
 
     # --- acts --------------------------------------------------------------------------------------------------
 
-    def _act(self, title: str, what: Callable[[Work, str], object], chosen: str) -> None:
+    def _act(self, title: str, what: Callable[[Work, str], object], chosen: str, followed: int = 0) -> None:
         """Do it at once, or beside the window where many records follow."""
         facts, office = self.current_list, self.office
         if facts is None:
@@ -242,15 +242,11 @@ class CodesPage(QWidget):
                 changed = what(work, facts.name)
             return f"已{title}。" + (f"{changed} 条记录跟着改了。" if changed else "")
 
-        self._do(title, job, chosen, self.current.used if self.current else 0)
-
-    def _do(self, title: str, job: Callable[[Any], str], chosen: str, many: int) -> None:
         self._chosen = chosen
-        self.acting.do(title, job, self._done, self._refused, size=many)
+        self.acting.do(title, job, self._done, self._refused, size=followed)
 
     @Slot(bool)
     def _busy(self, busy: bool) -> None:
-        self.setEnabled(not busy)
         if busy:
             self._tell("正在改动用到它的记录…")
 
@@ -274,7 +270,10 @@ class CodesPage(QWidget):
         one, text = self.current, self.name.text().strip()
         if one:
             self._act(
-                f"把选项“{one.text}”改名为“{text}”", lambda work, name: store.rename(work, name, one.text, text), text
+                f"把选项“{one.text}”改名为“{text}”",
+                lambda work, name: store.rename(work, name, one.text, text),
+                text,
+                one.used,
             )
 
     @Slot()
@@ -288,6 +287,7 @@ class CodesPage(QWidget):
                 f"把选项“{one.text}”并入“{target}”",
                 lambda work, name: store.merge(work, name, one.text, target),
                 target,
+                one.used,
             )
 
     def _plain(self, verb: str, what: Callable[[Work, str, str], None]) -> None:
@@ -323,9 +323,11 @@ class CodesPage(QWidget):
     @Slot()
     def undo(self) -> None:
         """Take the last act back."""
-        act = self.office.last_undoable()
-        chosen = self.current.text if self.current else ""
-        self._do("撤销", lambda step: f"已撤销：{self.office.undo(step=step)}", chosen, act.size if act else 0)
+        self._chosen = self.current.text if self.current else ""
+        self.acting.undo(self.office, self._undone, self._refused)
+
+    def _undone(self, title: str) -> None:
+        self._done(f"已撤销：{title}")
         self.buttons["撤销"].hide()
 
     @Slot()

@@ -143,7 +143,6 @@ class ActsDialog(ActingDialog):
         """Read the log; big acts are taken back beside the window."""
         super().__init__(tasks, parent)
         self.office = office
-        self.acting.busy.connect(self._busy)
         self.acts: list[Act] = []
         self.setWindowTitle("操作记录")
         theme.sized(self, 900, 560)
@@ -184,15 +183,10 @@ class ActsDialog(ActingDialog):
             self.told.setText("请先选中要撤销的操作。")
             return
         chosen = self.acts[row]
+        self.told.setText("正在撤销…")
         self.acting.do(
             "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self._refused, size=chosen.size
         )
-
-    @Slot(bool)
-    def _busy(self, busy: bool) -> None:
-        if busy:
-            self.undo.setEnabled(False)
-            self.told.setText("正在撤销…")
 
     @Slot(object)
     def _undone(self, title: str) -> None:

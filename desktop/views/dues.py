@@ -72,7 +72,6 @@ class DuesDialog(ActingDialog):
         hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
         hint.setProperty("muted", True)
         self._lay_out(hint)
-        self.acting.busy.connect(self._lock)
         self.gathering = Gathering(desk.tasks, self.sums, self)
         for box in (self.year, self.branch):
             box.currentIndexChanged.connect(self.read)
@@ -161,11 +160,6 @@ class DuesDialog(ActingDialog):
         else:
             super().keyPressEvent(event)
 
-    @Slot(bool)
-    def _lock(self, locked: bool) -> None:
-        for button in (self.make, self.payroll_button, self.tick_button, self.undo_button):
-            button.setEnabled(not locked)
-
     @Slot()
     def tick(self) -> None:
         """Paid, unless every month selected is paid already: then not paid."""
@@ -186,7 +180,7 @@ class DuesDialog(ActingDialog):
     def _ticked(self, rows: list[Values], said: str) -> None:
         """A few months are shown as they stand now, where many changed all is read."""
         self.told.setText(said)
-        if len(rows) > AT_ONCE:
+        if len(rows) > AT_ONCE or self.gathering.task is not None:  # what is being read does not know of it
             self.read()
             return
         office = self.desk.office
@@ -210,14 +204,7 @@ class DuesDialog(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        office, act = self.desk.office, self.desk.office.last_undoable()
-        self.acting.do(
-            "撤销",
-            lambda step: f"已撤销：{office.undo(step=step)}",
-            self._done,
-            self._refused,
-            size=act.size if act else 0,
-        )
+        self.acting.undo(self.desk.office, lambda title: self._done(f"已撤销：{title}"), self._refused)
 
     @Slot()
     def plan(self) -> None:

@@ -32,8 +32,9 @@ class Gathering(QObject):
 
     def read(self, title: str, job: Callable[[], Any], show: Callable[[Any], None]) -> None:
         """Run a job beside the window and show what it gives; the job must not touch any widget."""
-        if self.task is not None:
-            self.task.cancel()
+        overtaken, self.task = self.task, None
+        if overtaken is not None:
+            overtaken.cancel()
         self.task, self._show = Task(title, lambda _step: job()), show
         self.task.done.connect(self._done)
         self.task.failed.connect(self._failed)
@@ -43,9 +44,9 @@ class Gathering(QObject):
 
     def forget(self) -> None:
         """What is under way is no longer wanted."""
-        if self.task is not None:
-            self.task.cancel()
-            self.task = None
+        overtaken, self.task = self.task, None
+        if overtaken is not None:
+            overtaken.cancel()
             self.late.stop()
             self.changed.emit(False)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.errors import Conflict, Invalid, Missing, Refusal
+from desktop.errors import Busy, Conflict, Invalid, Missing, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.services.editing import differing, move_records, save_record
 from desktop.services.name_list import add_for_each, person_link
@@ -30,7 +30,7 @@ from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
 from desktop.views.sums import Sums
-from desktop.views.table import LedgerModel, LedgerTable
+from desktop.views.table import PENDING, LedgerModel, LedgerTable
 
 FORM_WIDTH = 460
 NARROW = 1100
@@ -125,17 +125,21 @@ class LedgerPage(QWidget):
         self.columns.filter_asked.connect(self.filter_column)
         self.views.asked.connect(self.show_view)
         self.bin_button.toggled.connect(self._bin)
-        self.table.opened.connect(self._open_row)
+        self.table.opened.connect(self.open_record)
+        self.table.entered.connect(self._open_row)
         self.table.sort_asked.connect(self._sort)
         self.sums.came.connect(self.status_changed)
         self.sheet.told.connect(self.told)
-        self.sheet.opened.connect(self._open_row)
+        self.sheet.opened.connect(self.open_record)
         self.sheet.import_asked.connect(self.import_asked)
         self.sheet.remove_asked.connect(self.remove_chosen)
         self.sheet.history_asked.connect(self._ask_history)
         self.sheet.column_menu_asked.connect(self.columns.offer_below)
         self.table.leave_search.connect(self.leave)
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
+        self.table.selectionModel().currentRowChanged.connect(self._go_elsewhere)
+        self.reading.late.timeout.connect(self.status_changed)
+        self.reading.refused.connect(self._not_read)
         self.following.came.connect(self._follow)
         self.form.save_requested.connect(self.save)
         self.form.close_requested.connect(self.close_form)
@@ -174,6 +178,7 @@ class LedgerPage(QWidget):
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
         self.stale = self.to_open = False
+        self.model.pending = self.model.pending or query != self.model.query
         if office.takes_long(ledger, query) or (acted and office.is_large(ledger)):
             self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:
@@ -183,6 +188,8 @@ class LedgerPage(QWidget):
     def _chosen(self, query: Query, ids: list[str], figures: list[str], *, anew: bool) -> None:
         """Show what was read, the current record kept where it still is; where it is gone, its place."""
         current, at = self.table.currentIndex(), self.model.ids
+        if self.sheet.editing.editor is not None and ids != at:
+            self.sheet.editing.finish()  # the cell goes with its row
         kept = self.saved or (at[current.row()] if current.isValid() and current.row() < len(at) else "")
         self.saved = ""
         place = min(current.row(), len(ids) - 1) if query == self.model.query else 0
@@ -202,6 +209,17 @@ class LedgerPage(QWidget):
         if self.to_open and ids:
             self.open_record(ids[self.table.currentIndex().row()])
         self.to_open = False
+
+    @Slot()
+    def _go_elsewhere(self) -> None:
+        """The person goes to another row than that of the record saved last."""
+        self.saved = ""
+
+    @Slot(object)
+    def _not_read(self, refusal: Refusal) -> None:
+        """What was asked for could not be read; it is asked for anew when the page is come back to."""
+        self.stale, self.to_open, self.saved = True, False, ""
+        self.told.emit(refusal.sentence, False)
 
     def refresh(self, *, acted: bool = False) -> None:
         """Show the present state if it may have changed."""
@@ -347,6 +365,8 @@ class LedgerPage(QWidget):
 
     def status(self) -> str:
         """The count, the selection and the ledger's figures."""
+        if self.reading.task is not None and not self.reading.late.isActive():
+            return PENDING
         chosen = len(self.table.chosen_rows())
         day = f"{self.model.query.as_of} 的情况：" if self.model.query.as_of else ""
         counts = [f"{day}共 {len(self.model.ids):,} 条", *([f"已选 {chosen:,} 条"] if chosen > 1 else [])]
@@ -362,8 +382,8 @@ class LedgerPage(QWidget):
 
     @Slot(str)
     def _open_row(self, record_id: str) -> None:
-        """Enter in the table: a row of what was asked for last, even while that is still being read."""
-        if self.reading.task is not None:
+        """Enter in the table: the first of what was asked for last, while that is still being read."""
+        if self.model.pending:
             self.to_open = True
         else:
             self.open_record(record_id)
@@ -446,6 +466,7 @@ class LedgerPage(QWidget):
         if self.form.attachments.copying is not None:
             self.told.emit("附件还在复制，等它完成（或取消它）再保存。", False)
             return False
+        before = self.sheet.own
         try:
             values, waiting = self.form.values(), self.form.attachments.waiting
             self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
@@ -458,7 +479,7 @@ class LedgerPage(QWidget):
                 self.form.set_problems({"": refusal.sentence})
             return False
         finally:
-            self.sheet.own = frozenset()
+            self.sheet.own = before
         self._after_save(saved, "；".join(["已保存", *notes]) + "。", again=again)
         return True
 
@@ -526,7 +547,7 @@ class LedgerPage(QWidget):
 
     def _made_for_each(self, count: int) -> None:
         self.form.setEnabled(True)
-        self._show(None)
+        self.form.show_record(None)
         self.close_form()
         self.told.emit(f"已按名单新建 {count} 条。", True)
         self.refresh()
@@ -537,7 +558,10 @@ class LedgerPage(QWidget):
 
     @Slot()
     def close_form(self) -> bool:
-        """Close the form, asking first where something is unsaved."""
+        """Close the form, asking first where something is unsaved; not while many records are made of it."""
+        if not self.form.isEnabled():
+            self.told.emit(Busy().sentence, False)
+            return False
         if self.form.is_open and self.form.is_dirty:
             answer = self.desk.ask.save_or_discard(self.form.title.text())
             if answer == "stay" or (answer == "save" and not self.save()):
@@ -554,6 +578,9 @@ class LedgerPage(QWidget):
     def remove_chosen(self) -> None:
         """Put the selected records in the recycle bin, or take them out of it."""
         ids = self.table.chosen_ids()
+        if self.model.pending:
+            self.told.emit(PENDING, False)
+            return
         if self.model.query.as_of:
             self.told.emit("现在看的是从前的样子，不能删除。请先清除截至日期（Esc）。", False)
             return

@@ -184,6 +184,8 @@ class PayoutDesk(ActingDialog):
             return
         self.told.clear()
         self._again(visit)
+        if self.gathering.task is not None:  # what is being read does not know of it
+            self.read()
         if not self.open_only.isChecked():
             self.table.setCurrentCell(min(self.table.currentRow() + 1, len(self.shown) - 1), 1)
 
@@ -199,9 +201,7 @@ class PayoutDesk(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        office, act = self.desk.office, self.desk.office.last_undoable()
-        size = act.size if act else 0
-        self.acting.do("撤销", lambda step: office.undo(step=step), self._undone, self._refused, size=size)
+        self.acting.undo(self.desk.office, self._undone, self._refused)
 
     def _undone(self, title: str) -> None:
         self.told.setText(f"已撤销：{title}")

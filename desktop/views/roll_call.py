@@ -120,6 +120,7 @@ class RollCallDialog(ActingDialog):
         self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
+        self.at: QWidget | None = None
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
         self.list_button = QPushButton("粘贴名单…", self)
         self.list_button.setToolTip("粘贴到会名单：名单上的人记为出席，其余的人留空待填")
@@ -155,7 +156,7 @@ class RollCallDialog(ActingDialog):
         self.acts = (everybody, self.list_button, save)
         for button in self.acts:
             button.setEnabled(False)
-        self.acting.busy.connect(self._lock)
+        self.acting.busy.connect(self._keeping)
         self.table.poured.connect(self._poured)
         self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
 
@@ -167,15 +168,20 @@ class RollCallDialog(ActingDialog):
 
     @Slot(bool)
     def _poured(self, whole: bool) -> None:
-        self._lock(not whole)
+        """Nothing is kept before everybody is shown."""
+        for button in self.acts:
+            button.setEnabled(whole)
         if whole:
             self._count()
 
     @Slot(bool)
-    def _lock(self, locked: bool) -> None:
-        """Nothing is kept before everybody is shown, and nothing more while it is being kept."""
-        for button in self.acts:
-            button.setEnabled(not locked)
+    def _keeping(self, busy: bool) -> None:
+        """While the marks are being kept they stand as they are; the cursor stays where it was."""
+        if busy:
+            self.at = self.focusWidget()
+        self.table.setEnabled(not busy)
+        if not busy and self.at is not None:
+            self.at.setFocus()
 
     def _row(self, row: int, mark: Mark) -> None:
         state, reason = StateBox(self.table), QLineEdit(mark.reason, self.table)

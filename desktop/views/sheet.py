@@ -28,14 +28,14 @@ from desktop.views.cells import CellEditing
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import editor_for
 from desktop.views.listing import Listing
-from desktop.views.table import LedgerTable
+from desktop.views.table import PENDING, LedgerTable
 from desktop.views.tasks import Task, Tasks
 
 SHOWN, NOTED = 2000, 2
 NOTHING = "没有需要改动的格子。"
-LOCKED = "现在看的是回收站或从前的样子，不能修改。"
+LOCKED = "现在看的是回收站或从前的样子，不能修改。请先恢复，或清除截至日期（Esc）。"
 PASTED = "粘贴的表格.csv"
-Make = Callable[[int, Values], Values]
+Make = Callable[[Values], Values]
 
 
 class Sheet(QObject):
@@ -54,7 +54,7 @@ class Sheet(QObject):
         self.office, self.tasks, self.table, self.window_ = office, tasks, table, parent
         self.ledger: Ledger = table.rows.ledger
         self.own: frozenset[str] = frozenset()
-        self.acting = Acting(tasks, self)
+        self.acting, self.copying = Acting(tasks, self), Acting(tasks, self)
         self.editing = CellEditing(table, office, self._save_cell)
         self.editing.refused.connect(self._say)
         self.editing.give = self._give
@@ -90,13 +90,15 @@ class Sheet(QObject):
         self.editing.begin()
 
     @property
-    def locked(self) -> bool:
-        """Whether the records can't be changed: the recycle bin is shown, or an earlier day."""
-        return self.table.rows.query.bin or bool(self.table.rows.query.as_of)
+    def locked(self) -> str:
+        """Why the records can't be changed: others are asked for, the recycle bin is shown, or an earlier day."""
+        rows = self.table.rows
+        return PENDING if rows.pending else LOCKED if rows.query.bin or rows.query.as_of else ""
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
-        self.told.emit(sentence, False)
+        if sentence:
+            self.told.emit(sentence, False)
 
     # --- menu --------------------------------------------------------------------------------------------------
 
@@ -137,11 +139,7 @@ class Sheet(QObject):
 
     def _save_cell(self, record_id: str, values: Values) -> None:
         if self.locked:
-            raise Refusal(
-                "现在看的是从前的样子，不能修改。请先清除截至日期。"
-                if self.table.rows.query.as_of
-                else "回收站里的记录不能修改，请先恢复。"
-            )
+            raise Refusal(self.locked)
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
         title = self.table.rows.record(self.table.rows.row_of(record_id)).get("title") or ""
         act = f"修改{self.ledger.title} {title} {titles}"
@@ -151,54 +149,67 @@ class Sheet(QObject):
 
     def _write(self, edits: Sequence[Edit], act: str) -> str:
         """Make the edits; gives what was done, and what to know of it."""
-        self.own = frozenset(key for edit in edits for key in edit.values)
+        before, self.own = self.own, keys_of(edits)
         try:
             _, notes = save_edits(self.office, self.ledger, edits, act)
         finally:
-            self.own = frozenset()
+            self.own = before
         return _noted(act, notes)
 
-    def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> bool:
-        """Make the edits as one act; what went wrong is said, nothing was changed, and at once it gives False."""
+    def _do(self, edits: Sequence[Edit], act: str, after: Callable[[], None] | None = None) -> None:
+        """Make the edits as one act; what went wrong is said, and nothing was changed."""
         if not edits:
             self._say(NOTHING)
-            return True
+            return
 
         def job(progress: Any) -> str:
-            if progress is None:
-                return self._write(edits, act)
             return _noted(act, save_edits(self.office, self.ledger, edits, act, progress=progress)[1])
 
-        return self._act(act, job, len(edits), after)
+        self._act(act, job, len(edits), keys_of(edits), after)
 
-    def _act(self, title: str, job: Callable[[Any], str], size: int, after: Callable[[], None] | None = None) -> bool:
-        return self.acting.do(title, job, lambda act: self._done(act, after), self._refused, size=size)
+    def _act(
+        self,
+        title: str,
+        job: Callable[[Any], str],
+        size: int,
+        keys: Iterable[str],
+        after: Callable[[], None] | None = None,
+    ) -> bool:
+        """Change these fields of so many records; until that is over, the table takes it for a change by hand."""
+        if not self.acting.under_way:
+            self.own = frozenset(keys)
+        return self.acting.do(title, job, lambda act: self._done(act, after), self._not_done, size=size)
 
-    def _each(self, rows: Sequence[int], make: Make, act: Callable[[int], str]) -> bool:
-        """Give the record of each row what is made of it; where there are many, they are read beside the window too."""
-        if len(rows) <= AT_ONCE:
-            edits = _made(((row, self.table.rows.record(row)) for row in rows), make)
-            return self._do(edits, act(len(edits)))
-        ids = [self.table.rows.ids[row] for row in rows]
+    def _each(self, ids: Sequence[str], make: Make, act: Callable[[int], str], keys: Iterable[str]) -> bool:
+        """Give each of the records what is made of it, all in these fields."""
 
         def job(progress: Any) -> str:
             edits: list[Edit] = []
             for start in range(0, len(ids), SHOWN):
-                progress(start, len(ids), "正在读取")
-                some = self.office.rows(self.ledger, ids[start : start + SHOWN])
-                places = dict(zip(ids[start : start + SHOWN], rows[start : start + SHOWN], strict=True))
-                edits += _made(((places[record["id"]], record) for record in some), make)
-            if edits:
-                save_edits(self.office, self.ledger, edits, act(len(edits)), progress=progress)
-            return act(len(edits)) if edits else ""
+                if progress:
+                    progress(start, len(ids), "正在读取")
+                records = self.office.rows(self.ledger, ids[start : start + SHOWN])
+                made = ((str(record["id"]), make(record)) for record in records)
+                edits += [Edit(one, values) for one, values in made if values]
+            if not edits:
+                return ""
+            done = act(len(edits))
+            return _noted(done, save_edits(self.office, self.ledger, edits, done, progress=progress)[1])
 
-        return self._act(act(len(ids)), job, len(ids))
+        return self._act(act(len(ids)), job, len(ids), keys)
+
+    @Slot(object)
+    def _not_done(self, refusal: Refusal) -> None:
+        if not self.acting.under_way:
+            self.own = frozenset()
+        self._refused(refusal)
 
     @Slot(object)
     def _refused(self, refusal: Refusal) -> None:
         self._say(refusal.sentence)
 
     def _done(self, act: str, after: Callable[[], None] | None) -> None:
+        self.own = frozenset()
         if not act:
             self._say(NOTHING)
             return
@@ -209,17 +220,20 @@ class Sheet(QObject):
     def _give(self, values: Values) -> bool:
         """What was typed into one cell, into its column of every row in which that is selected; False where it can't be."""
         if self.locked:
-            self._say(LOCKED)
+            self._say(self.locked)
             return False
         titles = "、".join(column.title for key, column in self.ledger.columns.items() if key in values)
-        rows = [
-            row for rows, columns in self.table.bands() if any(one.key in values for one in columns) for row in rows
+        ids = [
+            self.table.rows.ids[row]
+            for rows, columns in self.table.bands()
+            if any(one.key in values for one in columns)
+            for row in rows
         ]
 
-        def changed(_row: int, record: Values) -> Values:
+        def changed(record: Values) -> Values:
             return _changing(record, values)
 
-        return self._each(rows, changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}")
+        return self._each(ids, changed, lambda count: f"填写{self.ledger.title} {count} 条的{titles}", values)
 
     def _chosen_columns(self) -> list[Column]:
         return [column for column in self.table.chosen_columns() if not column.parts]
@@ -227,27 +241,39 @@ class Sheet(QObject):
     @Slot()
     def clear(self) -> None:
         """Empty the selected cells."""
+        empty = self._emptying()
+        if empty is not None:
+            empty()
+
+    def _emptying(self) -> Callable[[], object] | None:
+        """How to empty the cells that are selected now; None where there are none, or some must not be empty."""
         columns = self._chosen_columns()
         must = [column.title for column in columns if column.required]
         if self.locked or not columns:
-            return
+            self._say(self.locked)
+            return None
         if must:
             self._say(f"“{'、'.join(must)}”不能为空，没有清除。要删除整条记录，请点“删除”或选中整行再按 Delete。")
-            return
+            return None
         titles = "、".join(column.title for column in columns)
-        chosen = {row: columns for rows, columns in self.table.bands() for row in rows}
+        chosen = {self.table.rows.ids[row]: columns for rows, columns in self.table.bands() for row in rows}
 
-        def emptied(row: int, record: Values) -> Values:
-            full = [one for one in chosen[row] if not one.parts and record.get(one.key) not in (None, "")]
+        def emptied(record: Values) -> Values:
+            full = [one for one in chosen[record["id"]] if not one.parts and record.get(one.key) not in (None, "")]
             return {name: None for column in full for name in column.stored}
 
-        self._each(list(chosen), emptied, lambda count: f"清除{self.ledger.title} {count} 条的{titles}")
+        def told(count: int) -> str:
+            return f"清除{self.ledger.title} {count} 条的{titles}"
+
+        keys = [name for column in columns for name in column.stored]
+        return lambda: self._each(list(chosen), emptied, told, keys)
 
     @Slot()
     def fill_down(self) -> None:
         """Give the cells below the value of the topmost; of one cell alone, the value above it."""
         rows, columns = self.table.chosen_rows(), self._chosen_columns()
         if self.locked or not rows or not columns:
+            self._say(self.locked)
             return
         if not self.table.is_block or rows[-1] - rows[0] >= len(rows):
             self._say("请选相连的一块，再向下填充。")
@@ -261,16 +287,18 @@ class Sheet(QObject):
         given = {name: source.get(name) for column in columns for name in column.stored}
         titles = "、".join(column.title for column in columns)
 
-        def changed(_row: int, record: Values) -> Values:
+        def changed(record: Values) -> Values:
             return _changing(record, given)
 
-        self._each(rows[1:], changed, lambda count: f"向下填充{self.ledger.title} {count} 条的{titles}")
+        ids = [self.table.rows.ids[row] for row in rows[1:]]
+        self._each(ids, changed, lambda count: f"向下填充{self.ledger.title} {count} 条的{titles}", given)
 
     @Slot()
     def batch(self) -> None:
         """Give one field of every selected record the same value."""
         ids = self.table.chosen_ids()
         if self.locked or not ids:
+            self._say(self.locked)
             return
         current = self.table.currentIndex()
         first = self.table.rows.columns[current.column()] if current.isValid() else None
@@ -293,49 +321,54 @@ class Sheet(QObject):
     # --- clipboard ---------------------------------------------------------------------------------------------
 
     @Slot()
-    def copy(self) -> bool:
+    def copy(self) -> None:
         """The selected cells for a spreadsheet; many rows are gathered beside the window."""
+        self._copy(None)
+
+    def _copy(self, after: Callable[[], object] | None) -> None:
+        if self.table.rows.pending:
+            self._say(PENDING)
+            return
         if not self.table.is_block:
             self._say("选中的几块形状不同，不能一起复制。请选一整块。")
-            return False
+            return
         ids, headed, as_of = self.table.chosen_ids(), self.table.whole_rows, self.table.rows.query.as_of
         shown = self.table.shown() if headed else self.table.chosen_columns()
         if len(ids) <= AT_ONCE:
             records = [self.table.rows.record(row) for row in self.table.chosen_rows()]
             QGuiApplication.clipboard().setText(copied(shown, records, headed=headed))
-            return True
+            if after is not None:
+                after()
+            return
 
-        def job(progress: Any) -> tuple[str, int]:
+        def job(progress: Any) -> str:
             records: list[Values] = []
             for start in range(0, len(ids), SHOWN):
                 progress(start, len(ids), "正在复制")
                 records += self.office.rows(self.ledger, ids[start : start + SHOWN], as_of=as_of)
-            return copied(shown, records, headed=headed), len(ids)
+            return copied(shown, records, headed=headed)
 
-        task = Task("复制", job, self.tasks)
-        task.done.connect(self._copied)
-        task.failed.connect(self._refused)
-        self.tasks.start(task)
-        return True
+        self.copying.do("复制", job, lambda text: self._copied(text, len(ids), after), self._refused, size=len(ids))
 
     @Slot()
     def cut(self) -> None:
         """Copy the selected cells and empty them; where some can't be emptied nothing is."""
-        if self.copy():
-            self.clear()
+        empty = self._emptying()
+        if empty is not None:
+            self._copy(empty)
 
-    @Slot(object)
-    def _copied(self, done: tuple[str, int]) -> None:
-        text, count = done
+    def _copied(self, text: str, count: int, after: Callable[[], object] | None) -> None:
         QGuiApplication.clipboard().setText(text)
         self._say(f"已复制 {count} 行。")
+        if after is not None:
+            after()
 
     @Slot()
     def paste(self) -> None:
         """A block from a spreadsheet: over the rows there are with a look first, as new rows through the import."""
         block = block_of(QGuiApplication.clipboard().text())
         if self.locked or not block:
-            self._say("剪贴板里没有可以粘贴的内容。" if not block else LOCKED)
+            self._say("剪贴板里没有可以粘贴的内容。" if not block else self.locked)
             return
         filled = [row for row in block if any(cell.strip() for cell in row)]
         if is_heading(block[0], self.ledger):
@@ -427,10 +460,9 @@ def is_heading(row: Sequence[str], ledger: Ledger) -> bool:
     return hits >= 2 and hits * 2 > len(words)
 
 
-def _made(records: Iterable[tuple[int, Values]], make: Make) -> list[Edit]:
-    """An edit for every record that would really change."""
-    made = ((str(record["id"]), make(row, record)) for row, record in records)
-    return [Edit(one, values) for one, values in made if values]
+def keys_of(edits: Sequence[Edit]) -> frozenset[str]:
+    """The fields that edits change."""
+    return frozenset(key for edit in edits for key in edit.values)
 
 
 def _noted(act: str, notes: Sequence[str]) -> str:

@@ -48,10 +48,7 @@ class Sums(QObject):
         if asked == self.asked:
             return self.found
         self.asked, self.found = asked, []
-        every = len(self.rows.ids)
-        named = {
-            key: None if len(rows) == every else [self.rows.ids[row] for row in rows] for key, rows in rows_of.items()
-        }
+        named = {key: [self.rows.ids[row] for row in rows] for key, rows in rows_of.items()}
 
         def read() -> list[str]:
             return _told(columns, [office.summed(ledger, column.key, query, named[column.key]) for column in columns])

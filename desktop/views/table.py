@@ -57,6 +57,7 @@ ALIGNED = {
     "center": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter),
 }
 NOWHERE = QModelIndex()
+PENDING = "正在读取…"
 RANKS, RISING, FALLING, RANKED = "①②③④⑤⑥⑦⑧⑨", "▲", "▼", 76
 
 
@@ -67,12 +68,14 @@ class LedgerModel(QAbstractTableModel):
         """Nothing is read until `choose`."""
         super().__init__(parent)
         self.office, self.ledger, self.query = office, ledger, Query()
+        self.pending = True  # other records were asked for than those shown, and are not read yet
         self.columns: list[Column] = [ledger.columns[key] for key in ledger.table]
         self.ids: list[str] = []
         self._pages: OrderedDict[int, list[Values]] = OrderedDict()
 
     def choose(self, query: Query, ids: list[str]) -> None:
         """Show another choice of records, whose ids were read already."""
+        self.pending = False
         if ids == self.ids and (query.bin, query.as_of) == (
             self.query.bin,
             self.query.as_of,
@@ -181,6 +184,7 @@ class LedgerTable(QTableView):
     """The table on screen; an empty one says what to do."""
 
     opened = Signal(str)
+    entered = Signal(str)
     typed = Signal(str)
     emptied = Signal()
     sort_asked = Signal(str, bool, bool)
@@ -353,8 +357,8 @@ class LedgerTable(QTableView):
 
     def enter(self) -> None:
         """Open the record of the current cell; where cells are typed in one after another, go on to the next row."""
-        if not self.moves.down():
-            self._open(self.currentIndex())
+        if not self.moves.down() and self.currentIndex().isValid():
+            self.entered.emit(self.rows.ids[self.currentIndex().row()])
 
     def filter_current(self) -> None:
         """Ask for the filter of the current column."""
@@ -457,6 +461,8 @@ class LedgerTable(QTableView):
 
     def empty_text(self) -> str:
         """What an empty table says."""
+        if self.rows.pending:
+            return PENDING
         if self.rows.query.bin:
             return "回收站是空的。"
         if self.rows.query.search or self.rows.query.where:

@@ -1,11 +1,12 @@
 """Long work beside the window: one worker thread, progress in one place, cancel that leaves nothing half done."""
 
 import logging
+import threading
 import traceback
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.errors import Cancelled, Refusal
@@ -29,10 +30,19 @@ class Task(QObject):
         """Nothing runs yet: connect first, then `Tasks.start`."""
         super().__init__(parent)
         self.title, self._job, self._cancelled = title, job, False
+        self._door, self._begun = threading.Lock(), False
 
     def cancel(self) -> None:
-        """Stop at the next step."""
-        self._cancelled = True
+        """Stop at the next step; what still waits in line ends here."""
+        with self._door:
+            waits = not self._begun and not self._cancelled
+            self._cancelled = True
+        if waits:
+            self.failed.emit(self._stopped())
+            self.ended.emit()
+
+    def _stopped(self) -> Refusal:
+        return Refusal(f"“{self.title}”已取消，没有改动任何内容。")
 
     def _go_on(self) -> None:
         if self._cancelled:
@@ -44,12 +54,15 @@ class Task(QObject):
         self.progressed.emit(done, total, text)
 
     def work(self) -> None:
-        """Run the job on the worker's thread."""
+        """Run the job on the worker's thread, unless it was cancelled while it waited in line."""
+        with self._door:
+            if self._cancelled:
+                return
+            self._begun = True
         try:
-            self._go_on()  # it may have been cancelled while it waited in line
             self.done.emit(self._job(self.step))
         except Cancelled:
-            self.failed.emit(Refusal(f"“{self.title}”已取消，没有改动任何内容。"))
+            self.failed.emit(self._stopped())
         except Refusal as refusal:
             self.failed.emit(refusal)
         except Exception as error:  # noqa: BLE001 - told on the window's thread
@@ -60,27 +73,19 @@ class Task(QObject):
             self.ended.emit()
 
 
-class _Runner(QRunnable):
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task = task
-
-    def run(self) -> None:
-        self._task.work()
-
-
 class Tasks(QObject):
     """The application's long work, one at a time; what is only read for a look does not wait behind it."""
 
     started = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """One worker, and one reader."""
+        """One worker, and one reader; `line` is what is shown as under way, the first in line at work."""
         super().__init__(parent)
         self._pool, self._readers = QThreadPool(self), QThreadPool(self)
         for pool in (self._pool, self._readers):
             pool.setMaxThreadCount(1)
         self._alive: set[Task] = set()
+        self.line: list[Task] = []
 
     def start(self, task: Task, *, quiet: bool = False) -> Task:
         """Put a task in line; its signals are connected already. A quiet one only reads, and is not shown as under way."""
@@ -88,8 +93,9 @@ class Tasks(QObject):
         task.setParent(self)
         task.ended.connect(self._forget)
         if not quiet:
+            self.line.append(task)
             self.started.emit(task)
-        (self._readers if quiet else self._pool).start(_Runner(task))
+        (self._readers if quiet else self._pool).start(task.work)
         return task
 
     @Slot()
@@ -107,6 +113,7 @@ class Tasks(QObject):
         task = self.sender()
         if isinstance(task, Task):
             self._alive.discard(task)
+            self.line = [one for one in self.line if one is not task]
             task.deleteLater()
 
     def close(self) -> None:
@@ -135,6 +142,8 @@ class TaskBar(QWidget):
         self.stop.clicked.connect(self._cancel)
         tasks.started.connect(self._join)
         self.hide()
+        for task in tasks.line:
+            self._join(task)
 
     @Slot(object)
     def _join(self, task: Task) -> None:
@@ -172,6 +181,6 @@ class TaskBar(QWidget):
     @Slot()
     def _cancel(self) -> None:
         if self.line:
-            self.line[0].cancel()
             self.stop.setEnabled(False)
             self.label.setText("正在取消…")
+            self.line[0].cancel()

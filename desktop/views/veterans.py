@@ -35,6 +35,7 @@ class VeteransDialog(ActingDialog):
         self.office = desk.office
         self.found: list[Candidate] = []
         self.doubtful = self.kept = 0
+        self.of_year = year
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
         theme.sized(self, 1080, 600)
@@ -47,7 +48,6 @@ class VeteransDialog(ActingDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
-        self.acting.busy.connect(self._busy)
         self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)
         self.coming.setWordWrap(True)
@@ -84,11 +84,13 @@ class VeteransDialog(ActingDialog):
     def read(self) -> None:
         """Work out the list of the year anew."""
         office, year = self.office, self.year.value()
-        self.gathering.read("候选名单", lambda: (candidates(office, year), forecast(office, year)), self._worked_out)
-
-    def _worked_out(self, worked_out: tuple[list[Candidate], dict[int, list[Candidate]]]) -> None:
-        self.found, later = worked_out
         self.go.setEnabled(False)
+        self.gathering.read(
+            "候选名单", lambda: (year, candidates(office, year), forecast(office, year)), self._worked_out
+        )
+
+    def _worked_out(self, worked_out: tuple[int, list[Candidate], dict[int, list[Candidate]]]) -> None:
+        self.of_year, self.found, later = worked_out
         self.table.ticked = {row for row, one in enumerate(self.found) if one.state in TAKEN and one.state != AWARDED}
         self.doubtful = sum(one.state == OPEN for one in self.found)
         self.kept = sum(one.state == AWARDED for one in self.found)
@@ -109,7 +111,7 @@ class VeteransDialog(ActingDialog):
 
     @Slot()
     def _count(self) -> None:
-        if not self.table.whole:
+        if not self.table.whole or self.gathering.task is not None:
             return
         self.go.setEnabled(bool(self.table.ticked) and self.office.writing)
         words = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
@@ -121,7 +123,7 @@ class VeteransDialog(ActingDialog):
         if not ids:
             self.told.setText("请先勾选要取入的人。")
             return
-        office, year = self.office, self.year.value()
+        office, year = self.office, self.of_year
         self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self._refused, size=len(ids))
 
     def _took(self, count: int) -> None:
@@ -130,10 +132,3 @@ class VeteransDialog(ActingDialog):
 
     def _refused(self, refusal: Refusal) -> None:
         self.told.setText(refusal.sentence)
-
-    @Slot(bool)
-    def _busy(self, busy: bool) -> None:
-        if busy:
-            self.go.setEnabled(False)
-        else:
-            self._count()

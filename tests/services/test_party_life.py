@@ -95,6 +95,26 @@ def test_a_sheet_of_very_many_shows_the_first_and_sums_up_all(office: Office, br
     assert (found.people, found.due, found.paid) == (4, sum(line.due for line in every), 0)
 
 
+def test_a_sheet_of_the_first_has_their_whole_year(office: Office) -> None:
+    """Months in another branch stand farther down among the rows."""
+    with office.work("党费") as work:
+        organizations = LEDGERS["organizations"]
+        for name in ("甲支部", "乙支部"):
+            work.add(organizations, {"full_name": name, "kind": "党支部", "parent": office.unit})
+        for number in range(20):
+            name = f"甲{number:02}"
+            work.add(LEDGERS["members"], {"name": name})
+            for month in range(1, 13):
+                branch = "乙支部" if number == 0 and month > 6 else "甲支部"
+                row = {"person": name, "branch": branch, "month": f"{YEAR}-{month:02}", "base": 500_000, "due": 5_000}
+                work.add(LEDGERS["dues"], {**row, "kind": "按工资比例"})
+    assert {len(line.months) for line in lines(office, YEAR)} == {12}
+    first = lines(office, YEAR, "", 5)
+    assert len(first) == 5
+    assert {len(line.months) for line in first} == {12}
+    assert {line.branch for line in lines(office, YEAR, "乙支部", 5)} == {"乙支部"}
+
+
 def test_the_calendar_is_ticked_by_keyboard(qtbot: QtBot, window: Window, branch: str) -> None:
     assert branch
     page = page_of(window, "dues")

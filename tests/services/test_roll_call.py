@@ -1,5 +1,6 @@
 """A roll call keeps the whole branch's attendance as one act."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,8 @@ def test_a_roll_call_is_one_act_and_counts(office: Office) -> None:
     assert kept(office, session) == len(marks)
     told = computed(office, SESSIONS, session)
     assert (told["应到"], told["实到"]) == (len(marks), len(marks) - 1)
+    assert take_roll(office, session, marks) == 0, "who is marked already is not marked twice"
+    assert kept(office, session) == len(marks)
     again = roll(office, session)
     assert [mark.reason for mark in again if mark.state == "请假"] == ["出差"]
     assert take_roll(office, session, again) == 0
@@ -55,6 +58,7 @@ def test_the_sheet_at_the_window(qtbot: QtBot, office: Office, qapp: QApplicatio
     dialog.states[0].setCurrentText("缺席")
     assert "缺席 1" in dialog.counts.text()
     with qtbot.waitSignal(dialog.saved) as saved:
-        dialog._save()
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert saved.args == [len(dialog.marks)]
     assert kept(office, session) == len(dialog.marks)

@@ -13,7 +13,7 @@ from desktop.store.backup import backup, restore
 from desktop.store.database import database_of
 from desktop.store.integrity import check
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
+from desktop.store.query import Query, Where, is_indexed
 from desktop.store.schema import SCHEMA_VERSION
 from tests.conftest import UNIT
 
@@ -369,3 +369,22 @@ def test_an_export_during_long_work_is_written_down_afterwards(office: Office) -
     for thread in (beside, *later):
         thread.join(10)
     assert "打印花名册" in {act.title for act in office.acts(limit=5)}
+
+
+def test_a_person_is_found_by_what_any_ledger_of_people_looks_in(office: Office) -> None:
+    volunteers = LEDGERS["volunteers"]
+    with office.work("志愿者") as work:
+        person = work.add(volunteers, {"name": "张三", "skills": "会手语"})
+        work.change(volunteers, person, {"mobile": "13900000001"})
+    for text in ("会手语", "13900000001"):
+        assert office.ids(volunteers, Query(search=text)) == [person]
+    with office.work("技能") as work:
+        work.change(volunteers, person, {"skills": "急救"})
+    assert office.ids(volunteers, Query(search="急救")) == [person]
+    assert office.ids(volunteers, Query(search="会手语")) == []
+
+
+def test_only_the_list_that_an_index_is_for_is_read_through_it() -> None:
+    assert is_indexed(MEMBERS, Query())
+    assert not is_indexed(MEMBERS, Query(bin=True))
+    assert not is_indexed(LEDGERS["volunteers"], Query()), "the same table, other people"

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.errors import Refusal
+from desktop.errors import Busy, Refusal
 from desktop.views.acting import AT_ONCE, Acting, ActingDialog
-from desktop.views.tasks import Task, Tasks
+from desktop.views.tasks import Task, TaskBar, Tasks
 
 REFUSED = Refusal("不行。")
 
@@ -113,3 +113,31 @@ def test_esc_stops_what_a_dialog_does_before_it_closes_it(qtbot: QtBot, tasks: T
     assert (heard.done, heard.refused) == ([], ["“大”已取消，没有改动任何内容。"])
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_key_pressed_twice_does_nothing_twice(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    acting, go = Acting(tasks, tasks), threading.Event()
+    assert acting.do("大", lambda _step: go.wait(5), heard.hear, heard.hear_refusal)
+    for size in (1, None):
+        assert not acting.do("又一次", lambda _step: "又一次", heard.hear, heard.hear_refusal, size=size)
+    assert heard.refused == [Busy().sentence] * 2
+    go.set()
+    qtbot.waitUntil(lambda: heard.done == [True])
+
+
+def test_what_waits_in_line_is_cancelled_at_once(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    go = threading.Event()
+    Acting(tasks, tasks).do("在前", lambda _step: go.wait(5), heard.hear, heard.hear_refusal)
+    dialog = ActingDialog(tasks)
+    qtbot.addWidget(dialog)
+    bar = TaskBar(tasks, dialog)
+    dialog.open()
+    assert "在前" in bar.label.text(), "what was begun before the dialog was opened"
+    dialog.acting.do("在后", lambda _step: "做了", heard.hear, heard.hear_refusal)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert heard.refused == ["“在后”已取消，没有改动任何内容。"]
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    go.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert heard.done == [True]

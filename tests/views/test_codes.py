@@ -134,10 +134,12 @@ def test_a_value_of_many_records_is_renamed_beside_the_window(qtbot: QtBot, offi
     codes.select("困难群众家")
     codes.name.setText("困难家庭")
     codes.buttons["改名"].click()
-    assert not codes.isEnabled(), "nothing else is asked meanwhile, and the window goes on"
-    qtbot.waitUntil(codes.isEnabled, timeout=20_000)
+    assert codes.acting.under_way
+    codes.buttons["停用"].click()
+    assert "做完" in codes.told.text(), "nothing else is done meanwhile, and the window goes on"
+    qtbot.waitUntil(lambda: not codes.acting.under_way, timeout=20_000)
     assert f"{AT_ONCE + 21} 条记录" in codes.told.text()
     assert office.get(VISITS, first)["category"] == "困难家庭"
     codes.buttons["撤销"].click()
-    qtbot.waitUntil(codes.isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: not codes.acting.under_way, timeout=20_000)
     assert office.get(VISITS, first)["category"] == "困难群众家"

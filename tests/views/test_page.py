@@ -5,15 +5,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from desktop.errors import Refusal
 from desktop.services import demo
 from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.dialogs import ActsDialog
 from desktop.views.following import FOLLOW_MS
+from desktop.views.table import PENDING
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
 from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
+
+CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
 
 def made(office: Office, *people: str) -> None:
@@ -273,3 +277,75 @@ def test_after_an_act_very_many_are_read_again_beside_the_window(
     window.verbs.undo()
     idle(qtbot, window)
     assert names(page) == ["李四", "王五", "张三"]
+
+
+def test_what_is_done_falls_on_nothing_but_what_was_asked_for(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another choice is being read, the rows of the old one are only looked at."""
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    page = page_of(window, "members")
+    made(office, "甲一", "乙二", "丙三")
+    idle(qtbot, window)
+    page.sort_by((("birth", False),))
+    idle(qtbot, window)
+    page.search.setText("甲一")
+    page.choose()
+    for key, held in ((Qt.Key.Key_A, CTRL), (Qt.Key.Key_Delete, NONE), (Qt.Key.Key_X, CTRL), (Qt.Key.Key_D, CTRL)):
+        qtbot.keyClick(page.table, key, held)
+        assert key == Qt.Key.Key_A or window.line.said.text() == PENDING
+    qtbot.keyClicks(page.table, "x")
+    assert page.sheet.editing.editor is None
+    idle(qtbot, window)
+    assert names(page) == ["甲一"]
+    assert office.count(MEMBERS, Query()) == 3
+    page.search.clear()
+    page.choose()
+    page.table.doubleClicked.emit(page.model.index(0, 0))
+    idle(qtbot, window)
+    assert page.editing is not None
+    assert page.editing["name"] == "甲一", "a click means the row it is on"
+
+
+def test_enter_opens_the_row_it_is_pressed_on_while_the_same_is_read_again(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    made(office, "甲一", "乙二", "丙三")
+    page = page_of(window, "members")
+    page.new_record()
+    page.form.rows["name"].editor.show_text("丁四")
+    assert page.save()
+    page.close_form()
+    assert page.reading.task is not None
+    page.table.go_to(page.model.row_of(page.model.ids[2]), 0)
+    wanted = page.model.ids[2]
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.editing is not None
+    assert page.editing["id"] == wanted
+    idle(qtbot, window)
+    assert page.model.ids[page.table.currentIndex().row()] == wanted
+
+
+def test_a_choice_that_can_not_be_read_is_told_and_asked_for_again(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    made(office, "甲一", "乙二", "丙三")
+    page = page_of(window, "members")
+    page.sort_by((("birth", False),))
+    idle(qtbot, window)
+
+    def gone(*_: object) -> list[str]:
+        raise Refusal("读不出来。")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(office, "ids", gone)
+        page.search.setText("甲一")
+        page.choose()
+        idle(qtbot, window)
+    assert window.line.said.text() == "读不出来。"
+    assert page.stale
+    page.refresh()
+    idle(qtbot, window)
+    assert names(page) == ["甲一"]

@@ -1,5 +1,7 @@
 """The table as a spreadsheet: typed into, copied, pasted, filled down, cleared, summed; each one act that can be undone."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
@@ -11,11 +13,12 @@ from desktop.services import demo
 from desktop.services.editing import Edit
 from desktop.services.pasting import block_of, block_text
 from desktop.store.office import Office
-from desktop.store.query import Query
+from desktop.store.query import Query, Where
 from desktop.views.acting import AT_ONCE
 from desktop.views.importing import ImportDialog
 from desktop.views.page import LedgerPage
 from desktop.views.sheet import NOTHING, BatchDialog, PasteDialog
+from desktop.views.tasks import Task
 from desktop.views.window import Window
 from tests.conftest import NUMBERS
 from tests.views.conftest import MEMBERS, idle, names, page_of
@@ -252,6 +255,40 @@ def test_few_cells_are_summed_as_they_are_shown_and_many_by_the_database(
         found += page.sums.words()
     assert f"求和 {sum(row['cash'] or 0 for row in rows) / 100:.2f}" in found
     assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in found
+
+
+def test_many_cells_cut_are_emptied_once_they_are_copied_and_stay_in_place(
+    qtbot: QtBot, office: Office, window: Window
+) -> None:
+    count = AT_ONCE + 5
+    with office.work("很多") as work:
+        work.add_many(
+            MEMBERS,
+            [MEMBERS.complete({**MEMBERS.blank(), "name": f"甲{n:02}", "native_place": "连江"}) for n in range(count)],
+        )
+    page = page_of(window, "members")
+    page.table.show_columns(SHOWN)
+    page.filters.narrow("native_place", (Where("native_place", "=", "连江"),))
+
+    def places() -> set[object]:
+        return {row["native_place"] for row in office.rows(MEMBERS, page.model.ids)}
+
+    go = threading.Event()
+    window.tasks.start(Task("在前", lambda _step: go.wait(5)))
+    QGuiApplication.clipboard().setText("旧的")
+    select(page, (0, count - 1), ("native_place", "native_place"))
+    page.sheet.cut()
+    page.sheet.copying.cancel()
+    go.set()
+    idle(qtbot, window)
+    assert (QGuiApplication.clipboard().text(), places()) == ("旧的", {"连江"}), "not copied, not emptied"
+    page.sheet.cut()
+    page.table.go_to(0, 0)
+    idle(qtbot, window)
+    assert QGuiApplication.clipboard().text().splitlines() == ["连江"] * count
+    assert (page.model.rowCount(), places()) == (count, {None}), "until asked anew they stay where they are"
+    page.choose()
+    assert page.model.rowCount() == 0
 
 
 def test_many_cells_are_summed_beside_the_window(

@@ -34,6 +34,7 @@ def test_candidates_are_taken_in_from_the_page(qtbot: QtBot, window: Window, off
     assert len(page.model.ids) == before + 1
     assert dialog.chosen() == [dialog.found[0].id]
     dialog.year.setValue(1990)
+    assert not dialog.go.isEnabled(), "the marks are those of another year"
     idle(qtbot, window)
     assert dialog.table.rowCount() == 0
     assert "没有党龄满 50 年" in dialog.told.text()
