@@ -1,5 +1,6 @@
 """设置: what the office has set for itself, found by typing, and its code lists."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -54,10 +55,6 @@ class SettingRow(QWidget):
         title.setBuddy(self.field)
         title.setFixedWidth(theme.scaled(132))
         title.setMinimumHeight(self._first_line())  # beside the text in the field, not above it
-        help_ = QLabel(said.help, self)
-        help_.setProperty("muted", True)
-        help_.setWordWrap(True)
-        help_.setVisible(bool(said.help))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
@@ -66,12 +63,16 @@ class SettingRow(QWidget):
         grid.addWidget(self.field, 0, 1)
         if said.unit:
             grid.addWidget(QLabel(said.unit, self), 0, 2)
-        self.browse = QPushButton("选择…", self)
-        self.browse.setAutoDefault(False)
-        self.browse.setVisible(said.folder)
+        self.browse: QPushButton | None = None
         if said.folder:
+            self.browse = QPushButton("选择…", self)
+            self.browse.setAutoDefault(False)
             grid.addWidget(self.browse, 0, 2)
-        grid.addWidget(help_, 1, 1, 1, 2)
+        if said.help:
+            words = QLabel(said.help, self)
+            words.setProperty("muted", True)
+            words.setWordWrap(True)
+            grid.addWidget(words, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _first_line(self) -> int:
@@ -172,17 +173,11 @@ class SettingsDialog(QDialog):
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(12)
         every = asked()
-        unit = SettingRow(
-            "unit", Said("单位", "单位", "本单位党组织的全称，也是党组织台账里最上面的一条"), self.office.unit, inner
-        )
+        unit = Said("单位", "单位", "本单位党组织的全称，也是党组织台账里最上面的一条")
+        settings = [("unit", unit, self.office.unit)]
+        settings += [(name, said, getattr(self.office.settings, name)) for name, said in every.items()]
         for group in dict.fromkeys(said.group for said in every.values()):
-            rows = [unit] if group == unit.said.group else []
-            rows += [
-                SettingRow(name, said, getattr(self.office.settings, name), inner)
-                for name, said in every.items()
-                if said.group == group
-            ]
-            box.addWidget(self._group(group, rows, inner))
+            box.addWidget(self._group(group, [one for one in settings if one[1].group == group], inner))
         where = QLabel(f"数据文件夹：{self.office.folder}", inner)
         where.setProperty("muted", True)
         where.setWordWrap(True)
@@ -197,7 +192,7 @@ class SettingsDialog(QDialog):
         self.area = area
         return area
 
-    def _group(self, group: str, rows: list[SettingRow], parent: QWidget) -> QFrame:
+    def _group(self, group: str, settings: Sequence[tuple[str, Said, Any]], parent: QWidget) -> QFrame:
         card = QFrame(parent)
         card.setProperty("card", True)
         box = QVBoxLayout(card)
@@ -205,12 +200,13 @@ class SettingsDialog(QDialog):
         title = QLabel(group, card)
         title.setProperty("group", True)
         box.addWidget(title)
+        rows = [SettingRow(name, said, value, card) for name, said, value in settings]
         for row in rows:
-            row.setParent(card)
             box.addWidget(row)
             self.rows[row.name] = row
-            row.browse.setProperty("setting", row.name)
-            row.browse.clicked.connect(self._browse)
+            if row.browse is not None:
+                row.browse.setProperty("setting", row.name)
+                row.browse.clicked.connect(self._browse)
             if row.name == "sensitive_years":
                 box.addWidget(Clearing(self.office, card))
         self.groups.append((card, rows))

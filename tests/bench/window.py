@@ -155,9 +155,10 @@ def long_acts(window: Window, page: LedgerPage) -> list[tuple[str, Callable[[], 
         QGuiApplication.clipboard().setText("\n".join(f"甲{number}" for number in range(MANY)))
         page.sheet.paste()
 
+    people = "、".join(row["name"] for row in office.rows(ledger, ids[:300]))
+
     def names() -> QWidget:
-        people = office.rows(ledger, ids[:300])
-        QGuiApplication.clipboard().setText("、".join(row["name"] for row in people))
+        QGuiApplication.clipboard().setText(people)
         return NamesDialog(office, LEDGERS["attendance"].columns["person"], "记为出席", parent=window)
 
     return [
@@ -238,8 +239,10 @@ def measure(folder: Path) -> list[tuple[str, float]]:
     found.append(("save a form", held(page.save, page)))
     page.close_form()
     found.append(("change a cell, median", statistics.median(cell_edits(page))))
-    found.append(("open the filter of a column", held(lambda: page.filter_column("branch"), page)))
-    page.filters.popup.hide()
+    for key in ("branch", "mobile"):
+        found.append((f"open the filter of {key}", stalled(partial(page.filter_column, key), desktop.tasks)))
+        page.filters.popup.hide()
+    found.append(("open the filter beside the search", max(held(box.refresh, page) for box in page.filters.boxes)))
     found += [(f"longest stall, {name}", stalled(act, desktop.tasks)) for name, act in dialogs(window)]
     for name, long in long_acts(window, page):
         window.show_ledger("members")

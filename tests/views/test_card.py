@@ -12,7 +12,7 @@ from desktop.views.card import CardDialog
 from desktop.views.pages import MembersPage
 from desktop.views.preview import PreviewDialog
 from desktop.views.window import Window
-from tests.views.conftest import page_of
+from tests.views.conftest import idle, page_of
 
 MEMBERS, VISITS = LEDGERS["members"], LEDGERS["visits"]
 
@@ -25,6 +25,7 @@ def opened(qtbot: QtBot, window: Window, person: str) -> CardDialog:
     dialog = page.findChild(CardDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
+    idle(qtbot, window)
     return dialog
 
 

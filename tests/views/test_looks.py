@@ -322,6 +322,7 @@ def test_the_hint_where_no_photograph_is_stands_off_its_frame(qtbot: QtBot, offi
     demo.fill(office)
     card = CardDialog(window.desk, office.ids(MEMBERS, Query(limit=1))[0], window)
     qtbot.addWidget(card)
+    idle(qtbot, window)
     assert card.photo.margin() >= 12
 
 
@@ -354,8 +355,9 @@ def test_the_place_of_backups_is_chosen_in_a_window(
     qtbot.addWidget(dialog)
     dialog.show()
     row = dialog.rows["backup_folder"]
-    assert [one.name for one in dialog.rows.values() if not one.browse.isHidden()] == ["backup_folder"]
+    assert [one.name for one in dialog.rows.values() if one.browse is not None] == ["backup_folder"]
     answers.file = tmp_path
+    assert row.browse is not None
     row.browse.click()
     assert row.text() == str(tmp_path)
     answers.file = None
