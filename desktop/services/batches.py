@@ -141,9 +141,7 @@ def give_all(office: Office, batch: Values, values: Values, progress: Progress |
 # --- who may be proposed ---------------------------------------------------------------------------------------
 
 
-def propose(
-    office: Office, batch: Values, on: dt.date | None = None, progress: Progress | None = None
-) -> list[Candidate]:
+def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Candidate]:
     """Whom the records propose for a batch, each once with every reason; those of the batch already are left out.
 
     Proposed are members of fifty years by the year's 1 July (规则 §2), the hardship register of the year, those
@@ -159,8 +157,6 @@ def propose(
     hard, front = _hardship(office, year), _frontline(office, batch)
     found: dict[str, Candidate] = {}
     for start in range(0, len(ids), PAGE):
-        if progress:
-            progress(start, len(ids), "正在查看党员")
         for row in office.rows(members, ids[start : start + PAGE]):
             why = [*_reasons(row, year, hard.pop(row["id"], None)), *front.get(row["id"], ())]
             why += _aged(row, day, office.settings.visit_age)
@@ -266,14 +262,16 @@ def take(
     source: str = "",
     progress: Progress | None = None,
 ) -> int:
-    """Make visits of the candidates as one act, each with `cash` fen from one source; gives how many."""
+    """Make visits of those who are not in the batch yet, as one act, each with `cash` fen from one source; gives how many."""
     if batch["state"] == ARCHIVED:
         raise Conflict(f"“{batch['title']}”已经归档，不能再加人。")
-    if not chosen:
-        raise Refusal("没有选中的人。")
+    there = {visit["recipient_id"] for visit in visits_of(office, batch) if visit["recipient_id"]}
+    fresh = [one for one in chosen if one.values.get("recipient_id") not in there]
+    if not fresh:
+        raise Refusal("选中的人都已经在名单里。" if chosen else "没有选中的人。")
     funds = [{"source": source, "amount": cash}] if source and cash is not None else None
     given = {"batch": batch["title"], "batch_id": batch["id"], "cash": cash, "funds": funds, "sign_mode": "未签"}
-    edits = [Edit(None, {**one.values, **given}) for one in chosen]
+    edits = [Edit(None, {**one.values, **given}) for one in fresh]
     save_edits(office, office.ledgers["visits"], edits, f"提名 {batch['title']} {len(edits)} 人", progress=progress)
     return len(edits)
 

@@ -118,7 +118,7 @@ def _row(office: Office, member: Values, month: str) -> Values | None:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DuesSheet:
     """A year of a branch, or of all: the first of its members with their months, how many there are, fen due and paid."""
 
     lines: list[Line]
@@ -127,12 +127,12 @@ class Sheet:
     paid: int
 
 
-def sheet(office: Office, year: int, branch: str, most: int) -> Sheet:
+def sheet(office: Office, year: int, branch: str, most: int) -> DuesSheet:
     """The year on one sheet, of `most` members at the most; its figures are of all of them."""
     ledger, query = office.ledgers["dues"], _chosen(_of_year(year, branch))
     people = office.summed(ledger, "person", query).distinct
     due, paid = (int(office.summed(ledger, key, query).total) for key in ("due", "paid"))
-    return Sheet(lines(office, year, branch, most), people, due, paid)
+    return DuesSheet(lines(office, year, branch, most), people, due, paid)
 
 
 def lines(office: Office, year: int, branch: str = "", most: int | None = None) -> list[Line]:

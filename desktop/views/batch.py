@@ -314,7 +314,7 @@ class CandidatesDialog(ActingDialog):
         theme.sized(self, 940, 620)
         self.found: list[Candidate] = []
         self.table = Listing(("姓名", "所在支部", "类别", "提名理由", "上次慰问"), "候选人", self)
-        self.table.cellActivated.connect(self._turn)
+        self.table.cellActivated.connect(self.table.turn)
         self.table.turned.connect(self._count)
         self.table.poured.connect(self._count)
         columns = desk.office.ledgers["visits"].columns
@@ -358,12 +358,6 @@ class CandidatesDialog(ActingDialog):
         for place, text in enumerate((one.name, one.branch, one.category, one.reason, one.last or "没有")):
             self.table.put(row, place, text)
         self.table.tick(row)
-
-    @Slot(int, int)
-    def _turn(self, row: int, _column: int) -> None:
-        item = self.table.item(row, 0)
-        if item is not None:
-            item.setCheckState(Qt.CheckState.Unchecked if row in self.table.ticked else Qt.CheckState.Checked)
 
     @Slot()
     def _all(self) -> None:

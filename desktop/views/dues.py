@@ -18,7 +18,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.rules.dues import months_of
 from desktop.rules.money import show_fen
-from desktop.services.dues import Line, Sheet, plan, sheet, tick
+from desktop.services.dues import DuesSheet, Line, plan, sheet, tick
 from desktop.services.organizations import lines as nodes_of
 from desktop.services.organizations import outline
 from desktop.views import theme
@@ -111,7 +111,7 @@ class DuesDialog(ActingDialog):
         office, year, branch = self.desk.office, int(self.year.currentText()), self.branch.currentData()
         self.gathering.read("党费月历", lambda: sheet(office, year, branch, SHOWN), self._show)
 
-    def _show(self, found: Sheet) -> None:
+    def _show(self, found: DuesSheet) -> None:
         at = (max(self.table.currentRow(), 0), max(self.table.currentColumn(), FIRST))
         self.lines, self.months = found.lines, months_of(int(self.year.currentText()))
         self.table.pour(len(self.lines), self.lines, self._show_line)

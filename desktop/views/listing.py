@@ -209,13 +209,18 @@ class Listing(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter turn the tick of the row, whichever of its cells is the current one, and do nothing else."""
-        item = self.item(self.currentRow(), 0)
-        state = item.data(Qt.ItemDataRole.CheckStateRole) if item is not None else None
-        if item is None or state is None or event.key() not in TURNING:
+        if event.key() not in TURNING or not self.turn(self.currentRow()):
             super().keyPressEvent(event)
-        else:
-            ticked = Qt.CheckState(state) == Qt.CheckState.Checked
-            item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+
+    def turn(self, row: int) -> bool:
+        """Turn the tick of a row; False where it has none."""
+        item = self.item(row, 0)
+        state = item.data(Qt.ItemDataRole.CheckStateRole) if item is not None else None
+        if item is None or state is None:
+            return False
+        ticked = Qt.CheckState(state) == Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
+        return True
 
     def sizeHintForRow(self, row: int) -> int:
         """Lines that are wrapped stand off from the rows above and below."""

@@ -56,6 +56,7 @@ class LedgerPage(QWidget):
         self.sort: tuple[tuple[str, bool], ...] = ()
         self.stale, self.grouped_by, self.saved, self.to_open = True, "", "", False
         self.figures: list[str] = []
+        self.fitted = False
         self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
@@ -203,8 +204,9 @@ class LedgerPage(QWidget):
         elif self.model.ids is not at:
             row = self.model.row_of(kept) if kept else 0
             self.table.go_to(row if row >= 0 else max(place, 0), current.column())
-        if not at:
+        if not self.fitted:
             self.columns.fit()
+            self.fitted = bool(ids)
         self.status_changed.emit()
         if self.to_open and ids:
             self.open_record(ids[self.table.currentIndex().row()])

@@ -302,14 +302,14 @@ class Sheet(QObject):
             return
         current = self.table.currentIndex()
         first = self.table.rows.columns[current.column()] if current.isValid() else None
-        dialog = BatchDialog(self.ledger, self.office, ids, first, self.window_)
+        dialog = SameValueDialog(self.ledger, self.office, ids, first, self.window_)
         dialog.accepted.connect(self._batch_done)
         self._show(dialog)
 
     @Slot()
     def _batch_done(self) -> None:
         dialog = self.dialog
-        if not isinstance(dialog, BatchDialog):
+        if not isinstance(dialog, SameValueDialog):
             return
         values, title, ids = dialog.values(), dialog.column.title, dialog.ids
         self._do([Edit(one, values) for one in ids], f"批量修改{self.ledger.title} {len(ids)} 条的{title}")
@@ -522,7 +522,7 @@ class PasteDialog(QDialog):
             self.table.put(row, place, text, colour if place >= 2 else "")
 
 
-class BatchDialog(QDialog):
+class SameValueDialog(QDialog):
     """One field, one value, for every selected record."""
 
     chapter = "像表格一样编辑"

@@ -17,7 +17,7 @@ from desktop.store.query import Query, Where
 from desktop.views.acting import AT_ONCE
 from desktop.views.importing import ImportDialog
 from desktop.views.page import LedgerPage
-from desktop.views.sheet import NOTHING, BatchDialog, PasteDialog
+from desktop.views.sheet import NOTHING, PasteDialog, SameValueDialog
 from desktop.views.tasks import Task
 from desktop.views.window import Window
 from tests.conftest import NUMBERS
@@ -212,7 +212,7 @@ def test_many_records_take_one_value(qtbot: QtBot, page: LedgerPage, office: Off
     select(page, (0, 2), ("joined", "joined"))
     qtbot.keyClick(page.table, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     dialog = page.sheet.dialog
-    assert isinstance(dialog, BatchDialog)
+    assert isinstance(dialog, SameValueDialog)
     dialog.editor.show_text("98年7月")
     dialog.accept()
     assert column(page, "joined") == ["1998-07"] * 3

@@ -167,6 +167,10 @@ def test_who_else_is_proposed(office: Office) -> None:
 def test_what_is_not_signed_for_and_publicity_under_way_is_due(office: Office, batch: dict[str, object]) -> None:
     people = propose(office, batch, dt.date(2026, 6, 1))
     take(office, batch, people[:2], 100_000, SOURCES[0])
+    assert take(office, batch, people[:3], 100_000, SOURCES[0]) == 1, "nobody comes twice"
+    with pytest.raises(Refusal, match="都已经在名单里"):
+        take(office, batch, people[:3])
+    office.undo()
     give_all(office, batch, COMMON)
     with office.work("publicity") as work:
         work.change(BATCHES, str(batch["id"]), {"state": "公示"})
