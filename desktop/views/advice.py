@@ -12,6 +12,8 @@ from desktop.views.listing import Listing
 
 SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
 
+MOST = 100
+
 
 class AdviceDialog(QDialog):
     """Every suggestion as of today; Enter opens the organisation."""
@@ -52,12 +54,13 @@ class AdviceDialog(QDialog):
     def _worked_out(self, found: list[Advice]) -> None:
         self.found = found
         self.told.setText(f"{len(found)} 条建议" if found else "按现在的人数，没有需要调整的。")
-        self.table.setRowCount(len(found))
-        for row, one in enumerate(found):
-            self.table.put(row, 0, one.organization.removeprefix(self.office.unit) or one.organization)
-            self.table.put(row, 1, one.sentence)
+        self.table.pour(len(found), found, self._put, MOST)
         if found:
             self.table.setCurrentCell(0, 0)
+
+    def _put(self, row: int, one: Advice) -> None:
+        self.table.put(row, 0, one.organization.removeprefix(self.office.unit) or one.organization)
+        self.table.put(row, 1, one.sentence)
 
     @Slot(int)
     def _open(self, row: int) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -90,7 +90,9 @@ class Listing(QTableWidget):
         self.more = QTimer(self)
         self.more.setSingleShot(True)
         self.more.timeout.connect(self._pour)
-        for changed in (self.model().dataChanged, self.model().rowsInserted, self.model().headerDataChanged):
+        self.measured, self.measured_at = 0, list[int]()
+        self.model().dataChanged.connect(self._told_anew)
+        for changed in (self.model().rowsInserted, self.model().headerDataChanged):
             changed.connect(self._later)
 
     def put(
@@ -198,7 +200,14 @@ class Listing(QTableWidget):
                 self.setColumnWidth(place, width)
             self.fitting = False
         if self.wrap and self.rowCount() <= WRAPPED:
-            self.resizeRowsToContents()
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give the rows that came or changed the height their lines need, all of them where a column is another width."""
+        widths = [self.columnWidth(place) for place in range(self.columnCount())]
+        for row in range(self.measured if widths == self.measured_at else 0, self.rowCount()):
+            self.resizeRowToContents(row)
+        self.measured, self.measured_at = self.rowCount(), widths
 
     def _need(self, place: int) -> int:
         """What the cells of a column need, with what Qt does not count: padding around a widget, room beside a tick."""
@@ -243,10 +252,16 @@ class Listing(QTableWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "wait"):
             self.verticalHeader().setDefaultSectionSize(theme.scaled(self.height_of_row))
+            self.measured = 0
             self.wait.start()
 
     @Slot()
     def _later(self) -> None:
+        self.wait.start()
+
+    @Slot(QModelIndex)
+    def _told_anew(self, first: QModelIndex) -> None:
+        self.measured = min(self.measured, first.row())
         self.wait.start()
 
     @Slot(int, int, int)
