@@ -50,6 +50,7 @@ class CardDialog(QDialog):
         theme.sized(self, 1120, 660)
         self.kinds = QComboBox(self)
         self.kinds.setAccessibleName("事项")
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.count = QLabel(self)
         self.count.setProperty("muted", True)
         self.table = Listing(("日期", "事项", "内容"), "个人全貌", self, wrap=True)

@@ -4,9 +4,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop.views import theme
 
@@ -36,6 +43,16 @@ def shared(wanted: list[int], room: int, least: int) -> list[int]:
             if width > cap:
                 break
     return [min(width, max(cap, least)) for width in wanted]
+
+
+class Wrapped(QStyledItemDelegate):
+    """Texts of several lines: how tall they are is measured in the room that the style sheet leaves them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As tall as the lines are within the padding."""
+        within = QStyleOptionViewItem(option)
+        within.rect = option.rect.adjusted(0, 0, -2 * PADDING, 0)  # type: ignore[attr-defined]
+        return super().sizeHint(within, index)
 
 
 class Listing(QTableWidget):
@@ -78,6 +95,8 @@ class Listing(QTableWidget):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)  # Tab goes on to what comes after
         self.setWordWrap(wrap)
+        if wrap:
+            self.setItemDelegate(Wrapped(self))
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.timeout.connect(self.fit)

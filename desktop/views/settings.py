@@ -72,7 +72,7 @@ class SettingRow(QWidget):
             words = QLabel(said.help, self)
             words.setProperty("muted", True)
             words.setWordWrap(True)
-            grid.addWidget(words, 1, 1, 1, 2)
+            grid.addWidget(words, 1, 1, 1, 2 if said.unit or said.folder else 1)
         grid.setColumnStretch(1, 1)
 
     def _first_line(self) -> int:

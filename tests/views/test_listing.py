@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views import theme
-from desktop.views.listing import TALL, Listing, shared
+from desktop.views.listing import PADDING, TALL, Listing, shared
 
 BRANCH = "中共某县某局机关委员会离退休干部党支部"
 
@@ -154,3 +154,17 @@ def test_of_very_many_rows_the_next_come_when_the_first_are_scrolled_through(qtb
         assert listing.rowCount() == count
         listing.scrollToBottom()
     assert [listing.item(row, 0).text() for row in range(250)] == rows  # type: ignore[union-attr]
+
+
+def test_every_line_of_a_wrapped_text_is_seen(qtbot: QtBot, frame: QWidget) -> None:
+    """What the style sheet leaves of a column is narrower than the column."""
+    listing = Listing(("日期", "内容"), "名单", frame, wrap=True)
+    listing.setGeometry(0, 0, 260, 400)
+    frame.show()
+    texts = ["党委理论学习中心组" * 4 + "。" * more for more in range(12)]
+    listing.pour(len(texts), texts, lambda row, text: listing.put(row, 1, text))
+    qtbot.waitUntil(lambda: not listing.wait.isActive() and listing.whole)
+    room = listing.columnWidth(1) - 2 * PADDING - 6
+    for row, text in enumerate(texts):
+        lines = listing.fontMetrics().boundingRect(0, 0, room, 9999, Qt.TextFlag.TextWrapAnywhere, text).height()
+        assert listing.rowHeight(row) >= lines
