@@ -2,15 +2,16 @@
 
 import json
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views import theme
 from desktop.views.column_list import ColumnsDialog
 from desktop.views.columns import ColumnChoice
 from desktop.views.kept import FILE, SPOILT, Kept
@@ -162,3 +163,47 @@ def test_the_file_of_choices_holds_no_records(office: Office, window: Window) ->
     page.columns.keep()
     assert json.loads((office.folder / FILE).read_text(encoding="utf-8")) == {"members": {}}
     assert LEDGERS["members"] is MEMBERS
+
+
+def test_a_cell_shows_whether_it_is_selected_current_and_what_it_holds(
+    qtbot: QtBot, office: Office, window: Window
+) -> None:
+    page = filled(office, window)
+    table, colours = page.table, theme.current()
+    table.setFocus()
+    table.go_to(1, 0)
+    table.selectionModel().select(page.model.index(2, 0), QItemSelectionModel.SelectionFlag.Select)
+    qtbot.waitUntil(table.hasFocus)
+    picture = table.viewport().grab().toImage()
+
+    def at(row: int, x: int, y: int) -> str:
+        corner = table.visualRect(page.model.index(row, 0)).topLeft()
+        return picture.pixelColor(corner.x() + x, corner.y() + y).name()
+
+    height = table.rowHeight(0)
+    assert (at(1, 0, height // 2), at(1, 4, 4)) == (colours.accent, colours.selection)
+    assert (at(2, 0, height // 2), at(2, 0, height - 1)) == (colours.selection, colours.header)
+    assert (at(0, 0, height // 2), at(0, 0, height - 1)) == (colours.card, colours.header)
+    inked = {at(0, x, y) for x in range(8, 48) for y in range(4, height - 4)}
+    assert colours.text in inked, "the name"
+    assert page.model.data(page.model.index(0, 0)) in {text for text, _ in table.painter._laid}
+
+
+def test_what_does_not_fit_is_cut_where_it_is_not_missed(qapp: QApplication, office: Office, window: Window) -> None:
+    """Titles of other records begin alike and differ at the end."""
+    page = filled(office, window, "visits")
+    table = page.table
+    place = table.shown_keys().index("branch")
+    table.setColumnWidth(place, 110)
+    table.viewport().grab()
+    cut = {text: laid.text() for (text, room), (laid, _, _) in table.painter._laid.items() if room == 110 - 16}
+    branches = [text for text in cut if "党支部" in text]
+    assert branches
+    assert all("…" in cut[text] and cut[text].endswith("支部") for text in branches)
+    before = table.rowHeight(0)
+    theme.apply(qapp, "浅色", "特大")
+    table.viewport().grab()
+    assert table.rowHeight(0) > before
+    sizes = [tall for _, _, tall in table.painter._laid.values()]
+    theme.apply(qapp, "浅色")
+    assert min(sizes) > 20, "texts are laid out anew in the larger face"
