@@ -99,6 +99,7 @@ class BatchDialog(ActingDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.missing, self)
+        self.looking = Gathering(desk.tasks, self.told, self)
         self._lay_out()
         for name, button in self.buttons.items():  # what may be asked for is known when it is read
             button.setEnabled(name == "close")
@@ -266,11 +267,14 @@ class BatchDialog(ActingDialog):
     @Slot(int, int)
     def _open_check(self, row: int, _column: int) -> None:
         """The visits that one check is about."""
-        ids = self.findings[row].visits
+        ids, office = self.findings[row].visits, self.desk.office
         if not ids:
             self.told.setText("这一项不涉及具体的人。")
             return
-        names = [row["recipient"] for row in self.desk.office.rows(self.desk.office.ledgers["visits"], ids)]
+        visits = office.ledgers["visits"]
+        self.looking.read("名单", lambda: [one["recipient"] for one in office.rows(visits, ids)], self._show_visits)
+
+    def _show_visits(self, names: Sequence[str]) -> None:
         where = (Where("batch", "=", self.batch["title"]), Where("recipient", "in", tuple(dict.fromkeys(names))))
         self.visits_asked.emit("visits", where)
         self.close()

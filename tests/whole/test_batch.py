@@ -298,6 +298,7 @@ def test_a_check_opens_its_visits(qtbot: QtBot, office: Office, window: Window, 
     assert isinstance(bench, BatchDialog)
     idle(qtbot, window)
     bench.checks.cellActivated.emit(7, 0)
+    idle(qtbot, window)
     visits = window.page
     assert visits is not None
     assert visits.ledger.id == "visits"
