@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.errors import Conflict
 from desktop.ledger import Values
 from desktop.services.editing import STEP, Progress
 from desktop.store.office import Office
@@ -52,20 +53,30 @@ def _kept(office: Office, session: Values) -> list[Values]:
     return office.rows(attendance, office.ids(attendance, Query(where=(Where("session", "=", session["title"]),))))
 
 
+def _told(row: Values) -> tuple[str, str]:
+    return row["state"] or PRESENT, row["reason"] or ""
+
+
 def take_roll(office: Office, session: Values, marks: Sequence[Mark], progress: Progress | None = None) -> int:
-    """Keep the marks as one act; gives how many were new or changed. Marks without a state are left out."""
+    """Keep the marks as one act; gives how many were new or changed. Marks without a state are left out.
+
+    Raises Conflict where somebody not marked when the roll was read has been marked otherwise meanwhile.
+    """
     attendance = office.ledgers["attendance"]
-    kept = {row["person_id"]: row["id"] for row in _kept(office, session)}
+    kept = {row["person_id"]: row for row in _kept(office, session) if row["person_id"]}
+    twice = [one for one in marks if one.state and not one.record_id and one.person_id in kept]
+    apart = [one.person for one in twice if (one.state, one.reason) != _told(kept[one.person_id])]
+    if apart:
+        raise Conflict(f"{'、'.join(apart)}刚才已经另外记过，没有保存。请关闭后重新点名。")
     count = 0
     with office.work(f"点名 {session['title']}") as work:
         for number, mark in enumerate(marks):
             if progress and number % STEP == 0:
                 progress(number, len(marks), "正在保存")
             values = {"state": mark.state, "reason": mark.reason or None, "hours": mark.hours, "votes": mark.votes}
-            record_id = mark.record_id or (kept.get(mark.person_id) if mark.person_id else None)  # marked meanwhile
-            if record_id:
-                count += work.change(attendance, record_id, values)
-            elif mark.state:
+            if mark.record_id:
+                count += work.change(attendance, mark.record_id, values)
+            elif mark.state and mark.person_id not in kept:
                 who = {
                     "session": session["title"],
                     "session_id": session["id"],

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.errors import Busy, Refusal
 from desktop.services.editing import Progress
 from desktop.store.office import Office
-from desktop.views.tasks import Task, Tasks
+from desktop.views.tasks import Task, Tasks, broken
 
 Told = tuple[Callable[[Any], None], Callable[[Refusal], None]]
 AT_ONCE = 20  # records changed while the window waits: a longer act would be felt
@@ -25,6 +25,7 @@ class Acting(QObject):
         super().__init__(parent)
         self.tasks = tasks
         self.under_way: dict[Task, Told] = {}
+        self.waiting: dict[Task, Callable[[], None] | None] = {}
 
     def do(
         self,
@@ -34,11 +35,12 @@ class Acting(QObject):
         refused: Callable[[Refusal], None],
         *,
         size: int | None = None,
+        begun: Callable[[], None] | None = None,
     ) -> bool:
         """Do what changes `size` records (None: nobody knows); `done` is given what came of it.
 
         False where it was refused at once, as while another act of the widget is under way: a key pressed twice does
-        nothing twice. A job beside the window is given its progress to tell, and must not touch any widget.
+        nothing twice. `begun` is told when its turn in line has come. A job beside the window is given its progress to tell, and must not touch any widget.
         """
         if self.under_way:
             refused(Busy())
@@ -46,15 +48,22 @@ class Acting(QObject):
         if size is None or size > AT_ONCE:
             task = Task(title, job)
             self.under_way[task] = (done, refused)
+            self.waiting[task] = begun
+            task.begun.connect(self._begun)
             task.done.connect(self._done)
             task.failed.connect(self._failed)
             self.busy.emit(True)
             self.tasks.start(task)
             return True
+        if begun is not None:
+            begun()
         try:
             found = job(None)
         except Refusal as refusal:
             refused(refusal)
+            return False
+        except Exception as error:  # noqa: BLE001 - as beside the window: told, and logged without the values
+            refused(broken(title, error))
             return False
         done(found)
         return True
@@ -69,6 +78,12 @@ class Acting(QObject):
         for task in list(self.under_way):
             task.cancel()
 
+    @Slot()
+    def _begun(self) -> None:
+        begun = self.waiting.get(self.sender())  # type: ignore[call-overload]
+        if begun is not None:
+            begun()
+
     @Slot(object)
     def _done(self, found: Any) -> None:
         self._ended()[0](found)
@@ -78,6 +93,7 @@ class Acting(QObject):
         self._ended()[1](refusal)
 
     def _ended(self) -> Told:
+        self.waiting.pop(self.sender(), None)  # type: ignore[call-overload]
         told: Told = self.under_way.pop(self.sender())  # type: ignore[call-overload]
         self.busy.emit(bool(self.under_way))
         return told

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -43,6 +44,7 @@ from desktop.views.editors import Editor, editor_for
 from desktop.views.gathering import Gathering
 from desktop.views.listing import Listing
 from desktop.views.payout import PayoutDesk
+from desktop.views.table import PENDING
 from desktop.views.tasks import TaskBar
 
 ARROW = "→"
@@ -228,15 +230,18 @@ class BatchDialog(ActingDialog):
         self, title: str, what: Callable[[], object], said: str, done: Callable[[str], None] | None = None
     ) -> None:
         """One act of the batch as it is shown, for which all of it is looked at; what stands in its way is said here."""
-        if self.gathering.task is None:
-            self.acting.do(title, lambda _step: said.format(what()), done or self._done, self._refused)
+        if self.gathering.task is not None:
+            self.told.setText(PENDING)
+            return
+        self.acting.do(title, lambda _step: said.format(what()), done or self._done, self._refused)
 
     def _done(self, said: str) -> None:
         self.told.setText(said)
         self.read()
 
-    def _explained(self, said: str) -> None:
-        self.reason.clear()
+    def _explained(self, reason: str, said: str) -> None:
+        if self.reason.text() == reason:  # else the next one is being typed
+            self.reason.clear()
         self._done(said)
 
     def _refused(self, refusal: Refusal) -> None:
@@ -262,7 +267,7 @@ class BatchDialog(ActingDialog):
         office, batch = self.desk.office, self.batch
         number, reason = str(self.findings[row].check), self.reason.text()
         said = f"第 {number} 项的说明已保存。"
-        self._act("保存说明", lambda: explain(office, batch, {number: reason}), said, self._explained)
+        self._act("保存说明", lambda: explain(office, batch, {number: reason}), said, partial(self._explained, reason))
 
     @Slot(int, int)
     def _open_check(self, row: int, _column: int) -> None:

@@ -60,6 +60,7 @@ class BridgeDialog(QDialog):
         self.told = QLabel(self)
         self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
+        self.of_year = year
         self.caption = QLabel(self)
         self.caption.setProperty("muted", True)
         self.people = Listing(TITLES, "名单", self)
@@ -100,10 +101,11 @@ class BridgeDialog(QDialog):
     def read(self) -> None:
         """Work the bridges out anew."""
         office, year = self.office, self.year.value()
-        self.gathering.read("年度增减核对", lambda: bridges(office, year), self._worked_out)
+        self.reported.clear()  # what is typed from now on belongs to what is asked for
+        self.gathering.read("年度增减核对", lambda: (year, bridges(office, year)), self._worked_out)
 
-    def _worked_out(self, found: list[Bridge]) -> None:
-        self.found = found
+    def _worked_out(self, worked_out: tuple[int, list[Bridge]]) -> None:
+        self.of_year, self.found = worked_out
         self.figures.blockSignals(True)
         self.figures.clearContents()
         for row, one in enumerate(self.found):
@@ -120,7 +122,10 @@ class BridgeDialog(QDialog):
         self.told.setStyleSheet(f"color: {theme.current().good if closed else theme.current().problem};")
         self.figures.setCurrentCell(max(self.figures.currentRow(), 0), max(self.figures.currentColumn(), 0))
         self.figures.blockSignals(False)
+        typed = self.reported.text() if self.reported.isModified() else ""
         self._show()
+        if typed:
+            self.reported.setText(typed)
 
     def _head(self) -> None:
         """What stands in each column, of whichever roll: read out with the figure, not shown."""
@@ -172,7 +177,7 @@ class BridgeDialog(QDialog):
             self.people.put(row, place, text)
 
     def _key(self, row: int) -> str:
-        return f"{self.year.value() - 1} {ROLLS[row]}"
+        return f"{self.of_year - 1} {ROLLS[row]}"
 
     @Slot()
     def _to_people(self) -> None:
@@ -190,6 +195,8 @@ class BridgeDialog(QDialog):
     @Slot()
     def _report(self) -> None:
         """Keep what was reported for the roll in hand; an empty field forgets it."""
+        if self.gathering.task is not None:
+            return
         row, text = max(self.figures.currentRow(), 0), self.reported.text().strip()
         if text and not text.isdigit():
             self.told.setText("上年报出数请填一个整数。")
@@ -198,7 +205,7 @@ class BridgeDialog(QDialog):
         if self.office.settings.reported.get(self._key(row)) == count:
             return
         try:
-            report(self.office, self.year.value() - 1, ROLLS[row], count)
+            report(self.office, self.of_year - 1, ROLLS[row], count)
         except OSError as error:
             self.told.setText(f"没有保存，{reason_of(error, self.office.folder)}。")
             return

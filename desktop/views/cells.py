@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLab
 from desktop.errors import Busy, Invalid, Refusal
 from desktop.ledger import Values
 from desktop.views.editors import Editor, World, editor_for
-from desktop.views.table import PENDING, LedgerTable
+from desktop.views.table import LedgerTable
 
 LEAST_WIDTH, TOLD_WIDTH, BORDERS = 150, 320, 4
 STEPS = {
@@ -55,7 +55,7 @@ class CellEditing(QObject):
         if not index.isValid() or not self.finish():
             return
         if self.table.rows.pending:
-            self.refused.emit(PENDING)
+            self.refused.emit(self.table.rows.pending)
             return
         column = self.table.rows.columns[index.column()]
         if column.parts:

@@ -159,12 +159,14 @@ class Listing(QTableWidget):
     def _pour(self) -> None:
         until = time.monotonic() + HELD
         blocked = self.blockSignals(True)  # a cell that comes was not turned by anyone
-        while self.reached < self.rowCount():
-            self.show_row(self.reached, next(self.rest))
-            self.reached += 1
-            if time.monotonic() > until:
-                break
-        self.blockSignals(blocked)
+        try:
+            while self.reached < self.rowCount():
+                self.show_row(self.reached, next(self.rest))
+                self.reached += 1
+                if time.monotonic() > until:
+                    break
+        finally:
+            self.blockSignals(blocked)
         if not self.whole:
             self.more.start()
         self.poured.emit(self.whole)
@@ -220,6 +222,8 @@ class Listing(QTableWidget):
             self.fitting = False
         if self.wrap and self.rowCount() <= WRAPPED:
             self._fit_rows()
+        if self.isVisible():
+            self._further(self.verticalScrollBar().value())
 
     def _fit_rows(self) -> None:
         """Give the rows that came or changed the height their lines need, all of them where a column is another width."""

@@ -30,7 +30,7 @@ from desktop.views.name_list import NamesDialog
 from desktop.views.saved import SavedViews, View
 from desktop.views.sheet import Sheet
 from desktop.views.sums import Sums
-from desktop.views.table import PENDING, LedgerModel, LedgerTable
+from desktop.views.table import PENDING, UNREAD, LedgerModel, LedgerTable
 
 FORM_WIDTH = 460
 NARROW = 1100
@@ -56,7 +56,7 @@ class LedgerPage(QWidget):
         self.sort: tuple[tuple[str, bool], ...] = ()
         self.stale, self.grouped_by, self.saved, self.to_open = True, "", "", False
         self.figures: list[str] = []
-        self.fitted = False
+        self.fitted = self.recount = False
         self.reading = Gathering(desk.tasks, None, self)
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
@@ -178,8 +178,11 @@ class LedgerPage(QWidget):
         def read() -> tuple[list[str], list[str]]:
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
-        self.stale = self.to_open = False
-        self.model.pending = self.model.pending or query != self.model.query
+        if not self.sheet.editing.finish():
+            self.told.emit("正在填的这一格没有存上，请重新填。", False)
+        self.stale = self.to_open = self.recount = False
+        if query != self.model.query:
+            self.model.pending = PENDING
         if office.takes_long(ledger, query) or (acted and office.is_large(ledger)):
             self.reading.read(f"读取{ledger.title}", read, lambda found: self._chosen(query, *found, anew=anew))
         else:
@@ -190,15 +193,17 @@ class LedgerPage(QWidget):
         """Show what was read, the current record kept where it still is; where it is gone, its place."""
         current, at = self.table.currentIndex(), self.model.ids
         if self.sheet.editing.editor is not None and ids != at:
-            self.sheet.editing.finish()  # the cell goes with its row
+            self.sheet.editing.finish()  # what was begun meanwhile: the cell goes with its row
         kept = self.saved or (at[current.row()] if current.isValid() and current.row() < len(at) else "")
         self.saved = ""
         place = min(current.row(), len(ids) - 1) if query == self.model.query else 0
         self.views.query = query
         self.model.choose(query, ids)
-        self.table.horizontalHeader().viewport().update()
+        for part in (self.table.horizontalHeader(), self.table):
+            part.viewport().update()
         self.filters.clear_button.setVisible(bool(query.search or query.where or query.as_of))
-        self.figures = figures
+        self.figures = figures_of(self.desk.office, self.ledger, query) if self.recount else figures
+        self.recount = False
         if anew:
             self.table.go_to(0, current.column())
         elif self.model.ids is not at:
@@ -221,6 +226,7 @@ class LedgerPage(QWidget):
     def _not_read(self, refusal: Refusal) -> None:
         """What was asked for could not be read; it is asked for anew when the page is come back to."""
         self.stale, self.to_open, self.saved = True, False, ""
+        self.model.pending = self.model.pending and UNREAD
         self.told.emit(refusal.sentence, False)
 
     def refresh(self, *, acted: bool = False) -> None:
@@ -246,6 +252,7 @@ class LedgerPage(QWidget):
                 if self.sheet.own & {figure.key for figure in self.ledger.figures}:
                     self.figures = figures_of(self.desk.office, self.ledger, self.model.query)
                 self.status_changed.emit()
+                self.recount = self.reading.task is not None  # what is being read does not know of it
                 return
             self.stale = True
             if self.isVisible():
@@ -561,7 +568,7 @@ class LedgerPage(QWidget):
     @Slot()
     def close_form(self) -> bool:
         """Close the form, asking first where something is unsaved; not while many records are made of it."""
-        if not self.form.isEnabled():
+        if self.acting.under_way and not self.form.isEnabled():
             self.told.emit(Busy().sentence, False)
             return False
         if self.form.is_open and self.form.is_dirty:
@@ -581,7 +588,7 @@ class LedgerPage(QWidget):
         """Put the selected records in the recycle bin, or take them out of it."""
         ids = self.table.chosen_ids()
         if self.model.pending:
-            self.told.emit(PENDING, False)
+            self.told.emit(self.model.pending, False)
             return
         if self.model.query.as_of:
             self.told.emit("现在看的是从前的样子，不能删除。请先清除截至日期（Esc）。", False)

@@ -179,7 +179,8 @@ class RollCallDialog(ActingDialog):
         """While the marks are being kept they stand as they are; the cursor stays where it was."""
         if busy:
             self.at = self.focusWidget()
-        self.table.setEnabled(not busy)
+        for part in (self.table, *self.acts):
+            part.setEnabled(not busy)
         if not busy and self.at is not None:
             self.at.setFocus()
 
@@ -270,7 +271,7 @@ class RollCallDialog(ActingDialog):
     def _save(self) -> None:
         if not self.table.whole:
             return
-        office, session, marks = self.office, self.session, self.chosen()
+        office, session, marks = self.office, self.session, list(self.chosen())
         self.acting.do(
             "点名", lambda step: take_roll(office, session, marks, step), self._kept, self._refused, size=len(marks)
         )

@@ -28,8 +28,8 @@ from desktop.views.cells import CellEditing
 from desktop.views.dialogs import show, yes_or_no
 from desktop.views.editors import editor_for
 from desktop.views.listing import Listing
-from desktop.views.table import PENDING, LedgerTable
-from desktop.views.tasks import Task, Tasks
+from desktop.views.table import LedgerTable
+from desktop.views.tasks import Tasks
 
 SHOWN, NOTED = 2000, 2
 NOTHING = "没有需要改动的格子。"
@@ -93,7 +93,7 @@ class Sheet(QObject):
     def locked(self) -> str:
         """Why the records can't be changed: others are asked for, the recycle bin is shown, or an earlier day."""
         rows = self.table.rows
-        return PENDING if rows.pending else LOCKED if rows.query.bin or rows.query.as_of else ""
+        return rows.pending or (LOCKED if rows.query.bin or rows.query.as_of else "")
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
@@ -176,9 +176,12 @@ class Sheet(QObject):
         after: Callable[[], None] | None = None,
     ) -> bool:
         """Change these fields of so many records; until that is over, the table takes it for a change by hand."""
-        if not self.acting.under_way:
-            self.own = frozenset(keys)
-        return self.acting.do(title, job, lambda act: self._done(act, after), self._not_done, size=size)
+        changed = frozenset(keys)
+
+        def begun() -> None:
+            self.own = changed
+
+        return self.acting.do(title, job, lambda act: self._done(act, after), self._not_done, size=size, begun=begun)
 
     def _each(self, ids: Sequence[str], make: Make, act: Callable[[int], str], keys: Iterable[str]) -> bool:
         """Give each of the records what is made of it, all in these fields."""
@@ -327,7 +330,7 @@ class Sheet(QObject):
 
     def _copy(self, after: Callable[[], object] | None) -> None:
         if self.table.rows.pending:
-            self._say(PENDING)
+            self._say(self.table.rows.pending)
             return
         if not self.table.is_block:
             self._say("选中的几块形状不同，不能一起复制。请选一整块。")
@@ -385,15 +388,13 @@ class Sheet(QObject):
             plan.columns, plan.beyond, plan.cut = rest.columns, rest.beyond, rest.cut
             return plan
 
-        if len(targets) <= AT_ONCE:
-            self._look_first(whole(planned(self.office, self.ledger, targets, block)))
-            return
-        task = Task(
-            "核对粘贴的内容", lambda step: whole(planned(self.office, self.ledger, targets, block, step)), self.tasks
+        self.acting.do(
+            "核对粘贴的内容",
+            lambda step: whole(planned(self.office, self.ledger, targets, block, step)),
+            self._look_first,
+            self._refused,
+            size=len(targets),
         )
-        task.done.connect(self._look_first)
-        task.failed.connect(self._refused)
-        self.tasks.start(task)
 
     def _targets(self, block: list[list[str]]) -> tuple[list[tuple[str, list[Column]]], list[list[str]], Paste]:
         """Where the texts of each row go, those texts, and what falls beyond the table; one value fills the selection."""

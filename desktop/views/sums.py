@@ -47,6 +47,7 @@ class Sums(QObject):
         asked = (query, bands)
         if asked == self.asked:
             return self.found
+        self.gathering.forget()
         self.asked, self.found = asked, []
         named = {key: [self.rows.ids[row] for row in rows] for key, rows in rows_of.items()}
 

@@ -57,7 +57,7 @@ ALIGNED = {
     "center": int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter),
 }
 NOWHERE = QModelIndex()
-PENDING = "正在读取…"
+PENDING, UNREAD = "正在读取…", "没有读出来。请再查找一次，或按 Esc 清除条件。"
 RANKS, RISING, FALLING, RANKED = "①②③④⑤⑥⑦⑧⑨", "▲", "▼", 76
 
 
@@ -68,14 +68,14 @@ class LedgerModel(QAbstractTableModel):
         """Nothing is read until `choose`."""
         super().__init__(parent)
         self.office, self.ledger, self.query = office, ledger, Query()
-        self.pending = True  # other records were asked for than those shown, and are not read yet
+        self.pending = PENDING  # why those shown are not those asked for; nothing once they are
         self.columns: list[Column] = [ledger.columns[key] for key in ledger.table]
         self.ids: list[str] = []
         self._pages: OrderedDict[int, list[Values]] = OrderedDict()
 
     def choose(self, query: Query, ids: list[str]) -> None:
         """Show another choice of records, whose ids were read already."""
-        self.pending = False
+        self.pending = ""
         if ids == self.ids and (query.bin, query.as_of) == (
             self.query.bin,
             self.query.as_of,
@@ -462,7 +462,7 @@ class LedgerTable(QTableView):
     def empty_text(self) -> str:
         """What an empty table says."""
         if self.rows.pending:
-            return PENDING
+            return self.rows.pending
         if self.rows.query.bin:
             return "回收站是空的。"
         if self.rows.query.search or self.rows.query.where:

@@ -303,8 +303,8 @@ class TableDialog(QDialog):
         self.to_excel.setEnabled(False)
 
     def _begin_preview(self, table: AdHoc) -> None:
+        self.preview.pour(0, (), lambda _row, _cells: None)
         self.preview.clear()
-        self.preview.setRowCount(0)
         self.preview.setColumnCount(len(table.columns))
         self.preview.setHorizontalHeaderLabels([one.title for one in table.columns])
 

@@ -24,6 +24,7 @@ class Task(QObject):
     progressed = Signal(int, int, str)
     done = Signal(object)
     failed = Signal(object)
+    begun = Signal()
     ended = Signal()
 
     def __init__(self, title: str, job: Job, parent: QObject | None = None) -> None:
@@ -59,6 +60,7 @@ class Task(QObject):
             if self._cancelled:
                 return
             self._begun = True
+        self.begun.emit()
         try:
             self.done.emit(self._job(self.step))
         except Cancelled:
@@ -66,17 +68,23 @@ class Task(QObject):
         except Refusal as refusal:
             self.failed.emit(refusal)
         except Exception as error:  # noqa: BLE001 - told on the window's thread
-            places = "".join(traceback.format_tb(error.__traceback__))
-            logging.getLogger("desktop").error("%s\n%s", type(error).__name__, places)  # noqa: TRY400 - never the values
-            self.failed.emit(Refusal(BROKEN.format(self.title)))
+            self.failed.emit(broken(self.title, error))
         finally:
             self.ended.emit()
+
+
+def broken(title: str, error: Exception) -> Refusal:
+    """What to say of work that went wrong in an unforeseen way; the log tells where, never the values."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    logging.getLogger("desktop").error("%s\n%s", type(error).__name__, places)
+    return Refusal(BROKEN.format(title))
 
 
 class Tasks(QObject):
     """The application's long work, one at a time; what is only read for a look does not wait behind it."""
 
     started = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """One worker, and one reader; `line` is what is shown as under way, the first in line at work."""
@@ -114,6 +122,7 @@ class Tasks(QObject):
         if isinstance(task, Task):
             self._alive.discard(task)
             self.line = [one for one in self.line if one is not task]
+            self.ended.emit(task)
             task.deleteLater()
 
     def close(self) -> None:
@@ -141,6 +150,7 @@ class TaskBar(QWidget):
             row.addWidget(part)
         self.stop.clicked.connect(self._cancel)
         tasks.started.connect(self._join)
+        tasks.ended.connect(self._leave)
         self.hide()
         for task in tasks.line:
             self._join(task)
@@ -149,7 +159,6 @@ class TaskBar(QWidget):
     def _join(self, task: Task) -> None:
         self.line.append(task)
         task.progressed.connect(self._step)
-        task.ended.connect(self._ended)
         if len(self.line) == 1:
             self.bar.setRange(0, 0)
         self._tell()
@@ -167,9 +176,10 @@ class TaskBar(QWidget):
             self.bar.setValue(done)
             self._tell(f"{text} {done}/{total}")
 
-    @Slot()
-    def _ended(self) -> None:
-        task = self.sender()
+    @Slot(object)
+    def _leave(self, task: Task) -> None:
+        if task not in self.line:
+            return
         self.line = [one for one in self.line if one is not task]
         self.stop.setEnabled(True)
         if not self.line:

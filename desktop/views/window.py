@@ -187,6 +187,7 @@ class Window(QMainWindow):
         if page.model.row_of(record_id) < 0:
             page.clear_conditions()
         page.table.go_to(page.model.row_of(record_id), 0)
+        page.saved = record_id if page.reading.task is not None else ""
         page.open_record(record_id)
 
     @Slot(str, object)

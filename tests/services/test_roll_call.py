@@ -1,13 +1,15 @@
 """A roll call keeps the whole branch's attendance as one act."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.errors import Conflict
 from desktop.models import LEDGERS
 from desktop.services import demo
 from desktop.services.computed import computed
-from desktop.services.roll_call import roll, take_roll
+from desktop.services.roll_call import Mark, roll, take_roll
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views import theme
@@ -42,6 +44,11 @@ def test_a_roll_call_is_one_act_and_counts(office: Office) -> None:
     assert take_roll(office, session, marks) == 0, "who is marked already is not marked twice"
     assert kept(office, session) == len(marks)
     again = roll(office, session)
+    late = [Mark(mark.person, mark.person_id, "") for mark in again]
+    assert take_roll(office, session, late) == 0, "what was left blank leaves what was kept meanwhile"
+    late[0].state, late[0].reason = "缺席", ""
+    with pytest.raises(Conflict, match=late[0].person):
+        take_roll(office, session, late)
     assert [mark.reason for mark in again if mark.state == "请假"] == ["出差"]
     assert take_roll(office, session, again) == 0
     office.undo()

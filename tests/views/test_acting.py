@@ -141,3 +141,36 @@ def test_what_waits_in_line_is_cancelled_at_once(qtbot: QtBot, tasks: Tasks, hea
     go.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert heard.done == [True]
+
+
+def test_an_act_begins_when_its_turn_has_come(qtbot: QtBot, tasks: Tasks, heard: Heard) -> None:
+    go, acting = threading.Event(), Acting(tasks, tasks)
+    Acting(tasks, tasks).do("在前", lambda _step: go.wait(5), heard.hear, heard.hear_refusal)
+    acting.do("在后", lambda _step: "后", heard.hear, heard.hear_refusal, begun=lambda: heard.hear("开始"))
+    assert heard.done == []
+    go.set()
+    qtbot.waitUntil(lambda: heard.done == [True, "开始", "后"])
+
+
+def test_what_breaks_at_once_is_told_as_beside_the_window(
+    tasks: Tasks, heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = "350100199001010013"
+
+    def breaks(_step: object) -> None:
+        raise ValueError(number)
+
+    assert not Acting(tasks, tasks).do("小", breaks, heard.hear, heard.hear_refusal, size=1)
+    assert "“小”没有完成" in heard.refused[0]
+    assert "ValueError" in caplog.text
+    assert number not in caplog.text
+
+
+def test_a_bar_made_as_work_ends_does_not_show_it_for_ever(qtbot: QtBot, tasks: Tasks) -> None:
+    tasks.start(Task("短", lambda _step: None))
+    tasks._pool.waitForDone(5000)
+    bar = TaskBar(tasks)
+    qtbot.addWidget(bar)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert not bar.line
+    assert bar.isHidden()

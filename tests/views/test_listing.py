@@ -168,3 +168,13 @@ def test_every_line_of_a_wrapped_text_is_seen(qtbot: QtBot, frame: QWidget) -> N
     for row, text in enumerate(texts):
         lines = listing.fontMetrics().boundingRect(0, 0, room, 9999, Qt.TextFlag.TextWrapAnywhere, text).height()
         assert listing.rowHeight(row) >= lines
+
+
+def test_in_a_tall_window_the_next_rows_come_by_themselves(qtbot: QtBot, frame: QWidget) -> None:
+    listing = Listing(("名称",), "名单", frame)
+    frame.resize(300, 2200)
+    listing.setGeometry(0, 0, 300, 2000)
+    frame.show()
+    listing.pour(500, [f"甲{number}" for number in range(500)], lambda row, text: listing.put(row, 0, text), 20)
+    qtbot.waitUntil(lambda: listing.verticalScrollBar().maximum() > 0)
+    assert listing.rowCount() < 500, "no more than there is to see, and some"

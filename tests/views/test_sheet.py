@@ -311,6 +311,55 @@ def test_many_cells_are_summed_beside_the_window(
     assert f"求和 {changed / 100:.2f}" in window.line.counts.text()
 
 
+def test_sums_that_come_late_are_not_those_of_another_selection(
+    qtbot: QtBot, window: Window, page: LedgerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.views.sums.AT_ONCE", 1)
+    monkeypatch.setattr("desktop.views.sums.MANY", 5)
+    go = threading.Event()
+    window.tasks.start(Task("在前", lambda _step: go.wait(5)), quiet=True)
+    select(page, (0, 2), ("name", "native_place"))
+    select(page, (0, 1), ("name", "name"))
+    assert "计数 2" in page.status()
+    go.set()
+    idle(qtbot, window)
+    assert "计数 2" in page.status()
+
+
+def test_what_others_change_before_its_turn_is_not_taken_for_ones_own(
+    qtbot: QtBot, office: Office, window: Window
+) -> None:
+    """A removal that waits before a filling of many rows takes its rows out of the table."""
+    count = AT_ONCE + 5
+    with office.work("很多") as work:
+        rows = [MEMBERS.complete({**MEMBERS.blank(), "name": f"甲{n:02}"}) for n in range(2 * count)]
+        work.add_many(MEMBERS, rows)
+    page = page_of(window, "members")
+    page.table.show_columns(SHOWN)
+    go = threading.Event()
+    window.tasks.start(Task("在前", lambda _step: go.wait(5)))
+    page.table.selectionModel().select(
+        QItemSelection(page.model.index(0, 0), page.model.index(count - 1, len(SHOWN) - 1)),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect,
+    )
+    page.remove_chosen()
+    select(page, (count, 2 * count - 1), ("native_place", "native_place"))
+    page.sheet._do([Edit(one, {"native_place": "连江"}) for one in page.model.ids[count:]], "填写")
+    go.set()
+    idle(qtbot, window)
+    assert page.model.rowCount() == count == office.count(MEMBERS, Query())
+    assert not page.sheet.own
+
+
+def test_what_is_being_typed_is_kept_when_other_records_are_asked_for(office: Office, page: LedgerPage) -> None:
+    at(page, 1, "name")
+    record = page.model.ids[1]
+    page.table.typed.emit("王小五")
+    page.filters.narrow("sex", (Where("sex", "=", "男"),))
+    assert page.sheet.editing.editor is None
+    assert office.get(MEMBERS, record)["name"] == "王小五"
+
+
 def test_the_menu_offers_what_can_be_done(page: LedgerPage) -> None:
     at(page, 0, "name")
     texts = [action.text().split("\t")[0] for action in page.sheet.menu().actions() if action.text()]
