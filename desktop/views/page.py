@@ -178,7 +178,7 @@ class LedgerPage(QWidget):
         def read() -> tuple[list[str], list[str]]:
             return office.ids(ledger, query), figures_of(office, ledger, query)
 
-        if not self.sheet.editing.finish():
+        if query != self.model.query and not self.sheet.editing.finish():
             self.told.emit("正在填的这一格没有存上，请重新填。", False)
         self.stale = self.to_open = self.recount = False
         if query != self.model.query:
