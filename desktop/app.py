@@ -144,7 +144,7 @@ class Desktop(QObject):
 def settle() -> None:
     """What the start has made stays, so no search for garbage need go through it again; later ones are short and many."""
     gc.freeze()
-    gc.set_threshold(20_000, 8, 50)
+    gc.set_threshold(5_000, 8, 200)
 
 
 def application(folder: Path) -> QApplication:
