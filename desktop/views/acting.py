@@ -1,7 +1,7 @@
 """Acts asked for at the window: a small one is done at once, a big one beside the window, which stays alive."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,8 +11,15 @@ from desktop.services.editing import Progress
 from desktop.store.office import Office
 from desktop.views.tasks import Task, Tasks, broken
 
-Told = tuple[Callable[[Any], None], Callable[[Refusal], None]]
 AT_ONCE = 20  # records changed while the window waits: a longer act would be felt
+
+
+class Told(NamedTuple):
+    """Whom to tell what came of an act, and, where somebody wants to know, that its turn in line has come."""
+
+    done: Callable[[Any], None]
+    refused: Callable[[Refusal], None]
+    begun: Callable[[], None] | None
 
 
 class Acting(QObject):
@@ -25,7 +32,6 @@ class Acting(QObject):
         super().__init__(parent)
         self.tasks = tasks
         self.under_way: dict[Task, Told] = {}
-        self.waiting: dict[Task, Callable[[], None] | None] = {}
 
     def do(
         self,
@@ -40,15 +46,15 @@ class Acting(QObject):
         """Do what changes `size` records (None: nobody knows); `done` is given what came of it.
 
         False where it was refused at once, as while another act of the widget is under way: a key pressed twice does
-        nothing twice. `begun` is told when its turn in line has come. A job beside the window is given its progress to tell, and must not touch any widget.
+        nothing twice. `begun` is told when its turn in line has come. A job beside the window is given its progress
+        to tell, and must not touch any widget.
         """
         if self.under_way:
             refused(Busy())
             return False
         if size is None or size > AT_ONCE:
             task = Task(title, job)
-            self.under_way[task] = (done, refused)
-            self.waiting[task] = begun
+            self.under_way[task] = Told(done, refused, begun)
             task.begun.connect(self._begun)
             task.done.connect(self._done)
             task.failed.connect(self._failed)
@@ -80,20 +86,19 @@ class Acting(QObject):
 
     @Slot()
     def _begun(self) -> None:
-        begun = self.waiting.get(self.sender())  # type: ignore[call-overload]
-        if begun is not None:
-            begun()
+        told: Told = self.under_way[self.sender()]  # type: ignore[index]
+        if told.begun is not None:
+            told.begun()
 
     @Slot(object)
     def _done(self, found: Any) -> None:
-        self._ended()[0](found)
+        self._ended().done(found)
 
     @Slot(object)
     def _failed(self, refusal: Refusal) -> None:
-        self._ended()[1](refusal)
+        self._ended().refused(refusal)
 
     def _ended(self) -> Told:
-        self.waiting.pop(self.sender(), None)  # type: ignore[call-overload]
         told: Told = self.under_way.pop(self.sender())  # type: ignore[call-overload]
         self.busy.emit(bool(self.under_way))
         return told

@@ -48,7 +48,7 @@ from desktop.views.table import PENDING
 from desktop.views.tasks import TaskBar
 
 ARROW = "→"
-COUNTED, MOST = 3, 5000
+COUNTED, MOST = 3, 1000
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from desktop.views.listing import Listing
 from desktop.views.tasks import TaskBar
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
-YEARS, MOST = 4, 5000
+YEARS, MOST = 4, 1000
 
 
 class VeteransDialog(ActingDialog):
