@@ -41,7 +41,6 @@ class BridgeDialog(QDialog):
         self.office = office = desk.office
         self.found: list[Bridge] = []
         self.shown: Sequence[Named] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("年度增减核对")
         theme.sized(self, 1080, 640)
         self.year = QSpinBox(self)

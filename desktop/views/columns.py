@@ -1,6 +1,7 @@
 """Which columns a table shows, in which order and how wide: the person's choice, kept in the data folder."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +47,9 @@ class ColumnChoice(QObject):
         )
         if known:
             table.show_columns(known)
-        self.frozen = FrozenColumns(table)
         frozen = view.get("frozen")
-        self.frozen.freeze(frozen if isinstance(frozen, int) and 0 <= frozen < len(table.rows.columns) else 0)
+        if isinstance(frozen, int) and 0 < frozen < len(table.rows.columns):
+            self.frozen.freeze(frozen)
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
@@ -58,6 +59,16 @@ class ColumnChoice(QObject):
         header.customContextMenuRequested.connect(self._pop_up)
         header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
+
+    @cached_property
+    def frozen(self) -> FrozenColumns:
+        """The columns that stay in view; a second table, made where columns are frozen."""
+        return FrozenColumns(self.table)
+
+    @property
+    def frozen_count(self) -> int:
+        """How many of the leftmost columns stay in view."""
+        return self.table.frozen.count if self.table.frozen else 0
 
     def show(self, keys: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these columns, as wide as they were."""
@@ -78,7 +89,7 @@ class ColumnChoice(QObject):
         """Let the person choose among all columns."""
         from desktop.views.column_list import ColumnsDialog  # noqa: PLC0415 - the first window does without
 
-        dialog = ColumnsDialog(self.ledger, self.table.shown_keys(), self.frozen.count, self.table.window())
+        dialog = ColumnsDialog(self.ledger, self.table.shown_keys(), self.frozen_count, self.table.window())
         dialog.taken.connect(self._take)
         show(dialog)
 
@@ -119,7 +130,7 @@ class ColumnChoice(QObject):
         hide = menu.addAction("隐藏这一列", lambda: self._hide(key))
         hide.setEnabled(len(self.table.rows.columns) > 1)
         menu.addAction("冻结到这一列", lambda: self.freeze(header.visualIndex(index) + 1))
-        menu.addAction(UNFREEZE, lambda: self.freeze(0)).setEnabled(bool(self.frozen.count))
+        menu.addAction(UNFREEZE, lambda: self.freeze(0)).setEnabled(bool(self.frozen_count))
         menu.addAction("选择列…", self.ask)
 
     def _hide(self, key: str) -> None:
@@ -127,7 +138,8 @@ class ColumnChoice(QObject):
 
     def freeze(self, count: int) -> None:
         """Keep so many of the leftmost columns in view, and remember it."""
-        self.frozen.freeze(count)
+        if count or self.frozen_count:
+            self.frozen.freeze(count)
         self.kept.write(frozen=count)
 
     @Slot(int, int, int)

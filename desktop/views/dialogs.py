@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,6 +28,7 @@ from desktop.views.listing import Listing
 from desktop.views.tasks import TaskBar, Tasks
 
 ACTS_SHOWN, COUNTED = 500, 3
+DROPPED = 50  # rows of a closed dialog freed at a time: with two widgets in each, some 10 ms
 # Qt draws a quotation that follows a list inside the list's last line
 AFTER_LIST = re.compile(r"(^(?:\d+\.|[-*]) .*\n)\n>", re.MULTILINE)
 
@@ -48,10 +49,27 @@ def yes_or_no(dialog: QDialog, yes: str) -> tuple[QPushButton, QHBoxLayout]:
 
 def show(dialog: QDialog) -> None:
     """Open a dialog over its window: freed when closed, F1 opens the manual at its chapter."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    Leaving(dialog)
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     HelpKey(dialog)
     dialog.open()
+
+
+class Leaving(QTimer):
+    """A closed dialog is freed piece by piece: hundreds of rows with widgets in them at once would be felt in what comes next."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        """It goes with its dialog."""
+        super().__init__(dialog)
+        self.dialog = dialog
+        self.timeout.connect(self._free)
+        dialog.finished.connect(self.start)
+
+    @Slot()
+    def _free(self) -> None:
+        if not any(listing.drop(DROPPED) for listing in self.dialog.findChildren(Listing)):
+            self.stop()
+            self.dialog.deleteLater()
 
 
 class HelpKey(QShortcut):
@@ -66,7 +84,7 @@ class HelpKey(QShortcut):
     @Slot()
     def _open(self) -> None:
         manual = ManualDialog(self.dialog, str(getattr(self.dialog, "chapter", "")))
-        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        Leaving(manual)
         manual.open()
 
 

@@ -40,7 +40,6 @@ class DuplicatesDialog(QDialog):
         self.keys: list[str] = []
         self.take: dict[str, str] = {}
         self.said = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("疑似重复")
         theme.sized(self, 1080, 640)
         self.list = QListWidget(self)

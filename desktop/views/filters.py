@@ -1,6 +1,7 @@
 """What a page is asked for: the search as it is typed, a choice of values per column, the recycle bin, the verbs."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
@@ -55,7 +56,6 @@ class FilterBox(QComboBox):
         self.office, self.ledger, self.key = office, ledger, key
         self.setAccessibleName(f"筛选{ledger.columns[key].title}")
         self.setObjectName(f"filter-{key}")
-        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of records stands at the end
         self.none = f"{ledger.columns[key].title}：{ALL}"
         self.addItem(ALL, None)
         self.currentIndexChanged.connect(self._told)
@@ -95,6 +95,7 @@ class FilterBox(QComboBox):
     def showPopup(self) -> None:
         """Read the values anew, then open as wide as they need."""
         self.refresh()
+        self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number of records stands at the end
         wanted = self.view().sizeHintForColumn(0) + EDGE
         self.view().setMinimumWidth(max(min(wanted, theme.scaled(WIDEST)), self.width()))
         super().showPopup()
@@ -225,6 +226,7 @@ class FilterBar(QWidget):
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Nothing is chosen."""
         super().__init__(parent)
+        self.desk, self.ledger = desk, ledger
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -245,8 +247,6 @@ class FilterBar(QWidget):
         self.chips = Chips(ledger, self)
         self.chips.dropped.connect(self.drop)
         self.chips.hide()
-        self.popup = FilterPopup(desk, ledger, self)
-        self.popup.chosen.connect(self.narrow)
         self.as_of = DayBox(self)
         self.as_of.changed.connect(self.chosen)
         self.as_of.told.connect(self.told)
@@ -276,6 +276,13 @@ class FilterBar(QWidget):
         )
         for button in self.tools:
             whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    @cached_property
+    def popup(self) -> FilterPopup:
+        """The filter of any column, made when it is first asked for."""
+        popup = FilterPopup(self.desk, self.ledger, self)
+        popup.chosen.connect(self.narrow)
+        return popup
 
     def _tool(self, text: str, icon: str) -> MenuButton:
         button = MenuButton(self)

@@ -155,6 +155,14 @@ class Listing(QTableWidget):
         self.reached += 1
         self.count += 1
 
+    def drop(self, count: int) -> bool:
+        """Let go of so many rows at the end, unseen, and say so to nobody; False where none was left."""
+        self.more.stop()
+        left = self.rowCount()
+        self.blockSignals(True)
+        self.model().removeRows(max(left - count, 0), min(count, left))
+        return left > 0
+
     @Slot()
     def _pour(self) -> None:
         until = time.monotonic() + HELD

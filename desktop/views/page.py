@@ -77,6 +77,7 @@ class LedgerPage(QWidget):
         self.views = SavedViews(ledger, self.columns, desk.ask, self)
         self.filters.views_button.opens(self.views.menu)
         self.bin_button = self.filters.bin_button
+        self.form.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.form)
@@ -84,7 +85,6 @@ class LedgerPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.table.setMinimumWidth(200)
         self.form.setMinimumWidth(theme.scaled(FORM_WIDTH - 60))
-        self.form.hide()
         self.person = person_link(ledger)
         self.each_button = self._each_button()
         box = QVBoxLayout(self)

@@ -108,7 +108,6 @@ class RollCallDialog(ActingDialog):
         super().__init__(desk.tasks, parent)
         self.office, self.session = desk.office, session
         self.marks: list[Mark] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("点名")
         theme.sized(self, 640, 640)
         title = QLabel(session["title"], self)

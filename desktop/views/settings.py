@@ -1,6 +1,7 @@
 """设置: what the office has set for itself, found by typing, and its code lists."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -123,7 +124,7 @@ class SettingsDialog(QDialog):
     ) -> None:
         """Show the present settings."""
         super().__init__(parent)
-        self.office, self.ask = office, ask or RealAsk(self)
+        self.office, self.ask, self.tasks = office, ask or RealAsk(self), tasks
         self.setWindowTitle("设置")
         theme.sized(self, 880, 660)
         self.rows: dict[str, SettingRow] = {}
@@ -155,17 +156,32 @@ class SettingsDialog(QDialog):
             box.addWidget(part)
         box.addWidget(self._body(), 1)
         box.addLayout(self._foot())
-        self.codes = CodesPage(office, self, tasks)
+        self.beside = QWidget(self)
+        self.room = QVBoxLayout(self.beside)
+        self.room.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabWidget(self)
         self.tabs.setAccessibleName("设置")
         self.tabs.addTab(basic, "基本")
-        self.tabs.addTab(self.codes, LISTS)
+        self.tabs.addTab(self.beside, LISTS)
+        self.tabs.currentChanged.connect(self._turned)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 24, 16)
         whole.addWidget(self.tabs)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         self.before = self._texts()
         self.search.setFocus()
+
+    @cached_property
+    def codes(self) -> CodesPage:
+        """The code lists, read when their page is turned to or they are looked for."""
+        page = CodesPage(self.office, self, self.tasks)
+        self.room.addWidget(page)
+        return page
+
+    @Slot(int)
+    def _turned(self) -> None:
+        if self.tabs.currentWidget() is self.beside:
+            self.codes.show()
 
     def _body(self) -> QScrollArea:
         inner = QWidget(self)
@@ -253,7 +269,7 @@ class SettingsDialog(QDialog):
     @Slot()
     def _show_list(self) -> None:
         row = int(self.sender().property("row"))
-        self.tabs.setCurrentWidget(self.codes)
+        self.tabs.setCurrentWidget(self.beside)
         if row != AS_IT_IS:
             self.codes.lists.setCurrentRow(row)
 

@@ -40,7 +40,6 @@ class StatisticsDialog(QDialog):
         self.desk, self.ledger = desk, ledger
         self.cells: list[Cell] = []
         self.ids: list[str] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("党员统计")
         theme.sized(self, 1080, 640)
         self.at = dt.date.today()

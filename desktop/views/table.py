@@ -196,6 +196,10 @@ class LedgerTable(QTableView):
         super().__init__(parent)
         self.rows = model
         self.moves = Moves(self)
+        self.setVerticalHeader(RowNumbers(self))
+        self.verticalHeader().setDefaultSectionSize(row_height(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setModel(model)
         self.setObjectName(model.ledger.id)
         self.setAccessibleName(model.ledger.title)
@@ -208,10 +212,6 @@ class LedgerTable(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         self._composing = ""
         self.frozen: FrozenColumns | None = None
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setVerticalHeader(RowNumbers(self))
-        self.verticalHeader().setDefaultSectionSize(row_height(self))
         header = self.horizontalHeader()
         header.setResizeContentsPrecision(0)
         # Painting the heading asks of every row whether its column is selected: 8 s at 100,000 rows all selected

@@ -1,6 +1,6 @@
 """候选名单: who has fifty years in the Party on 1 July of a year, taken into the ledger with one press."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -36,7 +36,6 @@ class VeteransDialog(ActingDialog):
         self.found: list[Candidate] = []
         self.doubtful = self.kept = 0
         self.of_year = year
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("光荣在党50年候选名单")
         theme.sized(self, 1080, 600)
         self.year = QSpinBox(self)

@@ -23,7 +23,7 @@ from desktop.views.batch import BatchDialog, CandidatesDialog
 from desktop.views.board import BoardDialog
 from desktop.views.bridge import BridgeDialog
 from desktop.views.card import CardDialog
-from desktop.views.dialogs import ActsDialog, HistoryDialog
+from desktop.views.dialogs import ActsDialog, HistoryDialog, show
 from desktop.views.dues import DuesDialog
 from desktop.views.duplicates import DuplicatesDialog
 from desktop.views.grouping import GroupingDialog
@@ -79,8 +79,8 @@ def stalled(act: Callable[[], QWidget | None], tasks: Tasks) -> float:
     timer.timeout.connect(tick)
     timer.start()
     opened = act()
-    if opened is not None:
-        opened.show()
+    if isinstance(opened, QDialog):
+        show(opened)
     loop.exec()
     if opened is not None:
         opened.close()

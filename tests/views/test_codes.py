@@ -22,7 +22,7 @@ def codes(qtbot: QtBot, window: Window, office: Office) -> CodesPage:
     """The page as the settings show it."""
     dialog = SettingsDialog(office, window)
     qtbot.addWidget(dialog)
-    dialog.tabs.setCurrentWidget(dialog.codes)
+    dialog.tabs.setCurrentWidget(dialog.beside)
     with qtbot.waitExposed(dialog):
         dialog.show()
     return dialog.codes

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.views import theme
+from desktop.views.dialogs import DROPPED, show
 from desktop.views.listing import PADDING, TALL, Listing, shared
 
 BRANCH = "中共某县某局机关委员会离退休干部党支部"
@@ -178,3 +180,24 @@ def test_in_a_tall_window_the_next_rows_come_by_themselves(qtbot: QtBot, frame: 
     listing.pour(500, [f"甲{number}" for number in range(500)], lambda row, text: listing.put(row, 0, text), 20)
     qtbot.waitUntil(lambda: listing.verticalScrollBar().maximum() > 0)
     assert listing.rowCount() < 500, "no more than there is to see, and some"
+
+
+def test_a_closed_dialog_is_freed_piece_by_piece_and_says_nothing_more(frame: QWidget, qtbot: QtBot) -> None:
+    dialog = QDialog(frame)
+    table = Listing(("姓名", "状态"), "名单", dialog)
+    boxes = []
+    for row in range(3 * DROPPED):
+        table.add(row, lambda at, one: table.put(at, 0, str(one)))
+        boxes.append(QComboBox(table))
+        table.setCellWidget(row, 1, boxes[-1])
+    table.setCurrentCell(3 * DROPPED - 1, 0)
+    told: list[int] = []
+    table.currentCellChanged.connect(told.append)
+    left: list[int] = []
+    table.model().rowsRemoved.connect(lambda *_: left.append(table.rowCount()))
+    show(dialog)
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    assert left == [2 * DROPPED, DROPPED, 0]
+    assert not told
+    assert not any(map(isValid, boxes))

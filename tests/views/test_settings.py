@@ -59,7 +59,7 @@ def test_typing_leaves_the_settings_that_answer(dialog: SettingsDialog) -> None:
     assert dialog.lists[0].isVisible()
     dialog.lists[0].click()
     facts = dialog.codes.current_list
-    assert dialog.tabs.currentWidget() is dialog.codes
+    assert dialog.tabs.currentWidget() is dialog.beside
     assert facts is not None
     assert facts.title == "民族"
     dialog.search.setText("没有这种东西")
@@ -171,7 +171,7 @@ def test_lists_are_found_by_initials_and_by_what_is_done_to_them(dialog: Setting
         dialog.search.setText(typed)
         assert offers(dialog)[0].startswith("选项列表")
         dialog.lists[0].click()
-        assert dialog.tabs.currentWidget() is dialog.codes
+        assert dialog.tabs.currentWidget() is dialog.beside
     dialog.tabs.setCurrentIndex(0)
     dialog.search.clear()
     assert offers(dialog) == []

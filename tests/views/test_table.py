@@ -85,7 +85,7 @@ def test_chosen_columns_are_kept_in_their_order(office: Office, window: Window, 
     table = LedgerTable(LedgerModel(office, MEMBERS))
     qtbot.addWidget(table)
     again = ColumnChoice(table, office.folder, table)
-    assert (table.shown_keys(), again.frozen.count) == (wanted, 2)
+    assert (table.shown_keys(), again.frozen_count) == (wanted, 2)
     dialog = columns_dialog(qtbot, page)
     assert dialog.chosen() == wanted
     next(one for one in dialog.findChildren(QPushButton) if one.text() == "恢复默认").click()
