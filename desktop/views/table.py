@@ -124,6 +124,11 @@ class LedgerModel(QAbstractTableModel):
         """A cell as lists show it: sensitive values masked."""
         return column.kind.guarded(self.record(row).get(column.key)).replace("\n", " ")
 
+    def texts(self, row: int) -> list[str]:
+        """All cells of a row as lists show them, in the order of `columns`."""
+        record = self.record(row)
+        return [column.kind.guarded(record.get(column.key)).replace("\n", " ") for column in self.columns]
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, how it is aligned, and all of it where it is long."""
         if not index.isValid():
@@ -436,11 +441,12 @@ class LedgerTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows with what is being composed, or what to do while there are none."""
-        super().paintEvent(event)
+        painter = QPainter(self.viewport())
         if self.rows.ids:
+            self.painter.paint_cells(painter, event.rect())
+            painter.end()
             self._paint_composing()
             return
-        painter = QPainter(self.viewport())
         painter.setPen(self.palette().placeholderText().color())
         room = QRect(40, 0, self.viewport().width() - 80, self.viewport().height())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text())
@@ -476,7 +482,6 @@ class LedgerTable(QTableView):
             self.viewport().update()
         elif event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(row_height(self))
-            self.painter.forget()
 
 
 _NONE, _CTRL, _SHIFT, _ALT = (

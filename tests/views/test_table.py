@@ -12,6 +12,7 @@ from desktop.services import demo
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
+from desktop.views.cell_painter import BESIDE, fitted
 from desktop.views.column_list import ColumnsDialog
 from desktop.views.columns import ColumnChoice
 from desktop.views.kept import FILE, SPOILT, Kept
@@ -186,7 +187,10 @@ def test_a_cell_shows_whether_it_is_selected_current_and_what_it_holds(
     assert (at(0, 0, height // 2), at(0, 0, height - 1)) == (colours.card, colours.header)
     inked = {at(0, x, y) for x in range(8, 48) for y in range(4, height - 4)}
     assert colours.text in inked, "the name"
-    assert page.model.data(page.model.index(0, 0)) in {text for text, _ in table.painter._laid}
+    qtbot.mouseMove(table.viewport(), table.visualRect(page.model.index(0, 0)).center())
+    qtbot.waitUntil(table.viewport().underMouse)
+    picture = table.viewport().grab().toImage()
+    assert (at(0, 0, height // 2), at(3, 0, height // 2)) == (colours.hover, colours.card)
 
 
 def test_what_does_not_fit_is_cut_where_it_is_not_missed(qapp: QApplication, office: Office, window: Window) -> None:
@@ -196,14 +200,17 @@ def test_what_does_not_fit_is_cut_where_it_is_not_missed(qapp: QApplication, off
     place = table.shown_keys().index("branch")
     table.setColumnWidth(place, 110)
     table.viewport().grab()
-    cut = {text: laid.text() for (text, room), (laid, _, _) in table.painter._laid.items() if room == 110 - 16}
-    branches = [text for text in cut if "党支部" in text]
-    assert branches
-    assert all("…" in cut[text] and cut[text].endswith("支部") for text in branches)
+    column, room = page.model.columns[place], 110 - 2 * BESIDE
+    branches = {page.model.text(row, column) for row in range(page.model.rowCount())}
+    cut = {fitted(branch, column, table.fontMetrics(), room) for branch in branches if branch}
+    assert cut
+    assert all("…" in text and text.endswith("支部") for text in cut)
+    assert fitted(max(branches), page.model.columns[0], table.fontMetrics(), room).endswith("…")
+    assert fitted("第一党支部", column, table.fontMetrics(), room) == "第一党支部"
     before = table.rowHeight(0)
     theme.apply(qapp, "浅色", "特大")
     table.viewport().grab()
     assert table.rowHeight(0) > before
-    sizes = [tall for _, _, tall in table.painter._laid.values()]
+    larger = max(cut, key=len)
+    assert len(fitted(larger, column, table.fontMetrics(), room)) < len(larger), "cut shorter in the larger face"
     theme.apply(qapp, "浅色")
-    assert min(sizes) > 20, "texts are laid out anew in the larger face"
