@@ -7,12 +7,11 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-import orjson
-from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from desktop.errors import Busy, Conflict, Missing, Refusal, reason_of
@@ -25,12 +24,12 @@ from desktop.store.database import WriterLock, database_of, engine_of, inspect, 
 from desktop.store.links import Choice
 from desktop.store.log import Act, Entry
 from desktop.store.query import Query, parent_key, part_table
+from desktop.store.recall import MOST, SEPARATOR, Recall, Texts
 from desktop.store.schema import CODE, CODE_LIST, FACT, SCHEMA_VERSION
 from desktop.store.search import find_text
 from desktop.store.work import Reference, Work
 
 __all__ = ["Act", "Changes", "Choice", "Entry", "Office", "Summed"]
-CHUNK = 500
 MANY = 30_000  # records among which a choice is found in an instant, without an index for it
 PATIENCE = 0.05  # seconds the window waits for an act beside it: shorter than a person sees
 
@@ -65,6 +64,7 @@ class Office:
         self.operator = operator or self.settings.clerk or _login()
         self.listeners: list[Callable[[Changes], None]] = []
         self._door = threading.RLock()
+        self._recall = Recall()
         self.teller: dict[str, Ledger] = {}
         self.parted: dict[str, list[Column]] = {}
         self.sought: dict[str, list[Column]] = {}
@@ -193,6 +193,10 @@ class Office:
 
     def ids(self, ledger: Ledger, choice: Query) -> list[str]:
         """The ids of the chosen records in their order."""
+        if choice.search and choice.limit is None:
+            recalled = self._recall.find(ledger.id, self._unsearched(choice), choice.search)
+            if recalled is not None:
+                return recalled
         every = query.ordered(ledger, choice, self.settings.name_order, self.lists).subquery()
         joined = select(
             func.group_concat(every.c.id)
@@ -201,16 +205,40 @@ class Office:
             found = connection.execute(joined).scalar()
         return str(found).split(",") if found else []
 
+    def _unsearched(self, choice: Query) -> Query:
+        return replace(choice, search="", limit=None, names=choice.names or self.settings.name_order)
+
+    def recalls(self, ledger: Ledger, choice: Query) -> bool:
+        """Whether a search in the choice is answered from memory."""
+        return self._recall.holds(ledger.id, self._unsearched(choice))
+
+    def recall(self, ledger: Ledger, choice: Query) -> None:
+        """Keep the search texts of a choice in memory until the next act, unless they are too many."""
+        base, acts = self._unsearched(choice), self._recall.acts
+        if self._exceeds(ledger, MOST):
+            return
+        every = query.ordered(ledger, base, base.names, self.lists).add_columns(ledger.sql.c.find).subquery()
+        joined = select(func.group_concat(every.c.id), func.group_concat(every.c.find, SEPARATOR))
+        with self.reading() as connection:
+            ids, texts = connection.execute(joined).one()
+        if ids:
+            self._recall.keep(ledger.id, base, Texts(ids.split(","), texts.split(SEPARATOR)), acts)
+
     def takes_long(self, ledger: Ledger, choice: Query) -> bool:
         """Whether to read the ids of a choice may take longer than a person at the window would wait unawares."""
+        if choice.search and self.recalls(ledger, choice):
+            return False
         return bool(choice.as_of) or (
             not query.is_indexed(ledger, choice, self.settings.name_order) and self.is_large(ledger)
         )
 
     def is_large(self, ledger: Ledger) -> bool:
         """Whether a ledger holds so many records that to read their ids is felt."""
+        return self._exceeds(ledger, MANY)
+
+    def _exceeds(self, ledger: Ledger, count: int) -> bool:
         with self.reading() as connection:
-            return connection.execute(select(ledger.sql.c.id).offset(MANY).limit(1)).first() is not None
+            return connection.execute(select(ledger.sql.c.id).offset(count).limit(1)).first() is not None
 
     def count(self, ledger: Ledger, choice: Query) -> int:
         """How many records the choice has."""
@@ -221,27 +249,24 @@ class Office:
         self, ledger: Ledger, ids: Sequence[str], connection: Connection | None = None, as_of: str = ""
     ) -> list[Values]:
         """Records in the order of their ids, child rows included; as they stood on a day where one is given."""
-        found: dict[str, Values] = {}
-        every = select(ledger.sql)
+        every = query.with_key(ledger.sql, "id")
         if as_of:
             every = select(*(field.label(name) for name, field in query.fields_of(ledger, as_of).items()))
+            every = every.where(query.among(ledger.sql.c.id))
         with self.reading(connection) as reader:
-            for start in range(0, len(ids), CHUNK):
-                some = list(ids[start : start + CHUNK])
-                for row in reader.execute(every.where(ledger.sql.c.id.in_(some))).mappings():
-                    found[row["id"]] = dict(row)
-                for column in self.parted[ledger.sql.name]:
-                    self._parts(reader, ledger, column, some, found)
+            chosen = reader.execute(every, query.listed(ids))
+            keys = list(chosen.keys())
+            found = {row.id: dict(zip(keys, row, strict=True)) for row in chosen.all()}
+            for column in self.parted[ledger.sql.name]:
+                self._parts(reader, ledger, column, found)
         return [found[one] for one in ids if one in found]
 
-    def _parts(
-        self, reader: Connection, ledger: Ledger, column: Column, ids: Sequence[str], found: dict[str, Values]
-    ) -> None:
+    def _parts(self, reader: Connection, ledger: Ledger, column: Column, found: dict[str, Values]) -> None:
         table, parent = part_table(column), parent_key(ledger)
-        for one in ids:
-            if one in found:
-                found[one][column.key] = []
-        for row in reader.execute(select(table).where(table.c[parent].in_(ids)).order_by(table.c.position)).mappings():
+        for values in found.values():
+            values[column.key] = []
+        of_them = query.with_key(table, parent, "position")
+        for row in reader.execute(of_them, query.listed(found)).mappings():
             kept = {key: value for key, value in row.items() if key not in ("id", "position", parent)}
             found[row[parent]][column.key].append(kept)
 
@@ -284,12 +309,12 @@ class Office:
         field = fields[key]
         of = func.coalesce(fields[f"{key}_id"], field) if ledger.columns[key].link else field
         what: Sequence[Any] = (func.count(func.nullif(field, "")), func.sum(field), func.count(of.distinct()))
-        statement: Select[Any] = query.chosen(ledger, choice, *what)
-        if ids is not None:
-            named = func.json_each(orjson.dumps(list(ids)).decode()).table_valued("value")
-            statement = select(*what).where(ledger.sql.c.id.in_(select(named.c.value)))
         with self.reading() as connection:
-            row = connection.execute(statement).one()
+            if ids is None:
+                row = connection.execute(query.chosen(ledger, choice, *what)).one()
+            else:
+                named = select(*what).where(query.among(ledger.sql.c.id))
+                row = connection.execute(named, query.listed(ids)).one()
         return Summed(int(row[0]), row[1] or 0, int(row[2]))
 
     def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:
@@ -356,6 +381,7 @@ class Office:
                             )
                             if undoes is not None:
                                 log.mark_undone(connection, undoes, work.number)
+                    self._recall.forget()
                 except IntegrityError as error:
                     raise Conflict("还有别的记录用到这些记录，没有改动。请先处理用到它们的记录。") from error
             if CODE.name in work.touched:

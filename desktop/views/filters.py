@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -354,6 +354,17 @@ class FilterBar(QWidget):
             button.setIcon(theme.icon(str(button.property("icon_name"))))
 
 
+class SearchField(QLineEdit):
+    """Where a search is typed; `entered` when somebody is about to."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The cursor comes here."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class SearchBar(QWidget):
     """The search box and the page's verbs."""
 
@@ -369,7 +380,7 @@ class SearchBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.search = QLineEdit(self)
+        self.search = SearchField(self)
         self.search.setObjectName("search")
         self.search.setAccessibleName("查找")
         self.search.setPlaceholderText("查找：文字、拼音、首字母、号码尾数（Ctrl+F）")

@@ -57,7 +57,7 @@ class LedgerPage(QWidget):
         self.stale, self.grouped_by, self.saved, self.to_open = True, "", "", False
         self.figures: list[str] = []
         self.fitted = self.recount = False
-        self.reading = Gathering(desk.tasks, None, self)
+        self.reading, self.recalling = (Gathering(desk.tasks, None, self) for _ in range(2))
         self.model = LedgerModel(desk.office, ledger, self)
         self.table = LedgerTable(self.model, self)
         self.acting = Acting(desk.tasks, self)
@@ -108,6 +108,7 @@ class LedgerPage(QWidget):
 
     def _connect(self) -> None:
         self.bar.typed.connect(self.choose)
+        self.search.entered.connect(self._recall)
         self.bar.entered.connect(self.table.setFocus)
         self.bar.asked.connect(self.asked)
         self.bar.new_asked.connect(self.new_record)
@@ -188,6 +189,15 @@ class LedgerPage(QWidget):
         else:
             self.reading.forget()
             self._chosen(query, *read(), anew=anew)
+        if query.search:
+            self._recall()
+
+    @Slot()
+    def _recall(self) -> None:
+        """What is about to be searched is taken into memory, where it is so much that the database would be felt."""
+        office, ledger, query = self.desk.office, self.ledger, self.query()
+        if self.recalling.task is None and not office.recalls(ledger, query) and office.is_large(ledger):
+            self.recalling.read(f"查找{ledger.title}", lambda: office.recall(ledger, query), lambda _nothing: None)
 
     def _chosen(self, query: Query, ids: list[str], figures: list[str], *, anew: bool) -> None:
         """Show what was read, the current record kept where it still is; where it is gone, its place."""

@@ -219,6 +219,8 @@ def measure(folder: Path) -> list[tuple[str, float]]:
 
         return act
 
+    page.seek()
+    waited(SETTLED_MS)
     found.append(("search as typed, painted, p95", p95([held(search(text), page) for text in TYPED * 2])))
     search("")()
     for key in ("name", "birth", "branch"):

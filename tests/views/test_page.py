@@ -257,6 +257,29 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
     assert page.editing["name"] == "李四"
 
 
+def test_who_goes_to_the_search_of_very_many_finds_at_once(
+    qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the order; after an act the first letters are looked for beside the window again."""
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    page = page_of(window, "members")
+    made(office, "甲一", "乙二", "丙三")
+    page.sort_by((("birth", False),))
+    page.seek()
+    idle(qtbot, window)
+    assert office.recalls(MEMBERS, page.query())
+    page.search.setText("yi")
+    page.choose()
+    assert sorted(names(page)) == ["乙二", "甲一"]
+    made(office, "丁一")
+    idle(qtbot, window)
+    page.search.setText("yi ")
+    page.choose()
+    idle(qtbot, window)
+    assert sorted(names(page)) == ["丁一", "乙二", "甲一"]
+    assert office.recalls(MEMBERS, page.query()), "who goes on typing is answered at once again"
+
+
 def test_after_an_act_very_many_are_read_again_beside_the_window(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,83 @@
+"""What is searched in memory is what the database finds, and never what was true before an act."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.models import LEDGERS
+from desktop.services import demo
+from desktop.store.office import Office
+from desktop.store.query import Query, Where
+
+MEMBERS = LEDGERS["members"]
+TYPED = ("张", "zhang", "z", "ZHANG", "张 一支部", "3501001", "13", "党支部", "l第", "没有这样的人", "%", "_", "ｚ")
+CHOICES = (
+    Query(),
+    Query(sort=(("name", True),)),
+    Query(sort=(("education", False), ("birth", True))),
+    Query(where=(Where("sex", "=", "女"),), names="笔画", sort=(("name", False),)),
+    Query(bin=True),
+    Query(as_of="2020-06-30"),
+)
+
+
+def added(office: Office, name: str) -> str:
+    with office.work("新建") as work:
+        return work.add(MEMBERS, {"name": name})
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_search_in_memory_finds_what_the_database_finds(office: Office, choice: Query) -> None:
+    demo.fill(office)
+    with office.work("删除") as work:
+        for one in office.ids(MEMBERS, Query())[:5]:
+            work.remove(MEMBERS, one)
+    asked = [replace(choice, search=typed) for typed in TYPED]
+    expected = [office.ids(MEMBERS, one) for one in asked]
+    assert any(expected)
+    office.recall(MEMBERS, choice)
+    assert all(office.recalls(MEMBERS, one) and not office.takes_long(MEMBERS, one) for one in asked)
+    assert not office.recalls(MEMBERS, replace(choice, bin=not choice.bin))
+    assert [office.ids(MEMBERS, one) for one in asked] == expected
+
+
+def test_an_act_is_seen_by_the_next_search(office: Office) -> None:
+    demo.fill(office)
+    chosen = Query(search="慕容")
+    assert not office.ids(MEMBERS, chosen)
+    office.recall(MEMBERS, chosen)
+    made = added(office, "慕容复")
+    assert not office.recalls(MEMBERS, chosen)
+    assert office.ids(MEMBERS, chosen) == [made]
+    office.recall(MEMBERS, chosen)
+    office.undo()
+    assert office.ids(MEMBERS, chosen) == []
+
+
+def test_what_was_read_before_an_act_ended_is_not_kept(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.fill(office)
+    keep = office._recall.keep
+
+    def late(*what: object) -> None:
+        added(office, "慕容复")
+        keep(*what)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(office._recall, "keep", late)
+    office.recall(MEMBERS, Query())
+    assert not office.recalls(MEMBERS, Query())
+    assert len(office.ids(MEMBERS, Query(search="慕容"))) == 1
+
+
+def test_so_many_that_memory_would_be_felt_are_left_to_the_database(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo.fill(office)
+    monkeypatch.setattr("desktop.store.office.MOST", 3)
+    office.recall(MEMBERS, Query())
+    assert not office.recalls(MEMBERS, Query())
+    assert office.ids(MEMBERS, Query(search="张"))
+
+
+def test_an_empty_choice_has_nothing_to_keep(office: Office) -> None:
+    office.recall(MEMBERS, Query())
+    assert office.ids(MEMBERS, Query(search="张")) == []
