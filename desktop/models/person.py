@@ -190,12 +190,10 @@ class Person(Record, table=True):
 
 
 PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
+THERE = PEOPLE.c.is_member.is_(True)
 Index(  # members in the order their list has at first, with all that a search reads: no row need be looked at
-    "ix_person_by_branch",
-    PEOPLE.c.branch.is_(None),
-    PEOPLE.c.branch,
-    PEOPLE.c.id,
-    PEOPLE.c.find,
-    sqlite_where=PEOPLE.c.is_member.is_(True),
+    "ix_person_by_branch", PEOPLE.c.branch.is_(None), PEOPLE.c.branch, PEOPLE.c.id, PEOPLE.c.find, sqlite_where=THERE
 )
-Index("ix_person_by_name", PEOPLE.c.find, PEOPLE.c.id, sqlite_where=PEOPLE.c.is_member.is_(True))
+Index("ix_person_by_name", PEOPLE.c.find, PEOPLE.c.id, sqlite_where=THERE)
+for column in (PEOPLE.c.birth, PEOPLE.c.joined):  # by age, by years in the Party
+    Index(f"ix_person_by_{column.name}", column.is_(None), column, PEOPLE.c.id, sqlite_where=THERE)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import orjson
+from sqlalchemy import Column as SqlColumn
 from sqlalchemy import (
     ColumnElement,
     LargeBinary,
@@ -203,20 +204,26 @@ def _is_name(column: Column) -> bool:
 
 
 def is_indexed(ledger: Ledger, query: Query, names: str = "") -> bool:
-    """Whether there is an index that holds all the choice asks, so that it is read quickly however many there are."""
-    kept = [index.dialect_options["sqlite"]["where"] for index in ledger.sql.indexes]
+    """Whether an index holds all the choice asks, in its very order: it is read quickly, however many there are."""
+    falls = query.sort[0][1] if query.sort else ledger.sort.startswith("-")
+    return not falls and _is_held(ledger, query, names)
+
+
+def _is_held(ledger: Ledger, query: Query, names: str) -> bool:
+    """Whether an index holds all the choice asks, if it is not in its order."""
+    if query.where or query.as_of or len(query.sort) > 1:
+        return False
+    key = query.sort[0][0] if query.sort else ledger.sort.lstrip("-")
+    by_name = key == ledger.named[0]
+    if by_name and (query.names or names) in (BY_STROKES, BY_POSITION):
+        return False
     there = ledger.sql.c[ledger.presence].is_(not query.bin)
-    return any(where is not None and where.compare(there) for where in kept) and _is_held(
-        ledger, query, query.names or names
-    )
-
-
-def _is_held(ledger: Ledger, query: Query, way: str) -> bool:
-    """Whether a choice is ordered as lists mostly are, and asks nothing that an index for them would not hold."""
-    default = ((ledger.sort.lstrip("-"), False),) if ledger.sort else (("", False),)
-    first = (query.sort or default)[0][0]
-    known = (ledger.sort, *([ledger.named[0]] if way not in (BY_STROKES, BY_POSITION) else []))
-    return first in known and not query.where and not query.as_of
+    for index in ledger.sql.indexes:
+        of = index.dialect_options["sqlite"]["where"]
+        held = [one.key for one in index.expressions if isinstance(one, SqlColumn)]
+        if of is not None and of.compare(there) and held[0] == ("find" if by_name else key):
+            return not query.search or "find" in held
+    return False
 
 
 def ordered(ledger: Ledger, query: Query, names: str = "", lists: Mapping[str, CodeList] | None = None) -> Select[Any]:
@@ -238,10 +245,10 @@ def ordered(ledger: Ledger, query: Query, names: str = "", lists: Mapping[str, C
         field = _sorts(ledger, column, fields, strokes=way == BY_STROKES, lists=lists or {})
         if way == BY_POSITION and key == ledger.named[0] and POSITION in fields:
             statement = statement.order_by(fields[POSITION].is_(None), fields[POSITION])
-        if held and not descending and ledger.sql.c[key].nullable:  # as the index has it
-            statement = statement.order_by(fields[key].is_(None), field)
+        placed = field.desc() if descending else field.asc()
+        if held and ledger.sql.c[key].nullable:  # as the index has it
+            statement = statement.order_by(field.is_(None), placed)
         else:
-            placed = field.desc() if descending else field.asc()
             statement = statement.order_by(placed.nulls_last() if ledger.sql.c[key].nullable else placed)
     return statement.order_by(ledger.sql.c.id).limit(query.limit)
 
@@ -271,9 +278,9 @@ def _sorts(
 
 
 def valued(ledger: Ledger, query: Query, key: str) -> Select[Any]:
-    """The values of a column in the choice, each with how often it occurs; of the first column in order through its index."""
+    """The values of a column in the choice, each with how often it occurs; through an index in its order, where there is one."""
     field = fields_of(ledger, query.as_of)[key]
-    held = key == ledger.sort.lstrip("-") and _is_held(ledger, replace(query, sort=()), "")
+    held = key != ledger.named[0] and is_indexed(ledger, replace(query, sort=((key, False),)))
     statement = _chosen(ledger, query, (field, func.count()), through_index=held)
     return statement.group_by(*([field.is_(None)] if held and ledger.sql.c[key].nullable else []), field)
 

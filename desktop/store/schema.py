@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 import desktop.ledger.record  # noqa: F401 - sets the naming convention before any table is made
 
 APPLICATION_ID = 0x54616957
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 PAGE_SIZE = 8192
 
 ACT = Table(

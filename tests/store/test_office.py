@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -388,3 +389,25 @@ def test_only_the_list_that_an_index_is_for_is_read_through_it() -> None:
     assert is_indexed(MEMBERS, Query())
     assert not is_indexed(MEMBERS, Query(bin=True))
     assert not is_indexed(LEDGERS["volunteers"], Query()), "the same table, other people"
+    by_age = Query(sort=(("birth", False),))
+    assert is_indexed(MEMBERS, by_age)
+    assert not is_indexed(MEMBERS, replace(by_age, search="张")), "its index has no search texts"
+    assert not is_indexed(MEMBERS, Query(sort=(("birth", True),))), "what is last would come first"
+    assert not is_indexed(MEMBERS, Query(sort=(("birth", False), ("sex", False))))
+    by_name = Query(sort=(("name", False),))
+    assert is_indexed(MEMBERS, by_name)
+    assert not is_indexed(MEMBERS, by_name, "笔画")
+
+
+@pytest.mark.parametrize("key", ["birth", "joined", "branch"])
+@pytest.mark.parametrize("falls", [False, True])
+def test_blanks_come_last_whichever_way_an_index_is_read(office: Office, key: str, falls: bool) -> None:  # noqa: FBT001
+    """Those of one day stand in the order they came in."""
+    days = ("1980-05-01", None, "1970-01-01", "1980-05-01", None, "1999-12-31")
+    with office.work("党员") as work:
+        came = [
+            work.add(MEMBERS, {"name": f"甲{place}", "birth": day, "joined": day, "branch": day})
+            for place, day in enumerate(days)
+        ]
+    found = [came.index(one) for one in office.ids(MEMBERS, Query(sort=((key, falls),)))]
+    assert found == ([5, 0, 3, 2, 1, 4] if falls else [2, 0, 3, 5, 1, 4])
