@@ -20,7 +20,8 @@ BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of the room that
 
 
 @cache
-def _colour(name: str) -> QColor:
+def colour(name: str) -> QColor:
+    """A colour of the palette."""
     return QColor(name)
 
 
@@ -53,16 +54,16 @@ class CellPainter(QStyledItemDelegate):
         selected, index = table.selectionModel().isSelected, table.rows.createIndex
         under, current = self._under_pointer(), table.currentIndex()
         wide = max((left + width for _, _, left, width in shown), default=0)
-        painter.setPen(_colour(colours.text))
+        painter.setPen(colour(colours.text))
         for row in rows:
             above, texts = table.rowViewportPosition(row), table.rows.texts(row)
             for logical, column, left, width in shown:
                 if selected(index(row, logical)):
-                    painter.fillRect(left, above, width, height, _colour(colours.selection))
+                    painter.fillRect(left, above, width, height, colour(colours.selection))
                 elif under == (row, logical):
-                    painter.fillRect(left, above, width, height, _colour(colours.hover))
+                    painter.fillRect(left, above, width, height, colour(colours.hover))
                 self._write(painter, metrics, texts[logical], column, (left, above, width, height))
-            painter.fillRect(0, above + height - 1, wide, 1, _colour(colours.header))
+            painter.fillRect(0, above + height - 1, wide, 1, colour(colours.header))
         if table.hasFocus() and current.isValid() and current.row() in rows:
             left, top, width, height = table.visualRect(current).getRect()  # type: ignore[misc]
             painter.setPen(_ring(colours.accent))
@@ -82,11 +83,11 @@ class CellPainter(QStyledItemDelegate):
         left, top, width, height = option.rect.getRect()  # type: ignore[attr-defined]
         if state & (SELECTED | HOVERED):
             fill = colours.selection if state & SELECTED else colours.hover
-            painter.fillRect(left, top, width, height, _colour(fill))
-        painter.setPen(_colour(colours.text))
+            painter.fillRect(left, top, width, height, colour(fill))
+        painter.setPen(colour(colours.text))
         text = self.table.rows.text(index.row(), column)
         self._write(painter, option.fontMetrics, text, column, (left, top, width, height))  # type: ignore[attr-defined]
-        painter.fillRect(left, top + height - 1, width, 1, _colour(colours.header))
+        painter.fillRect(left, top + height - 1, width, 1, colour(colours.header))
 
     def _write(
         self, painter: QPainter, metrics: QFontMetrics, text: str, column: Column, cell: tuple[int, int, int, int]

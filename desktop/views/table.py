@@ -40,7 +40,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views import theme
-from desktop.views.cell_painter import CellPainter
+from desktop.views.cell_painter import CellPainter, colour
 from desktop.views.moves import Moves
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE, PAGES = 50, 120
-ROW_HEIGHT, AIR, NUMBER_AIR = 32, 12, 30
+ROW_HEIGHT, AIR, NUMBER_AIR, NUMBER_LEFT = 32, 12, 30, 11
 CHARACTER, FITTED, WIDEST, WIDEST_LINK = 14, 40, 300, 460
 ALIGNED = {
     "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
@@ -169,7 +169,11 @@ class LedgerModel(QAbstractTableModel):
 
 
 class RowNumbers(QHeaderView):
-    """The rows' numbers, as wide as the last of them; Qt would ask two hundred rows for their width at every search."""
+    """The rows' numbers, as wide as the last of them.
+
+    Qt would ask two hundred rows for their width at every search, and of every number it paints whether its row is
+    selected, which changes nothing.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         """A click takes the whole row."""
@@ -183,6 +187,16 @@ class RowNumbers(QHeaderView):
         font = self.font()
         font.setBold(True)
         return QSize(QFontMetrics(font).horizontalAdvance("0" * len(str(self.count()))) + NUMBER_AIR, 0)
+
+    def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
+        """One number, as the style sheet has headings."""
+        colours, font = theme.current(), self.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.fillRect(rect, colour(colours.line))
+        painter.fillRect(rect.adjusted(0, 0, -1, -1), colour(colours.header))
+        painter.setPen(colour(colours.muted))
+        painter.drawText(rect.adjusted(NUMBER_LEFT, 0, 0, -1), ALIGNED["left"], str(row + 1))
 
 
 class LedgerTable(QTableView):
