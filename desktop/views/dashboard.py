@@ -236,12 +236,13 @@ class DueCard(QFrame):
         self.title.setText(f"要办的事（{len(due)} 项{f'，逾期 {late} 项' if late else ''}）" if due else "要办的事")
         self.none.setVisible(not due)
         self.table.setVisible(bool(due))
-        self.table.setRowCount(len(self.due))
+        self.table.pour(len(self.due), self.due, self._put)
+
+    def _put(self, row: int, one: Reminder) -> None:
         palette = theme.current()
         colours = {DUE: palette.warning, NEAR: palette.text}
-        for row, one in enumerate(self.due):
-            for place, text in enumerate((one.state, one.due, one.rule, one.title)):
-                self.table.put(row, place, text, "" if place else colours.get(one.state, palette.problem))
+        for place, text in enumerate((one.state, one.due, one.rule, one.title)):
+            self.table.put(row, place, text, "" if place else colours.get(one.state, palette.problem))
 
     @Slot(int, int)
     def _open(self, row: int, _column: int) -> None:

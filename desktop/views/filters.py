@@ -36,6 +36,12 @@ BLANK = "（空白）"
 ALL = "全部"
 PLAIN = Qt.ItemDataRole.UserRole + 1
 WIDEST, EDGE = 440, 40
+BROUGHT = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 BOXED = ("=", "blank", "below")
 VERBS = (
     ("new", "新建", "add", "Ctrl+N"),
@@ -360,9 +366,10 @@ class SearchField(QLineEdit):
     entered = Signal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The cursor comes here."""
+        """The cursor is brought here, and has not come by itself with the page."""
         super().focusInEvent(event)
-        self.entered.emit()
+        if event.reason() in BROUGHT:
+            self.entered.emit()
 
 
 class SearchBar(QWidget):

@@ -1,6 +1,7 @@
 """The form of one record: an editor per field in the ledger's groups, problems beside the fields. It holds no record."""
 
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, cast
 
@@ -28,7 +29,7 @@ from desktop.views.desk import Desk
 from desktop.views.editors import ChoiceEditor, Editor, World, editor_for
 from desktop.views.flow import flowing
 
-AFTER_MS, MOST_EXTRA = 150, 4
+AFTER_MS, HELD, MOST_EXTRA = 150, 0.02, 4  # seconds that fields are made in before the window goes on
 UNREAD, LONG = object(), 28
 TWO_COLUMNS, ROOMY, THREE_COLUMNS = 400, 640, 1040
 WIDE_KINDS = frozenset({"note", "parts"})
@@ -42,6 +43,7 @@ class FieldRow(QWidget):
         """A required field bears a mark."""
         super().__init__(parent)
         self.column, self.editor = column, editor
+        self._tells = ("", False, "")
         self.told = plain_label(self)
         self.told.hide()
         self.offer = QPushButton(self)
@@ -78,16 +80,18 @@ class FieldRow(QWidget):
 
     def tell(self, problem: str, note: str) -> None:
         """Show what is wrong, else what to know, else nothing; offer what may be meant."""
-        text = problem or note
+        self.editor.mark(bool(problem))
+        text, meant = problem or note, self.editor.suggestion if problem else ""
+        if (text, bool(problem), meant) == self._tells:
+            return
+        self._tells = text, bool(problem), meant
         self.told.setText(text)
         self.told.setProperty("problem", bool(problem))
         self.told.setProperty("note", bool(note and not problem))
         self.told.style().polish(self.told)
         self.told.setVisible(bool(text))
-        meant = self.editor.suggestion if problem else ""
         self.offer.setText(f"改为 {meant}")
         self.offer.setVisible(bool(meant))
-        self.editor.mark(bool(problem))
         self.editor.field.setAccessibleDescription(text)
 
     @Slot()
@@ -125,6 +129,10 @@ class RecordForm(QWidget):
         self._before: Values = {}
         self._warned: set[str] = set()
         self._shape: tuple[int, frozenset[str]] = (0, WIDE_KINDS)
+        self._making = self._make()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fill_some)
         self.title = plain_label(self)
         self.title.setProperty("title", True)
         self.whole = plain_label(self)
@@ -205,30 +213,45 @@ class RecordForm(QWidget):
         return self._strip is not None
 
     def fill_soon(self) -> None:
-        """Make the fields a moment later, when what is seen first has been painted."""
-        later = QTimer(self)
-        later.setSingleShot(True)
-        later.timeout.connect(self.fill)
-        later.start(AFTER_MS)
+        """Make the fields a moment later, when what is seen first has been painted, a few at a time."""
+        self._later.start(AFTER_MS)
 
     @Slot()
+    def _fill_some(self) -> None:
+        until = time.monotonic() + HELD
+        for _ in self._making:
+            if time.monotonic() > until:
+                self._later.start(0)
+                return
+
     def fill(self) -> None:
         """Make the fields, once."""
-        if self.filled:
-            return
+        for _ in self._making:
+            pass
+
+    def _make(self) -> Iterator[None]:
+        """Make field after field; nothing is shown before all are there."""
         inner = QWidget(self)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID * 3)
-        self._strip = AttachmentStrip(self.ledger, inner)
-        self._strip.told.connect(self.told)
-        if self.desk is not None:
-            self._strip.serve(self.desk)
         for name, keys in self.ledger.form.items():
-            column.addWidget(self._group(name, keys, self.world, inner))
-        column.addWidget(self._strip)
+            card, grid = self._group(name, inner)
+            column.addWidget(card)
+            rows = []
+            for key in keys:
+                rows.append(self._row(key, card))
+                yield
+            self.groups.append((grid, rows))
+        strip = AttachmentStrip(self.ledger, inner)
+        strip.told.connect(self.told)
+        if self.desk is not None:
+            strip.serve(self.desk)
+        column.addWidget(strip)
         column.addStretch(1)
+        yield
         self.area.setWidget(inner)
+        self._strip = strip
         self._shape = (0, WIDE_KINDS)
         self._arrange()
         self._chain()
@@ -240,7 +263,8 @@ class RecordForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
-    def _group(self, name: str, keys: tuple[str, ...], world: World, parent: QWidget) -> QFrame:
+    def _group(self, name: str, parent: QWidget) -> tuple[QFrame, QGridLayout]:
+        """A card with the name of its fields, and the grid they will stand in."""
         card = QFrame(parent)
         card.setProperty("card", True)
         box = QVBoxLayout(card)
@@ -252,18 +276,18 @@ class RecordForm(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         box.addLayout(grid)
-        rows = []
-        for key in keys:
-            editor = editor_for(self.ledger.columns[key], world, card)
-            row = FieldRow(self.ledger.columns[key], editor, card)
-            editor.changed.connect(self._edited)
-            editor.entered.connect(self._next)
-            editor.settled.connect(self._settled)
-            editor.reshaped.connect(self._chain)
-            self._rows[key] = row
-            rows.append(row)
-        self.groups.append((grid, rows))
-        return card
+        return card, grid
+
+    def _row(self, key: str, card: QFrame) -> FieldRow:
+        """One field, in its dress already: to dress all of them at once would be felt."""
+        editor = editor_for(self.ledger.columns[key], self.world, card)
+        row = self._rows[key] = FieldRow(self.ledger.columns[key], editor, card)
+        editor.changed.connect(self._edited)
+        editor.entered.connect(self._next)
+        editor.settled.connect(self._settled)
+        editor.reshaped.connect(self._chain)
+        row.ensurePolished()
+        return row
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()

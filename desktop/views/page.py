@@ -161,6 +161,10 @@ class LedgerPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(slot)
 
+    def hasHeightForWidth(self) -> bool:
+        """The filters take a second line within the page; the window need not ask every page of its stack for that."""
+        return False
+
     # --- choosing ----------------------------------------------------------------------------------------------
 
     def query(self) -> Query:
@@ -369,7 +373,7 @@ class LedgerPage(QWidget):
     def seek(self) -> None:
         """Put the cursor in the search box."""
         self._show_list(shown=True)
-        self.search.setFocus()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def parts(self) -> list[tuple[QWidget, QWidget]]:

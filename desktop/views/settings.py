@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -185,6 +185,7 @@ class SettingsDialog(QDialog):
 
     def _body(self) -> QScrollArea:
         inner = QWidget(self)
+        inner.hide()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(12)
@@ -204,9 +205,14 @@ class SettingsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        self.area = area
+        self.area, self.inner = area, inner
+        QTimer.singleShot(0, self, self._seat)
         return area
+
+    @Slot()
+    def _seat(self) -> None:
+        """Dress and lay out the settings, when the dialog itself is there: both at once would be felt."""
+        self.area.setWidget(self.inner)
 
     def _group(self, group: str, settings: Sequence[tuple[str, Said, Any]], parent: QWidget) -> QFrame:
         card = QFrame(parent)

@@ -4,12 +4,14 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop.errors import Cancelled, Refusal
+from desktop.store.office import Office
 from desktop.store.search import by_pinyin, by_strokes
 from desktop.views import theme
 
@@ -106,10 +108,17 @@ class Tasks(QObject):
         (self._readers if quiet else self._pool).start(task.work)
         return task
 
-    @Slot()
-    def warm(self) -> None:
-        """Load beside the window what the first save would have to wait for."""
-        self._pool.start(lambda: (by_pinyin("党"), by_strokes("党")))
+    def warm(self, office: Office) -> None:
+        """Make ready beside the window what the first save and the first look at each ledger would have to wait for."""
+
+        def ready() -> None:
+            by_pinyin("党")
+            by_strokes("党")
+            with suppress(Refusal):  # the office has been closed
+                for ledger in office.ledgers.values():
+                    office.rows(ledger, ())  # SQLAlchemy words the statement
+
+        self._pool.start(ready)
 
     @property
     def busy(self) -> bool:

@@ -68,7 +68,11 @@ class Window(QMainWindow):
         self._connect()
         self._tab(0)
         self.top.name_undo(office)
-        QTimer.singleShot(WARM_MS, tasks, tasks.warm)
+        QTimer.singleShot(WARM_MS, self, self._warm)
+
+    @Slot()
+    def _warm(self) -> None:
+        self.tasks.warm(self.office)
 
     def _take_place(self) -> None:
         """As large and where it was left, or as large as the usual screen."""

@@ -241,13 +241,13 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
     monkeypatch.setattr("desktop.store.office.MANY", 1)
     with office.work("党员") as work:
         for name, birth in (("张三", "1980-01-01"), ("李四", "1970-01-01"), ("王五", "1990-01-01")):
-            work.add(MEMBERS, {"name": name, "birth": birth})
+            work.add(MEMBERS, {"name": name, "full": birth})
     page = page_of(window, "members")
     assert page.model.rowCount() == 3
     page.sort_by((("name", False),))
     assert names(page) == ["李四", "王五", "张三"]
     page.table.go_to(2, 0)
-    page.sort_by((("birth", False),))
+    page.sort_by((("full", False),))
     assert names(page) == ["李四", "王五", "张三"], "what was shown stays until the answer is there"
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert not page.form.isVisible()
