@@ -11,7 +11,7 @@ from desktop.models import LEDGERS
 from desktop.store.office import Office
 from desktop.views import theme
 from desktop.views.editors import PartsEditor
-from desktop.views.form import RecordForm
+from desktop.views.form import FieldRow, RecordForm
 from desktop.views.window import Window
 from tests.views.conftest import page_of
 
@@ -231,3 +231,43 @@ def test_enter_on_the_button_adds_a_line(qtbot: QtBot, window: Window) -> None:
     editor.add_button.setFocus()
     qtbot.keyClick(editor.add_button, Qt.Key.Key_Return)
     assert len(editor.rows) == 1
+
+
+@pytest.mark.parametrize("asked_for", [False, True])
+def test_fields_come_a_few_at_a_time_or_all_when_they_are_asked_for(
+    qtbot: QtBot,
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    asked_for: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setattr("desktop.views.form.HELD", 0)
+    form = RecordForm(LEDGERS["members"], office)
+    qtbot.addWidget(form)
+    form.fill_soon()
+    seen: list[int] = []
+
+    def some() -> bool:
+        seen.append(len(form.findChildren(FieldRow)))
+        return 0 < seen[-1] < 10
+
+    qtbot.waitUntil(some)
+    assert not form.filled
+    if asked_for:
+        assert len(form.rows) == len(form.findChildren(FieldRow)) == len(form.ledger.columns)
+    else:
+        qtbot.waitUntil(lambda: form.filled)
+        assert form.rows.keys() == form.ledger.columns.keys()
+    assert len(form.findChildren(FieldRow)) == len(form.ledger.columns), "none is made twice"
+
+
+def test_a_field_tells_what_is_new_and_forgets_what_is_past(make: Make) -> None:
+    form = make("members")
+    row = form.rows["mobile"]
+    for problem, note, text in (("不对", "", "不对"), ("不对", "注意", "不对"), ("", "注意", "注意"), ("", "", "")):
+        row.tell(problem, note)
+        assert (row.told.text(), row.told.isVisible(), row.editor.field.property("wrong") or False) == (
+            text,
+            bool(text),
+            bool(problem),
+        )
+        assert row.editor.field.accessibleDescription() == text

@@ -265,6 +265,8 @@ def test_who_goes_to_the_search_of_very_many_finds_at_once(
     page = page_of(window, "members")
     made(office, "甲一", "乙二", "丙三")
     page.sort_by((("birth", False),))
+    idle(qtbot, window)
+    assert not office.recalls(MEMBERS, page.query()), "nobody searches yet"
     page.seek()
     idle(qtbot, window)
     assert office.recalls(MEMBERS, page.query())
