@@ -18,7 +18,7 @@ from desktop.models.members import STANDINGS
 from desktop.rules.membership import EXPELLED, LEFT, MOVED
 from desktop.services.membership import PROBATIONARY, category_on, members_on
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
+from desktop.store.query import Query, Where, chosen
 
 MEMBERS, ON_TRIAL, ORGANIZATIONS = ROLLS = ("党员", "预备党员", "党组织")
 OPENING, CLOSING = "年初", "年末"
@@ -241,12 +241,13 @@ def _members(office: Office, day: dt.date) -> dict[str, Who]:
 
 def _moved(office: Office, year: int) -> Iterable[Values]:
     """Every member whose record has a date of coming, going, dying or becoming full in the year."""
-    people = office.ledgers["members"].sql
+    members = office.ledgers["members"]
+    people = members.sql
     dates = (people.c[key] for key in ("came", "joined", "full", "gone", "died"))
     changed = select(STANDINGS.c.person_id).where(func.substr(STANDINGS.c.since, 1, 4) == str(year))
     in_year = or_(*(func.substr(date, 1, 4) == str(year) for date in dates), people.c.id.in_(changed))
     known = (people.c[key] for key in READ)
-    statement = select(*known).where(people.c.is_member.is_(True), people.c.alive.is_(True), in_year)
+    statement = chosen(members, Query(), *known).where(people.c.alive.is_(True), in_year)
     with office.reading() as connection:
         found = [dict(row) for row in connection.execute(statement.order_by(people.c.find)).mappings()]
         kept = select(STANDINGS).where(STANDINGS.c.person_id.in_(select(statement.subquery().c.id)))
@@ -321,9 +322,10 @@ def _on_trial(known: Mapping[str, Who], day: dt.date) -> dict[str, Who]:
 
 def _undated(office: Office) -> list[Named]:
     """Who is said to have left without a day: counted on no day, so worth a look."""
-    people = office.ledgers["members"].sql
-    statement = select(people.c.id, people.c.title, people.c.branch, people.c.status).where(
-        people.c.is_member.is_(True),
+    members = office.ledgers["members"]
+    people = members.sql
+    told = (people.c.id, people.c.title, people.c.branch, people.c.status)
+    statement = chosen(members, Query(), *told).where(
         people.c.alive.is_(True),
         people.c.status.in_(LEFT),
         people.c.gone.is_(None),

@@ -1,9 +1,11 @@
 """Dues made out for a year from the members' bases, ticked off month by month, and what is in arrears."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, func
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
@@ -12,7 +14,8 @@ from desktop.rules.dues import dues_of, kind_of, months_of
 from desktop.services.editing import Edit, Progress, save_edits
 from desktop.services.reminders import OVERDUE, Reminder
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
+from desktop.store.query import Query, Where, chosen
+from desktop.store.search import by_pinyin
 
 PAGE, MONTHS = 1000, 12
 LATE_MONTHS = 6
@@ -181,20 +184,22 @@ def arrears(office: Office, on: dt.date, branch: str = "") -> list[Arrears]:
     """Who has not paid for months that are over by a day; what was waived with a reason is not owed."""
     until = on.replace(day=1) - dt.timedelta(days=1)
     where = [Where("month", "to", until.isoformat()[:7]), Where("exempt", "blank"), Where("due", "from", 1)]
-    owed: dict[str, list[Values]] = defaultdict(list)
-    for row in _rows(office, _chosen([*where, Where("branch", "=", branch)] if branch else where)):
-        if (row["paid"] or 0) < (row["due"] or 0):
-            owed[row["person_id"] or row["person"]].append(row)
+    query = Query(where=tuple([*where, Where("branch", "=", branch)] if branch else where))
+    ledger = office.ledgers["dues"]
+    row = ledger.sql.c
+    owed = row.due - func.coalesce(row.paid, 0)
+    first = (func.min(row.month), row.person, row.branch, row.id)  # SQLite: of the row that has the least month
+    found = chosen(ledger, query, *first, func.group_concat(row.month), func.sum(owed)).where(owed > 0)
+    with office.reading() as connection:
+        people = connection.execute(found.group_by(func.coalesce(row.person_id, row.person))).all()
     return [
-        Arrears(
-            rows[0]["person"],
-            rows[0]["branch"] or "",
-            tuple(row["month"] for row in rows),
-            sum((row["due"] or 0) - (row["paid"] or 0) for row in rows),
-            rows[0]["id"],
-        )
-        for rows in owed.values()
+        Arrears(person, branch_ or "", tuple(sorted(months.split(","))), total, record_id)
+        for _, person, branch_, record_id, months, total in sorted(people, key=_place)
     ]
+
+
+def _place(one: Row[Any]) -> tuple[bool, str, str]:
+    return one.branch is None, one.branch or "", by_pinyin(one.person) or ""
 
 
 def share(office: Office, paid: int) -> int | None:

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop.errors import Refusal, Unclear
 from desktop.exchange.formulas import plain_sum
 from desktop.exchange.headers import text_of
@@ -24,6 +22,7 @@ from desktop.services.cells import Fault
 from desktop.services.editing import Edit, save_edits
 from desktop.services.importing import Plan, look
 from desktop.store.office import Office
+from desktop.store.query import Query, chosen
 
 Progress = Callable[[int, int, str], None]
 ADD, SUBTRACT, ASIDE = "加", "减", "不计"
@@ -166,9 +165,9 @@ def _proposed(title: str, adds: Sequence[str], takes: Sequence[str]) -> str:
 
 def _members(office: Office) -> tuple[dict[str, list[Values]], dict[str, Values]]:
     """Living members by name and by number."""
-    people = office.ledgers["members"].sql
+    members = office.ledgers["members"]
     keys = ("id", "name", "id_no", "branch", "dues_base", "retired")
-    statement = select(*(people.c[key] for key in keys)).where(people.c.is_member.is_(True), people.c.alive.is_(True))
+    statement = chosen(members, Query(), *(members.sql.c[key] for key in keys)).where(members.sql.c.alive.is_(True))
     by_name: dict[str, list[Values]] = defaultdict(list)
     with office.reading() as connection:
         rows = [dict(zip(keys, row, strict=True)) for row in connection.execute(statement)]

@@ -14,6 +14,7 @@ from desktop.rules.fifty import award_day, reaches, years_on
 from desktop.rules.party_age import FIFTY_YEARS, counts_from
 from desktop.services.editing import STEP, Progress
 from desktop.store.office import Office
+from desktop.store.query import Query, chosen
 
 NEW, EARLIER, OPEN, AWARDED, DIED = "当年满50年", "往年已满50年", "待核", "已颁发", "去世，按上级要求处理"
 TAKEN = (NEW, EARLIER)  # who is taken in unless a person says otherwise
@@ -117,14 +118,12 @@ def _awarded(office: Office) -> dict[str, int]:
 
 
 def _old_enough(office: Office, year: int) -> Iterable[Values]:
-    people = office.ledgers["members"].sql
+    members = office.ledgers["members"]
+    people = members.sql
     latest = str(year - 49)  # a member without a day of full membership may count from a year later
     wanted = ("id", "name", "sex", "birth", "id_no", "branch", "category", "status", "joined", "full", "age_adjust")
-    statement = select(*(people.c[key] for key in (*wanted, "died", "gone"))).where(
-        people.c.is_member.is_(True),
-        people.c.alive.is_(True),
-        or_(people.c.joined < latest, people.c.full < latest),
-    )
+    every = chosen(members, Query(), *(people.c[key] for key in (*wanted, "died", "gone")))
+    statement = every.where(people.c.alive.is_(True), or_(people.c.joined < latest, people.c.full < latest))
     with office.reading() as connection:
         return [dict(row) for row in connection.execute(statement).mappings()]
 

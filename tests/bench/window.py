@@ -229,6 +229,7 @@ def measure(folder: Path) -> list[tuple[str, float]]:
         return act
 
     window.activateWindow()  # without a window manager nobody else does
+    waited(SHOWN_MS)
     page.seek()
     waited(SETTLED_MS)
     found.append(("search as typed, painted, p95", p95([held(search(text), page) for text in TYPED * 2])))
