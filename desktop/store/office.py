@@ -215,7 +215,7 @@ class Office:
     def recall(self, ledger: Ledger, choice: Query) -> None:
         """Keep the search texts of a choice in memory until the next act, unless they are too many."""
         base, acts = self._unsearched(choice), self._recall.acts
-        if self._exceeds(ledger, MOST):
+        if not self.writing or self._exceeds(ledger, MOST):  # who only reads is told of no act
             return
         every = query.ordered(ledger, base, base.names, self.lists).add_columns(ledger.sql.c.find).subquery()
         joined = select(func.group_concat(every.c.id), func.group_concat(every.c.find, SEPARATOR))
@@ -225,8 +225,8 @@ class Office:
             self._recall.keep(ledger.id, base, Texts(ids.split(","), texts.split(SEPARATOR)), acts)
 
     def takes_long(self, ledger: Ledger, choice: Query) -> bool:
-        """Whether to read the ids of a choice may take longer than a person at the window would wait unawares."""
-        if choice.search and self.recalls(ledger, choice):
+        """Whether to read the ids of a choice, and its figures, may take longer than a person would wait unawares."""
+        if choice.search and not ledger.figures and self.recalls(ledger, choice):
             return False
         return bool(choice.as_of) or (
             not query.is_indexed(ledger, choice, self.settings.name_order) and self.is_large(ledger)

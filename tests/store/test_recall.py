@@ -81,3 +81,23 @@ def test_so_many_that_memory_would_be_felt_are_left_to_the_database(
 def test_an_empty_choice_has_nothing_to_keep(office: Office) -> None:
     office.recall(MEMBERS, Query())
     assert office.ids(MEMBERS, Query(search="张")) == []
+
+
+def test_figures_are_still_summed_beside_the_window(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo.fill(office)
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    visits, chosen = LEDGERS["visits"], Query(search="张")
+    expected = office.ids(visits, chosen)
+    office.recall(visits, chosen)
+    assert office.recalls(visits, chosen)
+    assert office.ids(visits, chosen) == expected
+    assert office.takes_long(visits, chosen), "the sum of the money given is the database's"
+
+
+def test_who_only_reads_keeps_nothing(office: Office) -> None:
+    """Another process may change the records, and says so to nobody."""
+    demo.fill(office)
+    folder = office.folder
+    with Office.open(folder, LEDGERS, writing=False) as reader:
+        reader.recall(MEMBERS, Query())
+        assert not reader.recalls(MEMBERS, Query())
