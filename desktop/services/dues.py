@@ -14,8 +14,8 @@ from desktop.rules.dues import dues_of, kind_of, months_of
 from desktop.services.editing import Edit, Progress, save_edits
 from desktop.services.reminders import OVERDUE, Reminder
 from desktop.store.office import Office
-from desktop.store.query import Query, Where, chosen
-from desktop.store.search import by_pinyin
+from desktop.store.query import BY_STROKES, Query, Where, chosen
+from desktop.store.search import by_pinyin, by_strokes
 
 PAGE, MONTHS = 1000, 12
 LATE_MONTHS = 6
@@ -190,16 +190,17 @@ def arrears(office: Office, on: dt.date, branch: str = "") -> list[Arrears]:
     owed = row.due - func.coalesce(row.paid, 0)
     first = (func.min(row.month), row.person, row.branch, row.id)  # SQLite: of the row that has the least month
     found = chosen(ledger, query, *first, func.group_concat(row.month), func.sum(owed)).where(owed > 0)
+    named = by_strokes if office.settings.name_order == BY_STROKES else by_pinyin
+
+    def place(one: Row[Any]) -> tuple[bool, str, str]:
+        return one.branch is None, one.branch or "", named(one.person) or ""
+
     with office.reading() as connection:
         people = connection.execute(found.group_by(func.coalesce(row.person_id, row.person))).all()
     return [
         Arrears(person, branch_ or "", tuple(sorted(months.split(","))), total, record_id)
-        for _, person, branch_, record_id, months, total in sorted(people, key=_place)
+        for _, person, branch_, record_id, months, total in sorted(people, key=place)
     ]
-
-
-def _place(one: Row[Any]) -> tuple[bool, str, str]:
-    return one.branch is None, one.branch or "", by_pinyin(one.person) or ""
 
 
 def share(office: Office, paid: int) -> int | None:

@@ -210,19 +210,25 @@ class Office:
 
     def recalls(self, ledger: Ledger, choice: Query) -> bool:
         """Whether a search in the choice is answered from memory."""
-        return self._recall.holds(ledger.id, self._unsearched(choice))
+        return self._recall.texts(ledger.id, self._unsearched(choice)) is not None
+
+    def may_recall(self, ledger: Ledger, choice: Query) -> bool:
+        """Whether a search in the choice would be felt, and nothing was done about it since the last act."""
+        return not self._recall.knows(ledger.id, self._unsearched(choice)) and self.is_large(ledger)
 
     def recall(self, ledger: Ledger, choice: Query) -> None:
         """Keep the search texts of a choice in memory until the next act, unless they are too many."""
         base, acts = self._unsearched(choice), self._recall.acts
         if not self.writing or self._exceeds(ledger, MOST):  # who only reads is told of no act
+            self._recall.keep(ledger.id, base, None, acts)
             return
-        every = query.ordered(ledger, base, base.names, self.lists).add_columns(ledger.sql.c.find).subquery()
-        joined = select(func.group_concat(every.c.id), func.group_concat(every.c.find, SEPARATOR))
+        every = query.ordered(ledger, base, base.names, self.lists, texts=True).subquery()
+        text = func.replace(every.c.find, SEPARATOR, " ")
+        joined = select(func.group_concat(every.c.id), func.group_concat(text, SEPARATOR))
         with self.reading() as connection:
             ids, texts = connection.execute(joined).one()
-        if ids:
-            self._recall.keep(ledger.id, base, Texts(ids.split(","), texts.split(SEPARATOR)), acts)
+        found = Texts(ids.split(","), texts.split(SEPARATOR)) if ids else Texts((), ())
+        self._recall.keep(ledger.id, base, found, acts)
 
     def takes_long(self, ledger: Ledger, choice: Query) -> bool:
         """Whether to read the ids of a choice, and its figures, may take longer than a person would wait unawares."""
@@ -387,6 +393,7 @@ class Office:
             if CODE.name in work.touched:
                 with self.reading() as reader:
                     self._load_lists(reader)
+                self._recall.forget()  # coded values stand in another order now
         if work.number is not None:
             self._tell(Changes(frozenset(work.touched), work.number, title))
 

@@ -209,8 +209,8 @@ def is_indexed(ledger: Ledger, query: Query, names: str = "") -> bool:
     return not falls and _is_held(ledger, query, names)
 
 
-def _is_held(ledger: Ledger, query: Query, names: str) -> bool:
-    """Whether an index holds all the choice asks, if it is not in its order."""
+def _is_held(ledger: Ledger, query: Query, names: str, *, texts: bool = False) -> bool:
+    """Whether an index holds all the choice asks, if it is not in its order, and the search texts where they are wanted."""
     if query.where or query.as_of or len(query.sort) > 1:
         return False
     key = query.sort[0][0] if query.sort else ledger.sort.lstrip("-")
@@ -222,20 +222,30 @@ def _is_held(ledger: Ledger, query: Query, names: str) -> bool:
         of = index.dialect_options["sqlite"]["where"]
         held = [one.key for one in index.expressions if isinstance(one, SqlColumn)]
         if of is not None and of.compare(there) and held[0] == ("find" if by_name else key):
-            return not query.search or "find" in held
+            return "find" in held or not (query.search or texts)
     return False
 
 
-def ordered(ledger: Ledger, query: Query, names: str = "", lists: Mapping[str, CodeList] | None = None) -> Select[Any]:
+def ordered(
+    ledger: Ledger,
+    query: Query,
+    names: str = "",
+    lists: Mapping[str, CodeList] | None = None,
+    *,
+    texts: bool = False,
+) -> Select[Any]:
     """The ids of the choice in their order; names as the choice says or else `names`, coded values as their list has them.
+
+    With `texts` each id has its search text beside it.
 
     By 职务 the people with a number in their record (职务排序号) come first, in its order, then the others by 拼音.
     """
     way = query.names or names
     fields = fields_of(ledger, query.as_of)
     default = ((ledger.sort.lstrip("-"), ledger.sort.startswith("-")),) if ledger.sort else ()
-    held = _is_held(ledger, query, way)
-    statement = _chosen(ledger, query, (ledger.sql.c.id,), through_index=held)
+    held = _is_held(ledger, query, way, texts=texts)
+    shown = (ledger.sql.c.id, ledger.sql.c.find) if texts else (ledger.sql.c.id,)
+    statement = _chosen(ledger, query, shown, through_index=held)
     for key, descending in query.sort or default:
         column = ledger.columns.get(key)
         if column is None:

@@ -63,7 +63,11 @@ class Leaving(QTimer):
         super().__init__(dialog)
         self.dialog = dialog
         self.timeout.connect(self._free)
-        dialog.finished.connect(self.start)
+        dialog.finished.connect(self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.start(0)
 
     @Slot()
     def _free(self) -> None:

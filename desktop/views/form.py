@@ -232,6 +232,17 @@ class RecordForm(QWidget):
     def _make(self) -> Iterator[None]:
         """Make field after field; nothing is shown before all are there."""
         inner = QWidget(self)
+        inner.hide()
+        try:
+            yield from self._make_in(inner)
+        except Exception:  # it is tried again from the beginning when the fields are asked for
+            inner.deleteLater()
+            self._rows.clear()
+            self.groups.clear()
+            self._making = self._make()
+            raise
+
+    def _make_in(self, inner: QWidget) -> Iterator[None]:
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.GRID, 0)
         column.setSpacing(theme.GRID * 3)

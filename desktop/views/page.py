@@ -200,7 +200,7 @@ class LedgerPage(QWidget):
     def _recall(self) -> None:
         """What is about to be searched is taken into memory, where it is so much that the database would be felt."""
         office, ledger, query = self.desk.office, self.ledger, self.query()
-        if self.recalling.task is None and not office.recalls(ledger, query) and office.is_large(ledger):
+        if self.recalling.task is None and office.may_recall(ledger, query):
             self.recalling.read(f"查找{ledger.title}", lambda: office.recall(ledger, query), lambda _nothing: None)
 
     def _chosen(self, query: Query, ids: list[str], figures: list[str], *, anew: bool) -> None:

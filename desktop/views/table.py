@@ -457,8 +457,10 @@ class LedgerTable(QTableView):
         """The rows with what is being composed, or what to do while there are none."""
         painter = QPainter(self.viewport())
         if self.rows.ids:
-            self.painter.paint_cells(painter, event.rect())
-            painter.end()
+            try:
+                self.painter.paint_cells(painter, event.rect())
+            finally:  # a record that can't be read leaves no painter at work
+                painter.end()
             self._paint_composing()
             return
         painter.setPen(self.palette().placeholderText().color())

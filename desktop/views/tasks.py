@@ -4,7 +4,6 @@ import logging
 import threading
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
@@ -96,6 +95,7 @@ class Tasks(QObject):
             pool.setMaxThreadCount(1)
         self._alive: set[Task] = set()
         self.line: list[Task] = []
+        self.closing = False
 
     def start(self, task: Task, *, quiet: bool = False) -> Task:
         """Put a task in line; its signals are connected already. A quiet one only reads, and is not shown as under way."""
@@ -114,9 +114,10 @@ class Tasks(QObject):
         def ready() -> None:
             by_pinyin("党")
             by_strokes("党")
-            with suppress(Refusal):  # the office has been closed
-                for ledger in office.ledgers.values():
-                    office.rows(ledger, ())  # SQLAlchemy words the statement
+            for ledger in office.ledgers.values():
+                if self.closing:
+                    return
+                office.rows(ledger, ())  # SQLAlchemy words the statement
 
         self._pool.start(ready)
 
@@ -136,6 +137,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel what runs and wait for it."""
+        self.closing = True
         for task in list(self._alive):
             task.cancel()
         for pool in (self._pool, self._readers):

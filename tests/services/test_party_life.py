@@ -261,3 +261,35 @@ def test_elections_on_paper(office: Office, tmp_path: Path) -> None:
     print_form(office, "elections-year", tmp_path / "换届.pdf")
     assert "换届和届中调整一览表" in text_of(tmp_path / "换届.pdf")
     assert_embedded(tmp_path / "换届.pdf")
+
+
+def test_arrears_are_told_once_a_member_from_the_first_month_owed(office: Office) -> None:
+    """In whichever order the months were entered; names by 拼音, or by strokes where that is set."""
+    owed = (
+        ("王七", "2026-02", "乙支部", 300, None),
+        ("王七", "2026-01", "甲支部", 500, 200),
+        ("丁一", "2026-01", None, 100, 0),
+    )
+    paid = (
+        ("丁一", "2026-02", None, 100, 100),
+        ("王七", "2026-03", "甲支部", 100, 150),
+        ("乙二", "2026-01", "甲支部", 700, None),
+    )
+    with office.work("党费") as work:
+        for name in ("甲支部", "乙支部"):
+            work.add(LEDGERS["organizations"], {"full_name": name, "kind": "党支部", "parent": office.unit})
+        for name in ("王七", "丁一", "乙二"):
+            work.add(LEDGERS["members"], {"name": name})
+        for name, month, branch, due_, got in (*owed, *paid):
+            row = {"person": name, "month": month, "branch": branch, "due": due_, "paid": got, "kind": "按工资比例"}
+            work.add(DUES, row)
+    found = arrears(office, dt.date(2026, 4, 1))
+    assert [(one.person, one.branch, one.months, one.sum) for one in found] == [
+        ("王七", "甲支部", ("2026-01", "2026-02"), 600),
+        ("乙二", "甲支部", ("2026-01",), 700),
+        ("丁一", "", ("2026-01",), 100),
+    ]
+    assert office.get(DUES, found[0].record_id)["month"] == "2026-01"
+    assert [one.person for one in arrears(office, dt.date(2026, 4, 1), "乙支部")] == ["王七"]
+    office.settings.name_order = "笔画"
+    assert [one.person for one in arrears(office, dt.date(2026, 4, 1))] == ["乙二", "王七", "丁一"]

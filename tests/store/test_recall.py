@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Connection
 
 from desktop.models import LEDGERS
 from desktop.services import demo
+from desktop.store.codes import move
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -73,8 +75,11 @@ def test_so_many_that_memory_would_be_felt_are_left_to_the_database(
 ) -> None:
     demo.fill(office)
     monkeypatch.setattr("desktop.store.office.MOST", 3)
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    assert office.may_recall(MEMBERS, Query())
     office.recall(MEMBERS, Query())
     assert not office.recalls(MEMBERS, Query())
+    assert not office.may_recall(MEMBERS, Query(search="张")), "nobody asks again before the next act"
     assert office.ids(MEMBERS, Query(search="张"))
 
 
@@ -101,3 +106,38 @@ def test_who_only_reads_keeps_nothing(office: Office) -> None:
     with Office.open(folder, LEDGERS, writing=False) as reader:
         reader.recall(MEMBERS, Query())
         assert not reader.recalls(MEMBERS, Query())
+
+
+def test_no_record_is_taken_for_another_whatever_its_text_holds(office: Office) -> None:
+    demo.fill(office)
+    first = office.ids(MEMBERS, Query())[0]
+    with office.work("备注") as work:
+        work.change(MEMBERS, first, {"remark": "甲\x1f乙\n丙\t丁\x00戊,己"})
+    asked = [Query(search=typed) for typed in (*TYPED, "曾", "甲", "乙", "丁", "己")]
+    expected = [office.ids(MEMBERS, one) for one in asked]
+    office.recall(MEMBERS, Query())
+    assert office.recalls(MEMBERS, Query())
+    assert [office.ids(MEMBERS, one) for one in asked] == expected
+    assert office.ids(MEMBERS, Query(search="乙")).count(first) == 1
+
+
+def test_values_moved_in_their_list_are_in_their_new_order_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also for who asked between the act and the reading of the lists."""
+    demo.fill(office)
+    chosen = Query(search="党支部", sort=(("education", False),))
+    load, asked = office._load_lists, []
+
+    def late(connection: Connection) -> None:
+        office.recall(MEMBERS, chosen)
+        asked.append(office.recalls(MEMBERS, chosen))
+        load(connection)
+
+    before = office.ids(MEMBERS, chosen)
+    monkeypatch.setattr(office, "_load_lists", late)
+    with office.work("顺序") as work:
+        move(work, "education", "大学", -20)
+    assert asked == [True]
+    assert not office.recalls(MEMBERS, chosen)
+    assert office.ids(MEMBERS, chosen) != before

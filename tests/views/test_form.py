@@ -271,3 +271,19 @@ def test_a_field_tells_what_is_new_and_forgets_what_is_past(make: Make) -> None:
             bool(problem),
         )
         assert row.editor.field.accessibleDescription() == text
+
+
+def test_a_field_that_fails_is_made_when_it_is_asked_for_again(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = RecordForm(LEDGERS["members"], office)
+    qtbot.addWidget(form)
+    with monkeypatch.context() as broken:
+        broken.setattr("desktop.views.form.AttachmentStrip", None)
+        with pytest.raises(TypeError):
+            form.fill()
+    assert not form.filled
+    assert form.rows.keys() == form.ledger.columns.keys()
+    assert len(form.groups) == len(form.ledger.form)
+    form.show_record(None)
+    assert form.filled
