@@ -12,6 +12,7 @@ from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.dialogs import ActsDialog
 from desktop.views.following import FOLLOW_MS
+from desktop.views.page import LedgerPage
 from desktop.views.table import PENDING
 from desktop.views.verbs import asked_of
 from desktop.views.window import Window
@@ -257,15 +258,22 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
     assert page.editing["name"] == "李四"
 
 
+def three_of_many(qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch) -> LedgerPage:
+    """Three members by age, in a ledger so large that what no index answers is read beside the window."""
+    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    page = page_of(window, "members")
+    made(office, "甲一", "乙二", "丙三")
+    idle(qtbot, window)
+    page.sort_by((("birth", False),))
+    idle(qtbot, window)
+    return page
+
+
 def test_who_goes_to_the_search_of_very_many_finds_at_once(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the order; after an act the first letters are looked for beside the window again."""
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
-    page = page_of(window, "members")
-    made(office, "甲一", "乙二", "丙三")
-    page.sort_by((("birth", False),))
-    idle(qtbot, window)
+    page = three_of_many(qtbot, office, window, monkeypatch)
     assert not office.recalls(MEMBERS, page.query()), "nobody searches yet"
     page.seek()
     idle(qtbot, window)
@@ -308,12 +316,7 @@ def test_what_is_done_falls_on_nothing_but_what_was_asked_for(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While another choice is being read, the rows of the old one are only looked at."""
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
-    page = page_of(window, "members")
-    made(office, "甲一", "乙二", "丙三")
-    idle(qtbot, window)
-    page.sort_by((("birth", False),))
-    idle(qtbot, window)
+    page = three_of_many(qtbot, office, window, monkeypatch)
     page.search.setText("甲一")
     page.choose()
     for key, held in ((Qt.Key.Key_A, CTRL), (Qt.Key.Key_Delete, NONE), (Qt.Key.Key_X, CTRL), (Qt.Key.Key_D, CTRL)):

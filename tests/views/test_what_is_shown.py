@@ -12,6 +12,7 @@ from desktop.store.query import Query, Where
 from desktop.views.acting import AT_ONCE
 from desktop.views.preview import PreviewDialog
 from desktop.views.tables import TableDialog
+from desktop.views.tasks import Task
 from desktop.views.verbs import IN_BIN
 from desktop.views.window import Window
 from tests.views.conftest import MEMBERS, idle, page_of
@@ -126,7 +127,14 @@ def test_taking_back_a_big_act_can_be_given_up_and_leaves_all_as_it_was(
         office.undo(step=step)
     assert office.count(MEMBERS, Query()) == AT_ONCE + 200
     reached: list[str] = []
-    window.tasks.started.connect(lambda task: task.progressed.connect(lambda *told: reached.append(told[2])))
+
+    def note(_done: int, _total: int, text: str) -> None:
+        reached.append(text)
+
+    def follow(task: Task) -> None:
+        task.progressed.connect(note)
+
+    window.tasks.started.connect(follow)
     window.verbs.undo()
     assert window.tasks.busy
     idle(qtbot, window)
