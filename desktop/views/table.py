@@ -122,12 +122,12 @@ class LedgerModel(QAbstractTableModel):
 
     def text(self, row: int, column: Column) -> str:
         """A cell as lists show it: sensitive values masked."""
-        return column.kind.guarded(self.record(row).get(column.key)).replace("\n", " ")
+        return _shown(self.record(row), column)
 
     def texts(self, row: int) -> list[str]:
         """All cells of a row as lists show them, in the order of `columns`."""
         record = self.record(row)
-        return [column.kind.guarded(record.get(column.key)).replace("\n", " ") for column in self.columns]
+        return [_shown(record, column) for column in self.columns]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, how it is aligned, and all of it where it is long."""
@@ -166,6 +166,10 @@ class LedgerModel(QAbstractTableModel):
             return self.ids.index(record_id)
         except ValueError:
             return -1
+
+
+def _shown(record: Values, column: Column) -> str:
+    return column.kind.guarded(record.get(column.key)).replace("\n", " ")
 
 
 class RowNumbers(QHeaderView):
