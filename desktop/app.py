@@ -18,12 +18,12 @@ from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
 from desktop.settings import Settings, resources
 from desktop.store.office import Office
-from desktop.views import theme
-from desktop.views.ask import RealAsk
-from desktop.views.first_run import FirstRun
-from desktop.views.refused import Refused
-from desktop.views.tasks import Tasks
-from desktop.views.window import Window
+from desktop.views.frame.first_run import FirstRun
+from desktop.views.frame.refused import Refused
+from desktop.views.frame.window import Window
+from desktop.views.kit import theme
+from desktop.views.kit.ask import RealAsk
+from desktop.views.kit.tasks import Tasks
 
 LOG_SIZE = 1 << 20
 SETTLED_MS = 2000
@@ -171,7 +171,7 @@ def main(folder: Path | None = None, screenshots: Path | None = None, operator: 
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={resources() / 'screen.json'}"  # as large as an office's
     app = application(folder)
     if screenshots is not None:
-        from desktop.views.screenshots import take  # noqa: PLC0415 - only for pictures
+        from desktop.views.frame.screenshots import take  # noqa: PLC0415 - only for pictures
 
         with Office.open(folder, LEDGERS, operator=operator) as office:
             take(office, screenshots)

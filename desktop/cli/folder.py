@@ -37,7 +37,7 @@ def init(
 @app.command()
 def demo(context: typer.Context) -> None:
     """在空的数据文件夹里放进演示数据。"""
-    from desktop.services.demo import fill  # noqa: PLC0415 - only here
+    from desktop.samples.demo import fill  # noqa: PLC0415 - only here
     from desktop.store.database import database_of  # noqa: PLC0415
 
     asked: Asked = context.obj

@@ -10,8 +10,8 @@ from desktop.cli.terminal import Asked, app, ledger_named, opened, say, screen, 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger
 from desktop.models import LEDGERS
-from desktop.services.editing import sentence_of
-from desktop.services.name_list import add_for_each, match, person_link, plain
+from desktop.records.editing import sentence_of
+from desktop.records.name_list import add_for_each, match, person_link, plain
 from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.query import Query, Where

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, opened, pairs, say, screen, steps, told
 from desktop.models import LEDGERS
-from desktop.services.forms import FORMS, print_form
+from desktop.services.papers import FORMS, print_form
 
 
 @app.command()

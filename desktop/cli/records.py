@@ -21,8 +21,8 @@ from desktop.cli.terminal import (
 )
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.records.editing import move_records, save_record, sentence_of
 from desktop.services.computed import computed
-from desktop.services.editing import move_records, save_record, sentence_of
 from desktop.store.attachments import attachments_of
 from desktop.store.office import Office
 

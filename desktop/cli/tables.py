@@ -8,9 +8,9 @@ from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, choice_of, ledger_named, opened, say, screen, told
 from desktop.errors import Refusal
-from desktop.services.conditions import APART, column_named
-from desktop.services.group_sheets import write_groups
-from desktop.services.grouping import SPANS, Grouping, cells, grouped, headings, summed
+from desktop.records.conditions import APART, column_named
+from desktop.records.group_sheets import write_groups
+from desktop.records.grouping import SPANS, Grouping, cells, grouped, headings, summed
 from desktop.services.tables import AdHoc, columns_for, titles_of, write_table
 
 

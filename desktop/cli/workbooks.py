@@ -24,8 +24,8 @@ from desktop.cli.terminal import (
     told,
 )
 from desktop.errors import Refusal
-from desktop.services.exporting import export
-from desktop.services.importing import look, run
+from desktop.records.exporting import export
+from desktop.records.importing import look, run
 from desktop.services.layouts import export_layout, layout_named
 
 

@@ -1,29 +1,11 @@
 """What an office keeps: one file per ledger, and here their list, each after those it refers to."""
 
 from desktop.ledger.ledger import in_order
-from desktop.models import (
-    attendance,
-    committee,
-    corrections,
-    development,
-    dues,
-    duties,
-    elections,
-    funds,
-    hardship,
-    members,
-    org_changes,
-    organizations,
-    posts,
-    services,
-    sessions,
-    study_groups,
-    transfers,
-    veterans,
-    visit_batches,
-    visits,
-    volunteers,
-)
+from desktop.models.duty import duties, posts, services, volunteers
+from desktop.models.members import corrections, development, dues, members, transfers, veterans
+from desktop.models.organizations import committee, elections, org_changes, organizations
+from desktop.models.study import attendance, sessions, study_groups
+from desktop.models.visits import funds, hardship, visit_batches, visits
 
 LEDGERS = in_order(
     (

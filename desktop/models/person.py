@@ -7,7 +7,8 @@ from sqlmodel import Field
 
 from desktop.ledger.columns import Info
 from desktop.ledger.kinds import DATE, FLAG, LINE, MONEY, NAME, NOTE, ORDINAL, PHONE, IdNo, Link, Parts, coded
-from desktop.ledger.record import Part, Record
+from desktop.ledger.record import Part, Record, Values
+from desktop.rules.identity import birth_of, sex_of
 
 ORGANIZATION = Link(to="organizations")
 
@@ -197,3 +198,19 @@ Index(  # members in the order their list has at first, with all that a search r
 Index("ix_person_by_name", PEOPLE.c.find, PEOPLE.c.id, sqlite_where=THERE)
 for column in (PEOPLE.c.birth, PEOPLE.c.joined):  # by age, by years in the Party
     Index(f"ix_person_by_{column.name}", column.is_(None), column, PEOPLE.c.id, sqlite_where=THERE)
+
+
+def number_against(values: Values) -> dict[str, str]:
+    """Sex and birth that differ from the identity number: worth a look, never an error (the archive decides)."""
+    number = values.get("id_no")
+    if not number or len(number) != 18 or values.get("id_kind") not in (None, "居民身份证"):
+        return {}
+    found = {}
+    birth = values.get("birth")
+    if birth and not values.get("birth_checked") and not birth_of(number).startswith(birth):
+        found["birth"] = (
+            f"出生日期 {birth} 与身份证号上的 {birth_of(number)} 不一致，以档案为准，请核实；核实过的把“出生日期已核实”选“是”"
+        )
+    if values.get("sex") and values["sex"] != sex_of(number):
+        found["sex"] = f"性别“{values['sex']}”与身份证号不一致，请核实"
+    return found

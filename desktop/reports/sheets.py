@@ -8,12 +8,12 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak, Spacer
 
-from desktop.reports.duties import DutyDay, Turn, duty_list, duty_month
-from desktop.reports.fonts import BODY, BOLD, BOX, TICKED, width_of
-from desktop.reports.grid import PADDING, Cell
-from desktop.reports.page import Out, Printed, frame_height, frame_width, heading, sheet, signed, write
-from desktop.reports.pictures import portrait
-from desktop.reports.text import INDENT, Text, Type
+from desktop.reports.duty.duties import DutyDay, Turn, duty_list, duty_month
+from desktop.reports.kit.fonts import BODY, BOLD, BOX, TICKED, width_of
+from desktop.reports.kit.grid import PADDING, Cell
+from desktop.reports.kit.page import Out, Printed, frame_height, frame_width, heading, sheet, signed, write
+from desktop.reports.kit.pictures import portrait
+from desktop.reports.kit.text import INDENT, Text, Type
 
 __all__ = ["DutyDay", "Meeting", "Turn", "duty_list", "duty_month", "member_sheets", "minutes", "sign_in"]
 

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desktop.ledger import Ledger, Values
-from desktop.models.balances import standing
-from desktop.models.elections import on_time
+from desktop.models.organizations.elections import on_time
+from desktop.models.visits.balances import standing
 from desktop.rules.dates import end_of, full_years, start_of
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import counts_from, fifty_year, party_age
 from desktop.rules.quorum import Matter, quorum
 from desktop.rules.terms import TERM_YEARS, term_due
-from desktop.services.advice import advice
-from desktop.services.development import of_development
+from desktop.services.members.development import of_development
+from desktop.services.organizations.advice import advice
 from desktop.store.office import Office
 from desktop.store.query import Query, Where, part_table
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from desktop.services.development import due_development, due_members
+from desktop.records.reminders import STATES, Reminder, Rule
 from desktop.services.due_party import elections_due, letters_due
-from desktop.services.due_veterans import fifty_years
-from desktop.services.due_visits import kept_too_long, not_signed, publicity
-from desktop.services.dues import due_dues
-from desktop.services.reminders import STATES, Reminder, Rule
-from desktop.services.status import due_lost
+from desktop.services.members.development import due_development, due_members
+from desktop.services.members.due_veterans import fifty_years
+from desktop.services.members.dues import due_dues
+from desktop.services.members.status import due_lost
+from desktop.services.visits.due import kept_too_long, not_signed, publicity
 from desktop.store.office import Office
 
 RULES: tuple[Rule, ...] = (

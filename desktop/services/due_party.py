@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from desktop.models.transfers import OUT, USUAL_DAYS
+from desktop.models.members.transfers import OUT, USUAL_DAYS
+from desktop.records.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.rules.dates import add_months, end_of
 from desktop.rules.terms import TERM_YEARS, term_due
-from desktop.services.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 

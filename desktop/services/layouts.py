@@ -9,9 +9,9 @@ from desktop.errors import Missing
 from desktop.exchange.writing import PLAIN, Frame, OutColumn, write_sheet
 from desktop.ledger import Ledger
 from desktop.ledger.paper import NUMBER, Layout
+from desktop.records.exporting import cell_of, out_column
 from desktop.rules.dates import chinese_date
 from desktop.services.computed import computed
-from desktop.services.exporting import cell_of, out_column
 from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.ledger import Ledger
+from desktop.records.grouping import Group, Grouping, grouped, summed
+from desktop.records.reminders import Reminder
 from desktop.services.charts import Bar, Chart
 from desktop.services.due import reminders
-from desktop.services.grouping import Group, Grouping, grouped, summed
-from desktop.services.reminders import Reminder
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 

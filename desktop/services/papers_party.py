@@ -6,17 +6,17 @@ from pathlib import Path
 
 from desktop.errors import Missing
 from desktop.ledger import Values
-from desktop.models.elections import on_time
-from desktop.models.transfers import OUT
-from desktop.reports.letters import Letter, letters
-from desktop.reports.page import Printed
-from desktop.reports.roster import Heading, RosterColumn, roster
+from desktop.models.members.transfers import OUT
+from desktop.models.organizations.elections import on_time
+from desktop.reports.kit.page import Printed
+from desktop.reports.kit.roster import Heading, RosterColumn, roster
+from desktop.reports.visits.letters import Letter, letters
 from desktop.rules.dates import chinese_date
 from desktop.rules.dues import months_of, rate_of, shown_rate
 from desktop.rules.money import capital, show_fen
 from desktop.services.computed import age
-from desktop.services.development import file_of, table_of
-from desktop.services.dues import lines, share
+from desktop.services.members.development import file_of, table_of
+from desktop.services.members.dues import lines, share
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 

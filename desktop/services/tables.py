@@ -12,12 +12,12 @@ from desktop.exchange.headers import SERIAL, Header, bare, match_columns
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Ledger, Values
 from desktop.ledger.paper import NUMBER
-from desktop.reports.fonts import prefer
-from desktop.reports.page import Printed
-from desktop.reports.roster import Heading, RosterColumn, roster
+from desktop.records.conditions import conditions_of
+from desktop.reports.kit.fonts import prefer
+from desktop.reports.kit.page import Printed
+from desktop.reports.kit.roster import Heading, RosterColumn, roster
 from desktop.rules.dates import chinese_date, styled
 from desktop.services.computed import computed
-from desktop.services.conditions import conditions_of
 from desktop.store.office import Office
 from desktop.store.query import Query
 

@@ -17,9 +17,9 @@ from functools import partial
 from pathlib import Path
 
 from desktop.models import LEDGERS
-from desktop.reports.roster import Heading, RosterColumn, roster
-from desktop.services.exporting import export
-from desktop.services.importing import look, run
+from desktop.records.exporting import export
+from desktop.records.importing import look, run
+from desktop.reports.kit.roster import Heading, RosterColumn, roster
 from desktop.store.database import database_of
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -40,7 +40,7 @@ IMPORT = """
 import sys
 from pathlib import Path
 from desktop.models import LEDGERS
-from desktop.services.importing import look, run
+from desktop.records.importing import look, run
 from desktop.store.office import Office
 with Office.open(Path(sys.argv[1]), LEDGERS) as office:
     run(office, LEDGERS["members"], look(office, LEDGERS["members"], Path(sys.argv[2])))

@@ -15,29 +15,29 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.app import Desktop, application
 from desktop.ledger import Values
 from desktop.models import LEDGERS
-from desktop.services.editing import Edit
+from desktop.records.editing import Edit
 from desktop.store.query import Query
-from desktop.views.acting import AT_ONCE
-from desktop.views.advice import AdviceDialog
-from desktop.views.batch import BatchDialog, CandidatesDialog
-from desktop.views.board import BoardDialog
-from desktop.views.bridge import BridgeDialog
-from desktop.views.card import CardDialog
-from desktop.views.dialogs import ActsDialog, HistoryDialog, show
-from desktop.views.dues import DuesDialog
-from desktop.views.duplicates import DuplicatesDialog
-from desktop.views.grouping import GroupingDialog
-from desktop.views.listing import Listing
-from desktop.views.name_list import NamesDialog
-from desktop.views.page import LedgerPage
-from desktop.views.payout import PayoutDesk
-from desktop.views.roll_call import RollCallDialog
-from desktop.views.settings import SettingsDialog
-from desktop.views.statistics import StatisticsDialog
-from desktop.views.tables import TableDialog
-from desktop.views.tasks import Tasks
-from desktop.views.veterans import VeteransDialog
-from desktop.views.window import Window
+from desktop.views.exchange.grouping import GroupingDialog
+from desktop.views.exchange.tables import TableDialog
+from desktop.views.frame.settings import SettingsDialog
+from desktop.views.frame.window import Window
+from desktop.views.kit.acting import AT_ONCE
+from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, show
+from desktop.views.kit.listing import Listing
+from desktop.views.kit.name_list import NamesDialog
+from desktop.views.kit.tasks import Tasks
+from desktop.views.sheet.page import LedgerPage
+from desktop.views.tabs.members.board import BoardDialog
+from desktop.views.tabs.members.bridge import BridgeDialog
+from desktop.views.tabs.members.card import CardDialog
+from desktop.views.tabs.members.dues import DuesDialog
+from desktop.views.tabs.members.duplicates import DuplicatesDialog
+from desktop.views.tabs.members.statistics import StatisticsDialog
+from desktop.views.tabs.members.veterans import VeteransDialog
+from desktop.views.tabs.organizations.advice import AdviceDialog
+from desktop.views.tabs.study.roll_call import RollCallDialog
+from desktop.views.tabs.visits.batch import BatchDialog, CandidatesDialog
+from desktop.views.tabs.visits.payout import PayoutDesk
 
 TYPED = ("z", "zs", "c", "ch", "che", "chen", "陈", "陈伟", "1390", "lin", "第12党支部", "w", "wj", "芳", "x", "xie")
 TICK_MS, SHOWN_MS = 5, 500  # what a page makes a moment after it is seen counts too

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.reports.duties import DutyDay, Turn, duty_list, duty_month
-from desktop.reports.roster import Heading
+from desktop.reports.duty.duties import DutyDay, Turn, duty_list, duty_month
+from desktop.reports.kit.roster import Heading
 from desktop.reports.sheets import Meeting, member_sheets, minutes, sign_in
 from tests.reports.reading import assert_embedded, boxes_outside, pages_of, text_of
 

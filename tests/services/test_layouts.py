@@ -8,11 +8,11 @@ import pytest
 from desktop.errors import Missing
 from desktop.ledger.paper import Layout
 from desktop.models import LEDGERS
-from desktop.services.demo import fill
-from desktop.services.exporting import export
-from desktop.services.forms import print_form
-from desktop.services.importing import look, run
+from desktop.records.exporting import export
+from desktop.records.importing import look, run
+from desktop.samples.demo import fill
 from desktop.services.layouts import export_layout, layout_named
+from desktop.services.papers import print_form
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from tests.reports.reading import assert_embedded, text_of

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from desktop.models import LEDGERS
+from desktop.records.conditions import condition_of, words_of
+from desktop.records.exporting import export
 from desktop.services.computed import computed
-from desktop.services.conditions import condition_of, words_of
-from desktop.services.exporting import export
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from desktop.errors import Missing, Refusal
 from desktop.models import LEDGERS
-from desktop.services.conditions import in_order
-from desktop.services.exporting import export
-from desktop.services.forms import print_form
+from desktop.records.conditions import in_order
+from desktop.records.exporting import export
+from desktop.services.papers import print_form
 from desktop.settings import Settings
 from desktop.store.database import database_of
 from desktop.store.migrate import take

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from desktop.models import LEDGERS
-from desktop.services import demo
+from desktop.samples import demo
 from desktop.store.codes import move
 from desktop.store.office import Office
 from desktop.store.query import Query, Where

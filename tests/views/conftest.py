@@ -13,12 +13,12 @@ from shiboken6 import isValid
 
 from desktop.models import LEDGERS
 from desktop.store.office import Office
-from desktop.views import theme
-from desktop.views.ask import Answer
-from desktop.views.listing import Listing
-from desktop.views.page import LedgerPage
-from desktop.views.tasks import Tasks
-from desktop.views.window import Window
+from desktop.views.frame.window import Window
+from desktop.views.kit import theme
+from desktop.views.kit.ask import Answer
+from desktop.views.kit.listing import Listing
+from desktop.views.kit.tasks import Tasks
+from desktop.views.sheet.page import LedgerPage
 
 MEMBERS = LEDGERS["members"]
 

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import Conflict, Refusal
 from desktop.models import LEDGERS
-from desktop.services.batches import (
+from desktop.services.due import reminders
+from desktop.services.visits.batches import (
     advance,
     collect,
     give_all,
@@ -21,14 +22,13 @@ from desktop.services.batches import (
     uncollect,
     visits_of,
 )
-from desktop.services.due import reminders
-from desktop.services.fund_check import WRONG, batch_named, check_batch, void
+from desktop.services.visits.fund_check import WRONG, batch_named, check_batch, void
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.batch import BatchDialog, CandidatesDialog, GiveDialog
-from desktop.views.pages import BatchesPage, VisitsPage
-from desktop.views.payout import PayoutDesk, ProxyDialog
-from desktop.views.window import Window
+from desktop.views.frame.window import Window
+from desktop.views.tabs.visits.batch import BatchDialog, CandidatesDialog, GiveDialog
+from desktop.views.tabs.visits.pages import BatchesPage, VisitsPage
+from desktop.views.tabs.visits.payout import PayoutDesk, ProxyDialog
 from tests.views.conftest import Answers, answers, idle, page_of, window
 
 __all__ = ["answers", "window"]

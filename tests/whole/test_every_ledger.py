@@ -8,10 +8,10 @@ import pytest
 from desktop.errors import Unclear
 from desktop.ledger import Ledger, Values
 from desktop.models import LEDGERS, TAB_ORDER, TABS
-from desktop.services import demo
-from desktop.services.exporting import export
-from desktop.services.forms import print_form
-from desktop.services.importing import look, run
+from desktop.records.exporting import export
+from desktop.records.importing import look, run
+from desktop.samples import demo
+from desktop.services.papers import print_form
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from desktop.cli import app_for
 from desktop.models import LEDGERS
-from desktop.services.fund_check import batch_named
-from desktop.services.importing import look, run
+from desktop.records.importing import look, run
+from desktop.services.visits.fund_check import batch_named
 from desktop.store.office import Office
 from tests.reports.reading import text_of
 from tests.whole.test_batch import NAME, number

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
-from desktop.services.demo import fill
+from desktop.samples.demo import fill
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
-from desktop.views import theme
-from desktop.views.page import LedgerPage
-from desktop.views.preview import PreviewDialog
-from desktop.views.roll_call import RollCallDialog
-from desktop.views.tasks import Tasks
-from desktop.views.window import Window
+from desktop.views.exchange.preview import PreviewDialog
+from desktop.views.frame.window import Window
+from desktop.views.kit import theme
+from desktop.views.kit.tasks import Tasks
+from desktop.views.sheet.page import LedgerPage
+from desktop.views.tabs.study.roll_call import RollCallDialog
 from tests.views.conftest import Answers, answers, idle
 
 __all__ = ["answers"]

@@ -22,7 +22,7 @@ WORKER = """
 import sys
 from pathlib import Path
 from desktop.models import LEDGERS
-from desktop.services.importing import look, run
+from desktop.records.importing import look, run
 from desktop.store.office import Office
 folder, sample, start = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 ledger = LEDGERS["members"]

@@ -11,8 +11,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop.errors import Refusal
 from desktop.models import LEDGERS
+from desktop.records.importing import Report, look, run
 from desktop.rules.identity import check_digit
-from desktop.services.importing import Report, look, run
 from desktop.store.office import Office
 from desktop.store.query import Query
 

@@ -1,0 +1,1 @@
+"""The commands of the tab 组织."""

@@ -1,0 +1,1 @@
+"""The commands of the tab 走访慰问."""

@@ -1,0 +1,1 @@
+"""The ledgers of the tab 党员."""

@@ -1,0 +1,1 @@
+"""What is done to a record of any ledger; knows no particular one."""

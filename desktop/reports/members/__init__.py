@@ -1,0 +1,1 @@
+"""Paper of the tab 党员."""

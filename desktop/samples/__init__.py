@@ -1,0 +1,1 @@
+"""Demonstration data: every person in it is invented."""

@@ -1,0 +1,1 @@
+"""What an office does with the ledgers of the tab 走访慰问."""

@@ -1,0 +1,333 @@
+"""A paper looked at before it is printed: pages drawn in the window, what may be asked of it beside them."""
+
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.errors import Refusal
+from desktop.ledger import Column
+from desktop.ledger.paper import Paper
+from desktop.services.papers import FORMS, draw_form, told_printed
+from desktop.views.form.editors import Editor, editor_for
+from desktop.views.kit import theme
+from desktop.views.kit.desk import Desk
+from desktop.views.kit.tasks import Task
+
+ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")
+POINTS = 72
+SCREEN_DPI = 96
+MEANT = {"where": "如 {}=…；{}=…", "whole": "是：身份证号等不遮盖", "columns": "如 {}、{}"}
+GAP, AHEAD = 12, 400
+
+
+class PreviewDialog(QDialog):
+    """One paper; pages are drawn when they come into view."""
+
+    chapter = "打印"
+
+    def __init__(
+        self, desk: Desk, papers: list[Paper], parent: QWidget | None = None, parameters: dict[str, str] | None = None
+    ) -> None:
+        """Draw the first of the papers at once."""
+        super().__init__(parent)
+        self.desk, self.papers, self.given = desk, papers, parameters or {}
+        self.task: Task | None = None
+        self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder, ignore_cleanup_errors=True)
+        self.file = Path(self.place.name) / "preview.pdf"
+        self.book: Any = None
+        self.fields: dict[str, Editor] = {}
+        self.drawn: dict[str, str] = {}
+        self.pages: list[QLabel] = []
+        self.setWindowTitle("打印预览")
+        theme.sized(self, 1120, 760)
+        self.resized = QTimer(self)
+        self.resized.setSingleShot(True)
+        self.resized.setInterval(0)
+        self.resized.timeout.connect(self._lay_pages)
+        self._lay_out()
+        self._other_paper()
+
+    def _lay_out(self) -> None:
+        self.paper = QComboBox(self)
+        self.paper.setAccessibleName("表格")
+        self.paper.addItems([paper.title for paper in self.papers])
+        self.zoom = QComboBox(self)
+        self.zoom.setAccessibleName("缩放")
+        self.zoom.addItems(ZOOMS)
+        self.number = QSpinBox(self)
+        self.number.setAccessibleName("页")
+        self.number.setPrefix("第 ")
+        self.number.setSuffix(" 页")
+        self.number.setKeyboardTracking(False)
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        asked = QWidget(self)
+        left = QVBoxLayout(asked)
+        left.setContentsMargins(0, 0, 8, 0)
+        left.setSpacing(8)
+        for title, widget in (("表格", self.paper), ("缩放", self.zoom), ("页", self.number)):
+            label = QLabel(title, self)
+            label.setProperty("muted", True)
+            left.addWidget(label)
+            left.addWidget(widget)
+        left.addLayout(self.form)
+        left.addStretch(1)
+        for keys, slot in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        side = QFrame(self)
+        side.setFixedWidth(theme.scaled(240))
+        box = QVBoxLayout(side)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(self._scrolled(asked), 1)
+        box.addWidget(self.told)
+        box.addLayout(self._foot())
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setAccessibleName("预览")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(12)
+        row.addWidget(side)
+        row.addWidget(self.area, 1)
+        self.paper.activated.connect(self._other_paper)
+        self.zoom.activated.connect(self._lay_pages)
+        self.number.valueChanged.connect(self._go_to)
+        self.area.verticalScrollBar().valueChanged.connect(self._paint_seen)
+
+    def _scrolled(self, inner: QWidget) -> QScrollArea:
+        """What may be asked, however low the window is."""
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def _foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setSpacing(8)
+        for text, slot, primary in (
+            ("打印…", self._print, True),
+            ("保存为 PDF…", self._save, False),
+            ("刷新", self._draw, False),
+            ("关闭", self.close, False),
+        ):
+            button = QPushButton(text, self)
+            button.setProperty("primary", primary)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            foot.addWidget(button)
+        return foot
+
+    @property
+    def chosen(self) -> Paper:
+        """The paper in view."""
+        return self.papers[max(self.paper.currentIndex(), 0)]
+
+    @Slot()
+    def _other_paper(self) -> None:
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.fields = {}
+        for parameter in self.chosen.parameters:
+            editor = editor_for(Column(parameter.key, parameter.title, parameter.kind), self.desk.office, self)
+            editor.show_text(self.given.get(parameter.key, parameter.default))
+            self._explain(editor)
+            editor.entered.connect(self._draw)
+            editor.settled.connect(self._draw_if_asked)
+            self.form.addRow(parameter.title, editor)
+            self.fields[parameter.key] = editor
+        self._draw()
+
+    def _explain(self, editor: Editor) -> None:
+        """Say how a field is meant, where its name alone does not, in words of the paper's own ledger."""
+        ledger = self.desk.office.ledgers[self.chosen.ledger]
+        two = [*ledger.filters, *ledger.table][:2]
+        words = MEANT.get(editor.column.key, "").format(*(ledger.columns[key].title for key in two))
+        line = getattr(editor.field, "lineEdit", lambda: editor.field)()
+        if words and isinstance(line, QLineEdit):
+            line.setPlaceholderText(words)
+            line.setToolTip(words)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What is asked of the paper now."""
+        return {key: text for key, editor in self.fields.items() if (text := editor.text().strip())}
+
+    @Slot()
+    def _draw_if_asked(self) -> None:
+        if self.asked != self.drawn:
+            self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self.task is not None:
+            return
+        paper, out, asked = self.chosen, self.file, self.asked
+        self.drawn = asked
+
+        def job(progress: Any) -> Any:
+            return draw_form(self.desk.office, paper.id, out, asked, progress=progress)
+
+        self.told.setText("正在排版…")
+        task = Task(f"排版 {paper.title}", job)
+        task.done.connect(self._drawn)
+        task.failed.connect(self._failed)
+        self.task = self.desk.tasks.start(task)
+
+    @Slot(object)
+    def _drawn(self, printed: Any) -> None:
+        self.task = None
+        self._forget()
+        self.book = pypdfium2.PdfDocument(self.file)
+        lost = f"\n这些字没有字体可以印：{'、'.join(printed.missing)}，纸上以〓代替。" if printed.missing else ""
+        self.told.setText(f"共 {len(self.book)} 页。{lost}")
+        self.told.setProperty("note", bool(lost))
+        self.told.style().polish(self.told)
+        self.number.blockSignals(True)
+        self.number.setRange(1, len(self.book))
+        self.number.setValue(1)
+        self.number.blockSignals(False)
+        self._lay_pages()
+
+    @Slot(object)
+    def _failed(self, refusal: Refusal) -> None:
+        self.task = None
+        self.told.setText(refusal.sentence)
+
+    @Slot()
+    def _lay_pages(self) -> None:
+        if self.book is None:
+            return
+        inner = QWidget(self.area)
+        box = QVBoxLayout(inner)
+        box.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        box.setSpacing(GAP)
+        self.pages = []
+        for number in range(len(self.book)):
+            label = QLabel(inner)
+            label.setAccessibleName(f"第 {number + 1} 页")
+            wide, high = self.book[number].get_size()
+            scale = self._scale(wide)
+            label.setFixedSize(round(wide * scale), round(high * scale))
+            label.setStyleSheet("background: white; border: 1px solid #c5ccd6;")
+            box.addWidget(label)
+            self.pages.append(label)
+        self.area.setWidget(inner)
+        inner.adjustSize()
+        self._paint_seen()
+
+    def _scale(self, wide: float) -> float:
+        text = self.zoom.currentText()
+        if text.endswith("%"):
+            return float(int(text[:-1]) / 100 * SCREEN_DPI / POINTS)
+        return max((self.area.viewport().width() - 40) / wide, 0.3)
+
+    @Slot(int)
+    def _go_to(self, number: int) -> None:
+        if 0 < number <= len(self.pages):
+            self.area.verticalScrollBar().setValue(self.pages[number - 1].y())
+
+    @Slot()
+    def _paint_seen(self) -> None:
+        top = self.area.verticalScrollBar().value()
+        bottom = top + self.area.viewport().height()
+        at = 0
+        seen = sum(page.y() + page.height() / 2 < top for page in self.pages) + 1
+        self.number.blockSignals(True)
+        self.number.setValue(seen)
+        self.number.blockSignals(False)
+        for number, label in enumerate(self.pages):
+            if at <= bottom + AHEAD and at + label.height() >= top - AHEAD and label.pixmap().isNull():
+                label.setPixmap(self._image(number, label.width()))
+            at += label.height() + GAP
+
+    def _image(self, number: int, wide: int) -> QPixmap:
+        page = self.book[number]
+        bitmap = page.render(scale=wide / page.get_size()[0], rev_byteorder=True)
+        image = QImage(
+            bitmap.buffer,
+            bitmap.width,
+            bitmap.height,
+            bitmap.stride,
+            QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888,
+        )
+        return QPixmap.fromImage(image.copy())
+
+    @Slot()
+    def _print(self) -> None:
+        if self.book is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.told.setText("打印机没有准备好，请检查后再试。")
+            return
+        for number in range(len(self.book)):
+            if number:
+                printer.newPage()
+            room = printer.pageLayout().paintRectPixels(printer.resolution())
+            painter.drawPixmap(0, 0, self._image(number, room.width()))
+        painter.end()
+        told_printed(self.desk.office, self.chosen, len(self.book))
+
+    @Slot()
+    def _save(self) -> None:
+        out = self.desk.ask.save_as("保存为 PDF", f"{self.chosen.title}_{dt.date.today():%Y%m%d}.pdf", "PDF (*.pdf)")
+        if out is None or not self.file.exists():
+            return
+        try:
+            shutil.copyfile(self.file, out)
+            told_printed(self.desk.office, self.chosen, len(self.book) if self.book else 0)
+            self.told.setText(f"已保存到 {out}")
+        except OSError:
+            self.told.setText(f"写不了“{out}”，请换一个位置。")
+
+    def _forget(self) -> None:
+        if self.book is not None:
+            self.book.close()
+            self.book = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pages to the new width."""
+        super().resizeEvent(event)
+        self.resized.start()
+
+    def done(self, result: int) -> None:
+        """Leave nothing behind."""
+        if self.task is not None:
+            self.task.cancel()
+        self._forget()
+        self.place.cleanup()
+        super().done(result)
+
+
+def papers_of(ledger_id: str) -> list[Paper]:
+    """The papers of one ledger, its list first."""
+    return [paper for paper in FORMS.values() if paper.ledger == ledger_id]

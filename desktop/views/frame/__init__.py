@@ -1,0 +1,1 @@
+"""The window itself: its tabs, what can be asked of it, its first page, its settings."""

@@ -1,0 +1,1 @@
+"""What each tab has beside the generic page."""
