@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.errors import Missing, Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.settings import Settings, resources
 from desktop.store.office import Office
 from desktop.views.frame.first_run import FirstRun

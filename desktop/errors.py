@@ -1,7 +1,9 @@
 """What the program says when it can't do what was asked: one sentence, what is wrong and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+Progress = Callable[[int, int, str], None]  # how much of how much is done, and of what; raises Cancelled
 
 
 class Refusal(Exception):
@@ -80,3 +82,7 @@ def reason_of(error: OSError, path: Path | str) -> str:
         errno.ENAMETOOLONG: "名称太长",
     }.get(error.errno or 0, error.strerror or "读写失败")
     return f"“{path}”：{said}"
+
+
+def unseen(_done: int, _total: int, _text: str) -> None:
+    """The progress of work that nobody watches."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

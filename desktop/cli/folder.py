@@ -9,7 +9,7 @@ from rich.table import Table
 from desktop.cli.terminal import DONE, PARTLY, SHOWN, Asked, app, opened, say, screen, told, window
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS, TAB_ORDER
 from desktop.store.backup import backup, restore
 from desktop.store.integrity import check
 from desktop.store.office import Office
@@ -87,7 +87,7 @@ def _described(office: Office, ledger: Ledger) -> dict[str, Any]:
     return {
         "id": ledger.id,
         "title": ledger.title,
-        "group": ledger.group,
+        "group": next(tab for tab, ids in TAB_ORDER.items() if ledger.id in ids),
         "count": office.count(ledger, Query()),
         "fields": fields,
     }

@@ -9,7 +9,8 @@ from rich.table import Table
 from desktop.cli.terminal import Asked, app, ledger_named, opened, say, screen, told, typed
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Ledger
-from desktop.models import LEDGERS
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.study.attendance import LEDGER as ATTENDANCE
 from desktop.records.editing import sentence_of
 from desktop.records.name_list import add_for_each, match, person_link, plain
 from desktop.store.links import Choice
@@ -28,7 +29,7 @@ def _listed(text: str) -> str:
 
 
 def _members_of(office: Office, branch: str) -> list[Choice]:
-    members = LEDGERS["members"]
+    members = MEMBERS
     rows = office.rows(members, office.ids(members, Query(where=(Where("branch", "has", branch),))))
     if not rows:
         raise Missing(f"没有名称里有“{branch}”的党支部，或者它还没有党员。")
@@ -43,7 +44,7 @@ def names(
 ) -> None:
     """核对一份名单：认出的、同名的、没有的、缺的。"""
     asked: Asked = context.obj
-    column = person_link(LEDGERS["attendance"])
+    column = person_link(ATTENDANCE)
     if column is None:
         raise Missing("没有可以核对的人员。")
     with opened(asked, writing=False) as office:

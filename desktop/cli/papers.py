@@ -7,7 +7,6 @@ import typer
 from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, opened, pairs, say, screen, steps, told
-from desktop.models import LEDGERS
 from desktop.services.papers import FORMS, print_form
 
 
@@ -19,7 +18,7 @@ def forms(context: typer.Context) -> None:
         {
             "id": paper.id,
             "title": paper.title,
-            "ledger": paper.ledger,
+            "ledger": paper.ledger.id,
             "parameters": [{"key": one.key, "title": one.title, "default": one.default} for one in paper.parameters],
         }
         for paper in FORMS.values()
@@ -29,9 +28,7 @@ def forms(context: typer.Context) -> None:
         return
     table = Table("表格", "名称", "台账", "参数")
     for paper in FORMS.values():
-        table.add_row(
-            paper.id, paper.title, LEDGERS[paper.ledger].title, "、".join(one.title for one in paper.parameters)
-        )
+        table.add_row(paper.id, paper.title, paper.ledger.title, "、".join(one.title for one in paper.parameters))
     screen.print(table)
 
 

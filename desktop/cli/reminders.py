@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, day_of, opened, screen, told
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.services.due import reminders
 
 

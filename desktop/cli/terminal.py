@@ -15,9 +15,9 @@ from rich.console import Console
 
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Column, Ledger, Values
-from desktop.models import LEDGERS
 from desktop.records.conditions import column_named, condition_of, in_order
 from desktop.rules.dates import day_meant
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
 

@@ -307,7 +307,7 @@ class Matching:
                     one.part = self._source(column, levels[1])
 
     def _source(self, column: Column, name: str) -> str:
-        kind = column.parts.columns[0][2] if column.parts else None
+        kind = column.parts.columns[0].kind if column.parts else None
         codes = self.lists.get(kind.list) if isinstance(kind, Code) else None
         plain = UNITS.sub("", re.sub(r"\s+", "", name))
         return (codes.find(plain) if codes else None) or plain
@@ -353,18 +353,15 @@ class Matching:
 
     def values(self) -> None:
         """Headings with two meanings: the values decide."""
+        coded = {one.kind.list: one.key for one in self.ledger.columns.values() if isinstance(one.kind, Code)}
+        both, category = {"member_category", "member_status"} <= coded.keys(), coded.get("member_category", "")
         for one in self._open():
             values, name = self._values(one), pieces(self.header.names[one.index])
             if not values or not name:
                 continue
             if name[-1] in ("党籍状态", "党籍", "政治面貌", "党员身份") or name[0] in ("党籍状态", "政治面貌"):
-                if (
-                    "category" in self.ledger.columns
-                    and self.ledger.id == "members"
-                    and "category" not in self.taken
-                    and self._fit("member_category", values) >= HALF
-                ):
-                    self._give(one, "category", "values")
+                if both and category not in self.taken and self._fit("member_category", values) >= HALF:
+                    self._give(one, category, "values")
             elif "工作岗位" in name and "position" in self.ledger.columns and "position" not in self.taken:
                 self._give(one, "position", "values")
 

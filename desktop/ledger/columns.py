@@ -1,16 +1,14 @@
 """Columns: a field of a record with its label, help, kind and synonyms, read off the model."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from sqlmodel import SQLModel
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from desktop.ledger.kinds import LINE, Kind, Link, Parts
 
 
 @dataclass(frozen=True)
 class Info:
-    """What a field says of itself beside its type."""
+    """What a field says of itself beside its type; the first field of a group in the form names the `group`."""
 
     title: str
     kind: Kind = LINE
@@ -18,6 +16,7 @@ class Info:
     help: str = ""
     required: bool = False
     default: Any = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,10 +26,11 @@ class Column:
     key: str
     title: str
     kind: Kind = LINE
-    aliases: tuple[str, ...] = field(default=())
+    aliases: tuple[str, ...] = ()
     help: str = ""
     required: bool = False
     default: Any = None
+    group: str = ""
 
     @property
     def link(self) -> Link | None:
@@ -43,6 +43,11 @@ class Column:
         return self.kind if isinstance(self.kind, Parts) else None
 
     @property
+    def names_people(self) -> bool:
+        """Whether its texts are people's names."""
+        return self.kind.name == "name" or bool(self.link and self.link.person)
+
+    @property
     def stored(self) -> tuple[str, ...]:
         """The names under which the table keeps it (a link: its text and its id; child rows: none)."""
         if self.parts:
@@ -50,13 +55,12 @@ class Column:
         return (self.key, f"{self.key}_id") if self.link else (self.key,)
 
 
-def columns_of(model: type[SQLModel]) -> dict[str, Column]:
-    """Every field that tells its title, in the model's order; child rows come from its `PARTS`."""
-    found: dict[str, Column] = {}
-    for key, facts in model.model_fields.items():
-        info = next((item for item in facts.metadata if isinstance(item, Info)), None)
-        if info:
-            found[key] = Column(key, info.title, info.kind, info.aliases, info.help, info.required, info.default)
-    for key, info in getattr(model, "PARTS", {}).items():
-        found[key] = Column(key, info.title, info.kind, info.aliases, info.help, info.required)
-    return found
+class Declares(Protocol):
+    """A model whose fields tell their titles."""
+
+    FIELDS: dict[str, Info]
+
+
+def columns_of(model: Declares) -> dict[str, Column]:
+    """Every field that tells its title, in the order they are declared."""
+    return {key: Column(key, **vars(info)) for key, info in model.FIELDS.items()}

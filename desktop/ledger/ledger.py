@@ -1,85 +1,57 @@
 """Ledgers: the declaration of one 台账, from which its table, form, import, export and list derive."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Table
+from sqlalchemy import Table
 
 from desktop.ledger.columns import Column, columns_of
-from desktop.ledger.paper import Layout, Paper
+from desktop.ledger.kinds import Parent
 from desktop.ledger.record import Record, Values
+from desktop.ledger.rules import AsOf, Problems, Rules
 
-Check = Callable[[Values], dict[str, str]]
-Lookup = Callable[[str, str], Values]
-Keeps = Callable[[Values, Lookup], str]
-Guard = Callable[[Connection, Values, Values], dict[str, str]]
-Together = Callable[[Connection, Iterable[tuple[Values, Values]]], list[str]]
-Begin = Callable[[Connection, Values], Values]
-Followed = tuple[str, str, Values]
-Follow = Callable[[Connection, Values, Values], Iterable[Followed]]
-Stood = Callable[[str], Sequence[ColumnElement[bool]]]
-OnDay = Callable[[str], Mapping[str, ColumnElement[Any]]]
-
-
-def no_problems(_values: Values) -> dict[str, str]:
-    """A ledger without rules of its own."""
-    return {}
-
-
-def nothing_kept(_values: Values, _look: Lookup) -> str:
-    """Every record may go to the recycle bin."""
-    return ""
-
-
-def no_guard(_connection: Connection, _before: Values, _after: Values) -> dict[str, str]:
-    """No rule that needs other records."""
-    return {}
-
-
-def none_together(_connection: Connection, _changes: Iterable[tuple[Values, Values]]) -> list[str]:
-    """Nothing to be said of many records at once."""
-    return []
-
-
-def as_typed(_connection: Connection, values: Values) -> Values:
-    """A new record is what was typed."""
-    return values
-
-
-def nothing_follows(_connection: Connection, _before: Values, _after: Values) -> Iterable[Followed]:
-    """No other record changes with this one."""
-    return ()
-
-
-def always_stood(_day: str) -> Sequence[ColumnElement[bool]]:
-    """No record came or went."""
-    return ()
-
-
-def as_ever(_day: str) -> Mapping[str, ColumnElement[Any]]:
-    """Every field is today what it was."""
-    return {}
+Form = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A sum or count shown under the table: of `key`, where the other columns have the values of `where`."""
+    """A number over records, said once: the sum, the number of different values, or the number of the records.
+
+    Of `key`, where the other columns have the values of `where`. It stands under the table where `under`, and among
+    the figures of the year where it has a title there: of the records whose `day` (else the ledger's own) is in it.
+    """
 
     title: str
     key: str = ""
     where: tuple[tuple[str, Any], ...] = ()
+    of: Literal["total", "distinct", "count"] = "total"
+    under: bool = True
+    year: str = ""
+    unit: str = ""
+    day: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every column it goes by."""
+        return tuple(key for key in (self.key, self.day, *(key for key, _ in self.where)) if key)
 
 
 @dataclass(frozen=True)
 class Identity:
-    """What makes two rows the same record: `keys`, or without the number in `number` the keys in `instead`."""
+    """How a record is known.
+
+    To the program, as the same one: by `keys`, or without the number in `number` by the keys in `instead`, or else by
+    those in `also`. To people: by the title that `named` make up, and among several of one title by `told`.
+    """
 
     keys: tuple[str, ...]
     number: str = ""
     instead: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
@@ -88,75 +60,93 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """One 台账; every name in it is proved against the model when it is made.
+class Role:
+    """What people are in a ledger of people: the column that tells whether they are in it, and its form of their fields.
 
-    `keeps` tells why a record may not be removed ("" where it may), with other records looked up by ledger and id;
-    `guard` judges a record typed by a person against other records, inside the act that writes it, from its
-    values before to those after (empty where it is not there): a sentence per key. Imports do
-    not ask it: `together` warns of what all the records that come in at once would do.
-
-    `begin` fills in what a record made by hand takes from the others (the next number of the year).
-    `follow` tells what else changes in the same act when a record comes or changes: other records by ledger and id,
-    with their new values (a transfer that was received, and the member who left).
-
-    For the ledger as it stood on an ISO day: `day` is the column that dates a record (later ones were not there
-    yet), `stood` more conditions, `on_day` the fields that were otherwise then. `dated` names fields, each with the
-    child rows (the field and `since`) that keep what it was before: a change of one is written into the other.
+    Those that are `lent` by another ledger are not changed by what an import brings for somebody known.
     """
+
+    presence: str
+    form: Form
+    lent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One 台账; every name in it is proved against the model when it is made."""
 
     model: type[Record]
     id: str
     title: str
-    group: str
-    table: tuple[str, ...]
-    form: dict[str, tuple[str, ...]]
     identity: Identity
-    named: tuple[str, ...]
+    table: tuple[str, ...]
     search: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     sort: str = ""
-    told_by: tuple[str, ...] = ()
-    presence: str = "alive"
-    keys: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    check: Check = no_problems
-    warn: Check = no_problems
-    keeps: Keeps = nothing_kept
-    guard: Guard = no_guard
-    together: Together = none_together
-    begin: Begin = as_typed
-    follow: Follow = nothing_follows
-    day: str = ""
-    stood: Stood = always_stood
-    on_day: OnDay = as_ever
-    dated: tuple[tuple[str, str], ...] = ()
-    listed: str = ""
-    layouts: tuple[Layout, ...] = ()
-    complete: Callable[[Values], Values] = field(default=lambda values: values)
-    empty: str = "还没有记录。按 Ctrl+N 新建，或点“导入”把现有的 Excel 表格放进来。"
+    rules: Rules = Rules()  # noqa: RUF009 - it has no state
+    as_of: AsOf = AsOf()  # noqa: RUF009
+    role: Role | None = None
 
     def __post_init__(self) -> None:
         """Prove the declaration: an unknown name is told at once."""
-        shown = [key for keys in self.form.values() for key in keys]
-        named = (*self.table, *shown, *self.identity.keys, *self.identity.instead, *self.identity.also, *self.named)
-        named += (*self.search, *self.filters, self.sort.lstrip("-") or self.named[0], *self.told_by)
-        named += (*((self.day,) if self.day else ()), *(key for pair in self.dated for key in pair))
-        named += tuple(figure.key for figure in self.figures if figure.key)
-        unknown = sorted({key for key in named if key not in self.columns})
-        if unknown:
-            message = f"ledger {self.id}: no such column: {', '.join(unknown)}"
-            raise ValueError(message)
-        if sorted(shown) != sorted(self.columns):
-            message = f"ledger {self.id}: form and columns differ: {sorted(set(shown) ^ set(self.columns))}"
+        known, identity, as_of = self.columns, self.identity, self.as_of
+        named = {
+            "table": self.table,
+            "search": self.search,
+            "filters": self.filters,
+            "sort": (self.sort.lstrip("-"),) if self.sort else (),
+            "identity": (*(key for way in identity.ways for key in way), identity.number or identity.keys[0]),
+            "named": identity.named,
+            "told": identity.told,
+            "day": (as_of.day,) if as_of.day else (),
+            "dated": tuple(key for pair in as_of.dated for key in pair),
+            **{f"figure {figure.title}": figure.keys for figure in self.figures},
+        }
+        told = [f"{where}: {key}" for where, keys in named.items() for key in keys if key not in known]
+        if self.role and self.role.presence not in self.model.model_fields:
+            told.append(f"role: {self.role.presence}")
+        if told:
+            message = f"ledger {self.id} ({self.title}): no such column: {', '.join(told)}"
             raise ValueError(message)
 
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The columns by key, in the order people expect."""
         every = columns_of(self.model)
-        return {key: every[key] for key in self.keys} if self.keys else every
+        if not self.role:
+            return every
+        keys = [key for keys in self.role.form.values() for key in keys]
+        unknown = [key for key in keys if key not in every]
+        if unknown:
+            message = f"ledger {self.id} ({self.title}): no such column: form: {', '.join(unknown)}"
+            raise ValueError(message)
+        return {key: every[key] for key in keys}
+
+    @cached_property
+    def form(self) -> Form:
+        """The keys of each group of the form, in order; what a parent says for its children is not typed again."""
+        if self.role:
+            return self.role.form
+        groups: dict[str, list[str]] = {}
+        group = self.title
+        for column in self.columns.values():
+            group = column.group or group
+            if column is not self.parent:
+                groups.setdefault(group, []).append(column.key)
+        return {name: tuple(keys) for name, keys in groups.items()}
+
+    @cached_property
+    def parent(self) -> Column | None:
+        """The link to the record it hangs on, where it is a ledger of children."""
+        return next((column for column in self.columns.values() if isinstance(column.kind, Parent)), None)
+
+    @cached_property
+    def above(self) -> Column | None:
+        """The link to the record that one stands under, where the ledger is a tree."""
+        return next(
+            (column for column in self.links if column.link and column.link.tree and column.link.to == self.id), None
+        )
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -173,15 +163,20 @@ class Ledger:
         """The columns that are child rows."""
         return tuple(column for column in self.columns.values() if column.parts)
 
-    @property
-    def list_title(self) -> str:
-        """What its list on paper is called."""
-        return self.listed or f"{self.title}一览表"
+    @cached_property
+    def totals(self) -> tuple[Figure, ...]:
+        """The figures that stand under its table."""
+        return tuple(figure for figure in self.figures if figure.under)
 
     @property
-    def looks_back(self) -> bool:
-        """Whether it can tell how it stood on an earlier day by more than the records' own day."""
-        return bool(self.dated) or self.stood is not always_stood
+    def presence(self) -> str:
+        """The column that is True for records in the ledger, False for those in its recycle bin."""
+        return self.role.presence if self.role else "alive"
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The columns that make up a record's title."""
+        return self.identity.named
 
     @property
     def sql(self) -> Table:
@@ -197,11 +192,11 @@ class Ledger:
         shown = (self.columns[key].kind.show(values.get(key)) for key in self.named)
         return " ".join(word for word in shown if word)
 
-    def problems(self, values: Values) -> dict[str, str]:
+    def problems(self, values: Values) -> Problems:
         """What forbids these values, a sentence per key: required fields first, then the ledger's rules."""
-        return self.missing(values) or self.check(values)
+        return self.missing(values) or self.rules.check(values)
 
-    def missing(self, values: Values) -> dict[str, str]:
+    def missing(self, values: Values) -> Problems:
         """The required fields that are empty."""
         return {
             column.key: f"请填写{column.title}"
@@ -222,12 +217,3 @@ class Ledger:
     def blank(self) -> Values:
         """What a new record starts with."""
         return {column.key: column.default for column in self.columns.values() if column.default is not None}
-
-
-def in_order(ledgers: Sequence[Ledger]) -> dict[str, Ledger]:
-    """The ledgers by id; proves that ids and titles are unique."""
-    found = {ledger.id: ledger for ledger in ledgers}
-    if len(found) != len(ledgers):
-        message = "two ledgers share an id"
-        raise ValueError(message)
-    return found

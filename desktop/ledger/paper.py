@@ -1,8 +1,11 @@
-"""Papers: what a form on paper is called, what may be asked of it, and which ledger it belongs to."""
+"""Papers: what a form on paper is called, what draws it, what may be asked of it, and which ledger it belongs to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.ledger.kinds import LINE, Kind
+from desktop.ledger.ledger import Ledger
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,13 @@ class Layout:
 
 @dataclass(frozen=True)
 class Paper:
-    """A printed form: its id and title, the ledger it draws on, and its parameters."""
+    """A printed form: its id and title, the ledger it draws on, what draws it, and what may be asked of it.
+
+    `draw` is called with the office, the file, what was asked for by key, and the progress; it gives what was printed.
+    """
 
     id: str
     title: str
-    ledger: str
+    ledger: Ledger
+    draw: Callable[..., Any]
     parameters: tuple[Parameter, ...] = ()

@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
+from sqlmodel.main import SQLModelMetaclass
 
-from desktop.ledger.columns import Info
+from desktop.ledger.columns import Column, Info, columns_of
+from desktop.ledger.kinds import Link, Parts
 
 Values = dict[str, Any]
 DEFERRED = SQLModelConfig(defer_build=True)  # kinds read and ledgers judge: pydantic need not learn how
@@ -33,14 +35,36 @@ def new_id() -> str:
     return f"{head[:8]}-{head[8:]}-7{rest * 4096 // 1_000_000:03x}-{VARIANT[tail[0]]}{tail[1:4]}-{tail[4:]}"
 
 
-class Record(SQLModel):
+class Declared(SQLModelMetaclass):
+    """Reads the fields of a model as they are declared: a link makes its own id, child rows are kept in their own table."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], **how: Any) -> type:
+        """Gather what the fields say of themselves; the table gets what it stores of them."""
+        fields = {key: info for base in reversed(bases) for key, info in getattr(base, "FIELDS", {}).items()}
+        stored: dict[str, Any] = {}
+        for key, annotation in body.get("__annotations__", {}).items():
+            info = next((one for one in getattr(annotation, "__metadata__", ()) if isinstance(one, Info)), None)
+            if info:
+                fields[key] = info
+            if info and isinstance(info.kind, Parts):
+                body.pop(key, None)
+                continue
+            stored[key] = annotation
+            if info and isinstance(info.kind, Link):
+                stored[f"{key}_id"] = str | None
+                body[f"{key}_id"] = Field(default=None, index=info.kind.keyed)
+        made: type = super().__new__(cls, name, bases, {**body, "__annotations__": stored, "FIELDS": fields}, **how)
+        return made
+
+
+class Record(SQLModel, metaclass=Declared):
     """What every record has beside its own fields.
 
     `title` names the record to people and links; `find` is the text that search looks in; `version` counts
     its changes; `alive` is False in the recycle bin; `unit_id` is the organisation that sends it up.
     """
 
-    PARTS: ClassVar[dict[str, Info]] = {}
+    FIELDS: ClassVar[dict[str, Info]] = {}
     model_config = DEFERRED
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -52,13 +76,19 @@ class Record(SQLModel):
     entered: str = Field(default="")
 
 
-class Part(SQLModel):
+class Part(SQLModel, metaclass=Declared):
     """A child row that belongs to one record and is changed with it."""
 
+    FIELDS: ClassVar[dict[str, Info]] = {}
     model_config = DEFERRED
 
     id: str = Field(default_factory=new_id, primary_key=True)
     position: int = Field(default=0)
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """The fields of a child row, in the order they are written."""
+        return tuple(columns_of(cls).values())
 
 
 OWN = ("id", "unit_id", "version", "alive", "title", "find", "strokes", "entered")

@@ -1,16 +1,14 @@
 """People: everyone the office keeps, once, whatever roles they have."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import Index, Table
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
-from desktop.ledger.kinds import DATE, FLAG, LINE, MONEY, NAME, NOTE, ORDINAL, PHONE, IdNo, Link, Parts, coded
-from desktop.ledger.record import Part, Record, Values
+from desktop.ledger import Info, Part, Problems, Record, Values
+from desktop.ledger.kinds import DATE, FLAG, LINE, MONEY, NAME, NOTE, ORDINAL, PHONE, IdNo, Parts, coded
+from desktop.models.words import ORGANIZATION
 from desktop.rules.identity import birth_of, sex_of
-
-ORGANIZATION = Link(to="organizations")
 
 
 class Honour(Part, table=True):
@@ -19,15 +17,9 @@ class Honour(Part, table=True):
     __tablename__ = "person_honour"
 
     person_id: str = Field(foreign_key="person.id", index=True)
-    name: str | None = None
-    level: str | None = None
-    given: str | None = None
-
-
-HONOURS = Parts(
-    model=Honour,
-    columns=(("name", "荣誉名称", LINE), ("level", "级别", coded("honour_level")), ("given", "授予时间", DATE)),
-)
+    name: Annotated[str | None, Info("荣誉名称")] = None
+    level: Annotated[str | None, Info("级别", coded("honour_level"))] = None
+    given: Annotated[str | None, Info("授予时间", DATE)] = None
 
 
 class Place(Part, table=True):
@@ -36,12 +28,8 @@ class Place(Part, table=True):
     __tablename__ = "person_place"
 
     person_id: str = Field(foreign_key="person.id", index=True)
-    branch: str | None = None
-    branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
-    since: str | None = None
-
-
-PLACES = Parts(model=Place, columns=(("branch", "党支部", ORGANIZATION), ("since", "起始日期", DATE)))
+    branch: Annotated[str | None, Info("党支部", ORGANIZATION)] = None
+    since: Annotated[str | None, Info("起始日期", DATE)] = None
 
 
 class Standing(Part, table=True):
@@ -50,38 +38,30 @@ class Standing(Part, table=True):
     __tablename__ = "person_status"
 
     person_id: str = Field(foreign_key="person.id", index=True)
-    status: str | None = None
-    since: str | None = None
-    reason: str | None = None
-
-
-STANDINGS = Parts(
-    model=Standing,
-    columns=(
-        ("status", "党籍状态", coded("member_status")),
-        ("since", "起始日期", DATE),
-        ("reason", "原因", coded("status_reason")),
-    ),
-)
+    status: Annotated[str | None, Info("党籍状态", coded("member_status"))] = None
+    since: Annotated[str | None, Info("起始日期", DATE)] = None
+    reason: Annotated[str | None, Info("原因", coded("status_reason"))] = None
 
 
 class Person(Record, table=True):
     """One person; `strokes` is the name for sorting by strokes; `is_member` and `is_volunteer` are True in that ledger, False in its recycle bin, None never in it."""
 
-    PARTS: ClassVar[dict[str, Info]] = {
-        "honours": Info("荣誉", HONOURS, ("荣誉称号", "获得荣誉", "表彰奖励")),
-        "places": Info("支部变动", PLACES, help="先后在哪个党支部，从哪天起；改“所在党支部”时自动记一笔，日期可以改"),
-        "statuses": Info(
+    honours: Annotated[list[Honour], Info("荣誉", Parts(Honour), ("荣誉称号", "获得荣誉", "表彰奖励"))]
+    places: Annotated[
+        list[Place],
+        Info("支部变动", Parts(Place), help="先后在哪个党支部，从哪天起；改“所在党支部”时自动记一笔，日期可以改"),
+    ]
+    statuses: Annotated[
+        list[Standing],
+        Info(
             "党籍变动",
-            STANDINGS,
+            Parts(Standing),
             help="党籍状态先后是什么，从哪天起，为什么；用“党籍变动…”办理，或改“党籍状态”时自动记一笔",
         ),
-    }
-
+    ]
     strokes: str = Field(default="")
     is_member: bool | None = Field(default=None)
     is_volunteer: bool | None = Field(default=None)
-
     name: Annotated[str, Info("姓名", NAME, ("党员姓名", "志愿者姓名", "志愿者"), required=True)]
     sex: Annotated[str | None, Info("性别", coded("sex"))] = None
     nation: Annotated[str | None, Info("民族", coded("nation"))] = None
@@ -128,7 +108,6 @@ class Person(Record, table=True):
             ("所在支部", "组织关系所在党支部", "党支部名称", "支部名称", "支部", "党支部", "所属党支部", "所属支部"),
         ),
     ] = None
-    branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     party_group: Annotated[str | None, Info("所在党小组", LINE, ("党小组",))] = None
     applied: Annotated[str | None, Info("申请入党日期", DATE, ("申请入党时间",))] = None
     joined: Annotated[
@@ -182,7 +161,6 @@ class Person(Record, table=True):
     gone_by: Annotated[str | None, Info("离开类型", coded("gone_by"))] = None
     died: Annotated[str | None, Info("去世日期", DATE, ("去世时间",))] = None
     remark: Annotated[str | None, Info("备注", NOTE, ("说明",))] = None
-
     politics: Annotated[str | None, Info("政治面貌", coded("politics"))] = None
     workplace: Annotated[str | None, Info("所在单位", LINE, ("工作单位", "单位", "单位名称"))] = None
     skills: Annotated[str | None, Info("特长", LINE, ("专长", "服务特长"))] = None
@@ -191,16 +169,20 @@ class Person(Record, table=True):
 
 
 PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]
+
 THERE = PEOPLE.c.is_member.is_(True)
+
 Index(  # members in the order their list has at first, with all that a search reads: no row need be looked at
     "ix_person_by_branch", PEOPLE.c.branch.is_(None), PEOPLE.c.branch, PEOPLE.c.id, PEOPLE.c.find, sqlite_where=THERE
 )
+
 Index("ix_person_by_name", PEOPLE.c.find, PEOPLE.c.id, sqlite_where=THERE)
+
 for column in (PEOPLE.c.birth, PEOPLE.c.joined):  # by age, by years in the Party
     Index(f"ix_person_by_{column.name}", column.is_(None), column, PEOPLE.c.id, sqlite_where=THERE)
 
 
-def number_against(values: Values) -> dict[str, str]:
+def number_against(values: Values) -> Problems:
     """Sex and birth that differ from the identity number: worth a look, never an error (the archive decides)."""
     number = values.get("id_no")
     if not number or len(number) != 18 or values.get("id_kind") not in (None, "居民身份证"):

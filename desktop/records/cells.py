@@ -76,7 +76,7 @@ class CellReader:
 
     def _place(self, matched: Matched, *, gathers: bool) -> Place:
         column = self.ledger.columns[matched.field or ""]
-        kind = column.parts.columns[-1][2] if matched.part and column.parts else column.kind
+        kind = column.parts.columns[-1].kind if matched.part and column.parts else column.kind
         unless = kind.unless if isinstance(kind, IdNo) else ""
         return Place(matched, column, kind, {}, unless, gathers)
 
@@ -162,7 +162,7 @@ class CellReader:
 def _take(place: Place, value: Any, values: Values) -> None:
     column, matched = place.column, place.matched
     if matched.part and column.parts:
-        first, last = column.parts.columns[0][0], column.parts.columns[-1][0]
+        first, last = column.parts.columns[0].key, column.parts.columns[-1].key
         if value:
             values.setdefault(column.key, []).append({first: matched.part, last: value})
     elif place.gathers:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Column, Ledger
+from desktop.ledger.kinds import Link
+from desktop.store.links import Resolver
 from desktop.store.office import Office
 from desktop.store.query import NAME_ORDERS, Query, Where
 
@@ -47,8 +49,8 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
         return Where(column.key, "filled")
     if column.parts:
         return Where(column.key, "has", _bare(text))
-    if text.endswith(BELOW) and column.link and column.link.to == "organizations":
-        return Where(column.key, "below", _organization(office, text.removesuffix(BELOW).strip()))
+    if text.endswith(BELOW) and column.link and column.link.tree:
+        return Where(column.key, "below", _top(office, column.link, text.removesuffix(BELOW).strip()))
     several = [one.strip() for one in _pieces(text, EITHER)]
     if len(several) > 1:
         values = [None if one in ("", BLANK) else _read(office, column, _bare(one)) for one in several]
@@ -57,14 +59,14 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
     return Where(column.key, "blank") if value is None else Where(column.key, "=", value)
 
 
-def _organization(office: Office, text: str) -> str:
-    """The full name of the organisation meant, by its full or its short name."""
-    ledger = office.ledgers["organizations"]
-    for key in ("full_name", "short"):
-        found = office.rows(ledger, office.ids(ledger, Query(where=(Where(key, "=", text),), limit=1)))
-        if found:
-            return str(found[0]["title"])
-    raise Missing(f"没有“{text}”这个党组织，请写它的全称或简称。")
+def _top(office: Office, link: Link, text: str) -> str:
+    """The title of the one meant in a tree, by its title or its short name."""
+    ledger = office.ledgers[link.to]
+    with office.reading() as connection:
+        found = Resolver(office, connection).titled(ledger, text)
+    if not found:
+        raise Missing(f"没有“{text}”这个{ledger.title}，请写它的全称或简称。")
+    return str(found[0]["title"])
 
 
 def _read(office: Office, column: Column, text: str) -> object:

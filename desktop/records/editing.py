@@ -1,17 +1,16 @@
 """Records made, changed and moved by hand: from a form, from cells, from the command line; each act has its name."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from desktop.errors import Invalid, Refusal
+from desktop.errors import Invalid, Progress, Refusal
 from desktop.ledger import Column, Context, Ledger, Values
 from desktop.store.attachments import Kept, attach
 from desktop.store.links import Resolver
 from desktop.store.office import Office
 
-Progress = Callable[[int, int, str], None]
 STEP = 200
 
 

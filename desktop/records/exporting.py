@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.errors import Progress
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Money
@@ -13,7 +14,6 @@ from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-Progress = Callable[[int, int, str], None]
 PAGE = 1000
 AS_TEXT = frozenset({"idno", "phone"})
 AS_NUMBERS = frozenset({"count", "year", "hours"})

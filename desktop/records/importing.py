@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from desktop.errors import Progress
 from desktop.exchange.apart import Book, Sheet
 from desktop.exchange.headers import Header, Matched, best_sheet, match_columns
 from desktop.exchange.rows import Row, data_rows, year_of
@@ -21,7 +22,6 @@ from desktop.store.links import Resolver
 from desktop.store.office import Office
 from desktop.store.work import Work
 
-Progress = Callable[[int, int, str], None]
 CHUNK = 2000
 STEP = 200
 ROWS_SAID = 8
@@ -169,7 +169,7 @@ class Taking:
         self.office, self.ledger, self.plan, self.progress = office, ledger, plan, progress
         self.context = office.context(year_of(plan.header))
         self.coming: dict[str, Coming] = {}
-        self.new_organizations: dict[str, Values] = {}
+        self.new_branches: dict[str, tuple[Ledger, Values]] = {}
         self.new_people: dict[str, tuple[Ledger, Values]] = {}
         self.rejected: list[tuple[Row, str]] = []
         self.faults: list[Fault] = []
@@ -186,7 +186,7 @@ class Taking:
     @property
     def anything(self) -> bool:
         """Whether there is something to write."""
-        return bool(self.fresh or self.pairs or self.new_organizations or self.new_people or self.context.unlisted)
+        return bool(self.fresh or self.pairs or self.new_branches or self.new_people or self.context.unlisted)
 
     def summary(self) -> str:
         """The figures for the log."""
@@ -204,7 +204,7 @@ class Taking:
         rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
         size = self.plan.sheet.height
         self._preload(size)
-        if self.ledger.id == "organizations":
+        if self.ledger.above:
             named = (self.reader.text_of(row, self.ledger.named[0]) for row in rows)
             self.own_titles = {str(title) for title in named if title}
             rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
@@ -219,7 +219,7 @@ class Taking:
     def _preload(self, size: int) -> None:
         targets = {column.kind.to for column in self.ledger.links}  # type: ignore[attr-defined]
         for target in sorted(targets):
-            if size > MANY or target == "organizations":
+            if size > MANY or self.office.ledgers[target].above:
                 self.resolver.preload(self.office.ledgers[target])
 
     def _corrected(self, row: Row) -> Row:
@@ -247,7 +247,7 @@ class Taking:
         if year and year.required and values.get("year") is None and self.context.year and not self.reader.has("year"):
             values["year"] = self.context.year
             self.notes[f"表里没有年度，按标题中的 {self.context.year} 年填写"].append(row.number)
-        values = self.ledger.complete(values)
+        values = self.ledger.rules.complete(values)
         for column in self.required:
             if values.get(column.key) in (None, "") and not any(
                 fault.column == self.reader.title(column.key) for fault in faults
@@ -270,7 +270,7 @@ class Taking:
         values, notes = self.resolver.resolve(self.ledger, values)
         for note in notes:
             self.notes[note].append(row.number)
-        for told in (self.ledger.check(values), self.ledger.warn(values)):
+        for told in (self.ledger.rules.check(values), self.ledger.rules.warn(values)):
             for sentence in told.values():
                 self.notes[sentence].append(row.number)
         return values
@@ -280,33 +280,28 @@ class Taking:
         kind, text = column.link, values.get(column.key)
         if kind is None or not text:
             return
-        if kind.to == "organizations" and text not in self.settled:
+        if kind.tree and text not in self.settled:
             self.settled.add(text)
             if (
                 text not in self.own_titles
                 and self.resolver.find(kind, text)[0] is None
                 and not self.resolver.titled(self.office.ledgers[kind.to], text)
             ):
-                self._organization(text, row)
+                self._branch(self.office.ledgers[kind.to], text, row)
         number = values.get(kind.number) if kind.number else None
         if kind.makes and number and self.resolver.find(kind, text, number)[0] is None:
             self._person(self.office.ledgers[kind.makes], text, number, row)
 
-    def _organization(self, name: str, row: Row) -> None:
-        ledger = self.office.ledgers["organizations"]
-        values = {
-            "id": new_id(),
-            "full_name": name,
-            "kind": _kind_of(name),
-            "parent": self.office.unit,
-            "parent_id": self.office.own_id,
-        }
-        self.new_organizations[name] = values
+    def _branch(self, ledger: Ledger, name: str, row: Row) -> None:
+        """One of a tree that is named for the first time stands under the office's own."""
+        own = {ledger.above.key: self.office.unit, f"{ledger.above.key}_id": self.office.own_id} if ledger.above else {}
+        values = {"id": new_id(), ledger.named[0]: name, **ledger.rules.of_name(name), **own}
+        self.new_branches[name] = (ledger, values)
         self.resolver.learn(ledger, {**values, "title": name})
-        self.notes[f"党组织“{name}”还没有登记，已建在本单位下面，请以后补充"].append(row.number)
+        self.notes[f"{ledger.title}“{name}”还没有登记，已建在本单位下面，请以后补充"].append(row.number)
 
     def _person(self, ledger: Ledger, name: str, number: str, row: Row) -> None:
-        values = {"id": new_id(), "name": name, "id_no": number}
+        values = {"id": new_id(), ledger.named[0]: name, ledger.identity.number: number}
         self.new_people[number] = (ledger, values)
         self.resolver.learn(ledger, {**values, "title": name})
         self.notes[f"“{name}”是新的人员，已登记到{ledger.title}"].append(row.number)
@@ -358,14 +353,15 @@ class Taking:
             else:
                 self._compare(current[one.record_id], one)
         added: list[tuple[Values, Values]] = [({}, values) for values in self.fresh]
-        self.said = self.ledger.together(connection, chain(added, self.pairs))
+        self.said = self.ledger.rules.together(connection, chain(added, self.pairs))
 
     def _compare(self, current: Values, one: Coming) -> None:
         given = {key: value for key, value in one.values.items() if value not in (None, "", [])}
         joins = current.get(self.ledger.presence) is not True
-        if self.ledger.id == "volunteers" and given.get("name") not in (None, current["name"]):
-            self.notes[f"“{given['name']}”的身份证号属于“{current['name']}”，姓名没有改动"].append(one.row)
-            del given["name"]
+        for key in self.ledger.role.lent if self.ledger.role else ():
+            if given.get(key) not in (None, current[key]):
+                told = f"“{given.pop(key)}”的身份证号属于“{current[key]}”，{self.ledger.columns[key].title}没有改动"
+                self.notes[told].append(one.row)
         wanted = {**current, **given, self.ledger.presence: True}
         for column in self.ledger.links:
             if (
@@ -388,9 +384,7 @@ class Taking:
     def write(self, work: Work) -> None:
         """Write everything as one act."""
         work.take_codes(self.context.unlisted)
-        if self.new_organizations:
-            work.add_many(self.office.ledgers["organizations"], list(self.new_organizations.values()))
-        for ledger, values in self.new_people.values():
+        for ledger, values in (*self.new_branches.values(), *self.new_people.values()):
             work.add_many(ledger, [values])
         for start in range(0, len(self.fresh), CHUNK):
             self.progress(start, len(self.fresh), "正在写入")
@@ -430,21 +424,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [{key: one for key, one in row.items() if one is not None and not key.endswith("_id")} for row in value]
     return value
-
-
-def _kind_of(name: str) -> str | None:
-    for ending, kind in (
-        ("党支部", "党支部"),
-        ("支部委员会", "党支部"),
-        ("党总支", "党总支"),
-        ("总支部委员会", "党总支"),
-        ("机关党委", "机关党委"),
-        ("党小组", "党小组"),
-        ("支部", "党支部"),
-    ):
-        if name.endswith(ending):
-            return kind
-    return None
 
 
 def _rows(rows: Sequence[int]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from desktop.errors import Refusal
+from desktop.errors import Progress, Refusal
 from desktop.ledger import Column, Ledger, Values
-from desktop.records.editing import Edit, Progress, save_edits
+from desktop.records.editing import Edit, save_edits
 from desktop.rules.names import bare_name, split_names
 from desktop.store.links import Choice
 from desktop.store.office import Office

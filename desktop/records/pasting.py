@@ -3,15 +3,14 @@
 import csv
 import io
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.errors import Unclear
+from desktop.errors import Progress, Unclear
 from desktop.ledger import Column, Context, Ledger, Values
 from desktop.records.editing import Edit
 from desktop.store.office import Office
 
-Step = Callable[[int, int, str], None]
 READ = 500
 
 
@@ -71,7 +70,7 @@ def planned(
     ledger: Ledger,
     targets: Sequence[tuple[str, Sequence[Column]]],
     block: Sequence[Sequence[str]],
-    step: Step | None = None,
+    step: Progress | None = None,
 ) -> Paste:
     """What the texts of each row would make of its record: `targets` are ids with the columns the texts go to."""
     plan, context = Paste(), office.context()

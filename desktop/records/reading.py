@@ -1,8 +1,46 @@
-"""Reading a great many records at a time without holding up whatever else is going on."""
+"""Reading records a page at a time, however many they are, without holding up whatever else is going on."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+
+from desktop.errors import Progress
+from desktop.ledger import Ledger, Values
+from desktop.store.office import Office
+from desktop.store.query import Query
+
+PAGE = 1000
+EVERYTHING = Query()
+
+
+def each(
+    office: Office, ledger: Ledger, query: Query = EVERYTHING, progress: Progress | None = None, words: str = ""
+) -> Iterator[Values]:
+    """The chosen records whole and in their order, as they stood on the day of the query where it has one."""
+    return each_of(office, ledger, office.ids(ledger, query), query.as_of, progress, words)
+
+
+def each_of(
+    office: Office,
+    ledger: Ledger,
+    ids: Sequence[str],
+    as_of: str = "",
+    progress: Progress | None = None,
+    words: str = "",
+) -> Iterator[Values]:
+    """The records of these ids in their order."""
+    for page in paged(ids, progress, words):
+        yield from office.rows(ledger, page, as_of=as_of)
+
+
+def paged(
+    ids: Sequence[str], progress: Progress | None = None, words: str = "", size: int = PAGE
+) -> Iterator[Sequence[str]]:
+    """The ids in pages; `progress` is told of each before it is read."""
+    for start in range(0, len(ids), size):
+        if progress:
+            progress(start, len(ids), words)
+        yield ids[start : start + size]
 
 
 @contextmanager

@@ -1,11 +1,14 @@
-"""One reminder: what it says, when it is due, how near that is."""
+"""Reminders: what is due of the records of a ledger, what each says, how near it is."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.ledger import Ledger, Values
+from desktop.records.reading import each
 from desktop.store.office import Office
+from desktop.store.query import Query, Where
 
 NEAR, DUE, OVERDUE = "临近", "到期", "逾期"
 STATES = (OVERDUE, DUE, NEAR)
@@ -27,7 +30,42 @@ class Reminder:
         return asdict(self)
 
 
-Rule = Callable[[Office, dt.date], Iterable[Reminder]]
+Found = Iterable[Reminder]
+
+
+@dataclass(frozen=True)
+class Due:
+    """What may be due of the records of one ledger, and the fields it goes by.
+
+    Either `tell` says it of each record that meets `where` and was there on the day, or `find` looks for itself.
+    """
+
+    ledger: Ledger
+    keys: tuple[str, ...]
+    where: tuple[Where, ...] = ()
+    tell: Callable[[Office, Values, dt.date], Found] | None = None
+    find: Callable[[Office, dt.date], Found] | None = None
+
+    def reminders(self, office: Office, on: dt.date) -> Iterator[Reminder]:
+        """Everything that is due of it on a day."""
+        if self.find:
+            yield from self.find(office, on)
+        if self.tell:
+            for row in each(office, self.ledger, Query(where=self.where, as_of=on.isoformat())):
+                yield from self.tell(office, row, on)
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """The fields it goes by that its ledger does not have."""
+        keys = (*self.keys, *(where.key for where in self.where))
+        yield from (
+            f"reminders of {self.ledger.id}: no such field: {key}" for key in keys if key not in self.ledger.columns
+        )
+
+
+def reminder(rule: str, ledger: Ledger, row: Values, words: str, due: dt.date, state: str | None) -> Found:
+    """One reminder of a record, or none where it is far."""
+    return [Reminder(rule, words, ledger.id, row["id"], due.isoformat(), state)] if state else ()
 
 
 def state_of(due: dt.date, on: dt.date, ahead: int) -> str | None:

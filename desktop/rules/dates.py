@@ -266,3 +266,11 @@ def full_years(start: dt.date, as_of: dt.date) -> int:
     """Whole years from one day to another (周年); a year is full on the same day of the year, clamped."""
     years = as_of.year - start.year
     return years if add_months(start, 12 * years) <= as_of else years - 1
+
+
+def age(birth: str | None, day: dt.date) -> int | None:
+    """Full years of age; None where the date of birth leaves it open."""
+    if not birth:
+        return None
+    least, most = full_years(end_of(birth), day), full_years(start_of(birth), day)
+    return most if least == most and most >= 0 else None

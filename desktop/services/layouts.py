@@ -1,30 +1,30 @@
 """Records written in a layout that a superior office hands down; what it asks for and no record keeps stays empty."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import Missing
+from desktop.errors import Missing, Progress
 from desktop.exchange.writing import PLAIN, Frame, OutColumn, write_sheet
 from desktop.ledger import Ledger
 from desktop.ledger.paper import NUMBER, Layout
 from desktop.records.exporting import cell_of, out_column
 from desktop.rules.dates import chinese_date
+from desktop.services.chapters import SECTIONS
 from desktop.services.computed import computed
 from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-Progress = Callable[[int, int, str], None]
 PAGE = 1000
 
 
 def layout_named(ledger: Ledger, name: str) -> Layout:
     """A layout by its id or title."""
-    found = next((one for one in ledger.layouts if name in (one.id, one.title)), None)
+    found = next((one for one in SECTIONS[ledger.id].layouts if name in (one.id, one.title)), None)
     if found is None:
-        told = "、".join(f"{one.id}（{one.title}）" for one in ledger.layouts)
+        told = "、".join(f"{one.id}（{one.title}）" for one in SECTIONS[ledger.id].layouts)
         raise Missing(f"“{ledger.title}”没有“{name}”这种格式{f'，可用的有：{told}' if told else ''}。")
     return found
 

@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.organizations.organizations import LEDGER as ORGANIZATIONS
 from desktop.store.office import Office
 from desktop.store.query import Query, chosen, fields_of
 
 FULL, PROBATIONARY = "正式党员", "预备党员"
 
 
-def members_on(office: Office, day: dt.date) -> Select[Any]:
+def members_on(day: dt.date) -> Select[Any]:
     """Members as they stood on a day, every column as it was then (the branch, the category)."""
-    ledger, on = office.ledgers["members"], day.isoformat()
+    ledger, on = MEMBERS, day.isoformat()
     fields = [field.label(name) for name, field in fields_of(ledger, on).items()]
     return chosen(ledger, Query(as_of=on), *fields)
 
@@ -26,7 +28,7 @@ def category_on(category: str | None, full: str | None, day: str) -> str | None:
 
 def parents(office: Office) -> dict[str, str | None]:
     """Every living organisation with the one above it."""
-    table = office.ledgers["organizations"].sql
+    table = ORGANIZATIONS.sql
     with office.reading() as connection:
         rows = connection.execute(select(table.c.id, table.c.parent_id).where(table.c.alive.is_(True))).all()
     return {row.id: row.parent_id for row in rows}

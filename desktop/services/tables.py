@@ -1,13 +1,12 @@
 """Tables asked for in the morning and due in the afternoon: the superior's header pasted, its columns filled from records."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import Refusal
+from desktop.errors import Progress, Refusal
 from desktop.exchange.headers import SERIAL, Header, bare, match_columns
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Ledger, Values
@@ -15,13 +14,13 @@ from desktop.ledger.paper import NUMBER
 from desktop.records.conditions import conditions_of
 from desktop.reports.kit.fonts import prefer
 from desktop.reports.kit.page import Printed
-from desktop.reports.kit.roster import Heading, RosterColumn, roster
-from desktop.rules.dates import chinese_date, styled
-from desktop.services.computed import computed
+from desktop.reports.kit.roster import RosterColumn, roster
+from desktop.rules.dates import styled
+from desktop.services.asked import head_of
+from desktop.services.computed import computed, computed_titles
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-Progress = Callable[[int, int, str], None]
 PAGE, MOST = 500, 60
 BY_HAND = 60  # points: room to write or sign in a column that nothing fills
 APART = re.compile(r"[\t\n\r]+")
@@ -80,7 +79,7 @@ def columns_for(office: Office, ledger: Ledger, titles: Sequence[str]) -> list[W
     """Each heading with the field that fills it, by the rules of the import; what nothing fills stays an empty column."""
     header = Header(1, 1, tuple(titles))
     matched = {one.index: one.field for one in match_columns(header, ledger, {}, {}, office.lists)}
-    known = derived(office, ledger)
+    known = computed_titles(ledger)
     found = []
     for index, title in enumerate(titles):
         source = matched.get(index) or ""
@@ -90,12 +89,6 @@ def columns_for(office: Office, ledger: Ledger, titles: Sequence[str]) -> list[W
             source = title
         found.append(Wanted(title, source))
     return found
-
-
-def derived(office: Office, ledger: Ledger) -> list[str]:
-    """The titles of the values that the program works out for a record of this ledger."""
-    ids = office.ids(ledger, Query(limit=1))
-    return list(computed(office, ledger, office.get(ledger, ids[0]))) if ids else []
 
 
 def rows_of(
@@ -159,8 +152,7 @@ def print_table(office: Office, ledger: Ledger, table: AdHoc, out: Path, progres
     prefer(office.settings.paper_face)
     columns = [RosterColumn(one.title, _align(ledger, one), 0 if one.source else BY_HAND) for one in table.columns]
     rows = list(rows_of(office, ledger, table, progress=progress))
-    clerk = f"　　填表人：{office.settings.clerk}" if office.settings.clerk else ""
-    head = Heading(table.title, f"单位：{office.unit}{clerk}", chinese_date(dt.date.today().isoformat()))
+    head = head_of(office, table.title, clerk=True)
     return roster(out, head, columns, rows, notes=(f"共 {len(rows)} 条。",), progress=progress, numbered=False)
 
 

@@ -1,19 +1,17 @@
 """Code lists kept in order: values added, renamed, merged, confirmed, retired, moved; the records follow in one act."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, or_, select
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Column, Ledger, Values
-from desktop.ledger.kinds import SEPARATOR, Code, Parts
+from desktop.ledger.kinds import SEPARATOR, Code
 from desktop.ledger.record import new_id
-from desktop.settings import resources
+from desktop.ledger.shipped import relied_on
 from desktop.store.query import escaped, parent_key, part_table
 from desktop.store.schema import CODE, CODE_LIST
 
@@ -117,8 +115,8 @@ def uses(office: "Office", name: str) -> list[Use]:
 def _coded(column: Column) -> Iterator[tuple[str, Code]]:
     if isinstance(column.kind, Code):
         yield column.key, column.kind
-    elif isinstance(column.kind, Parts):
-        yield from ((key, kind) for key, _, kind in column.kind.columns if isinstance(kind, Code))
+    elif column.parts:
+        yield from ((one.key, one.kind) for one in column.parts.columns if isinstance(one.kind, Code))
 
 
 def lists(office: "Office") -> list[ListFacts]:
@@ -279,13 +277,6 @@ def move(work: "Work", name: str, text: str, by: int) -> None:
     rows.insert(min(max(at + by, 0), len(rows) - 1), rows.pop(at))
     for position, row in enumerate(rows):
         _write(work, row, position=position)
-
-
-@cache
-def relied_on() -> frozenset[tuple[str, str]]:
-    """The wordings of editable lists that rules and papers go by (resources/codes/_relied.csv)."""
-    with (resources() / "codes" / "_relied.csv").open(encoding="utf-8-sig") as file:
-        return frozenset((row["list"], row["text"]) for row in csv.DictReader(file))
 
 
 def _refuse_relied_on(work: "Work", name: str, text: str) -> None:

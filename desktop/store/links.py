@@ -45,7 +45,9 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
 def named(office: "Office", connection: Connection, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
     """The living records of exactly these titles."""
     ledger, table, living = _living(office, column)
-    statement = living.with_only_columns(*(table.c[name] for name in dict.fromkeys(("id", "title", *ledger.told_by))))
+    statement = living.with_only_columns(
+        *(table.c[name] for name in dict.fromkeys(("id", "title", *ledger.identity.told)))
+    )
     found: dict[str, list[Choice]] = {}
     for start in range(0, len(titles), ASKED):
         some = statement.where(table.c.title.in_(titles[start : start + ASKED])).order_by(table.c.id)
@@ -66,7 +68,7 @@ def _living(office: "Office", column: Column) -> tuple[Ledger, Table, Select[Any
 
 def _detail(ledger: Ledger, values: Values) -> str:
     shown = []
-    for key in ledger.told_by:
+    for key in ledger.identity.told:
         text = ledger.columns[key].kind.show(values.get(key))
         shown.append(masked(text) if ledger.columns[key].kind.name == "idno" and text else text)
     return " ".join(word for word in shown if word)
@@ -202,7 +204,7 @@ class Resolver:
         found, notes = [], []
         for row in rows:
             kept = dict(row)
-            for key, title, kind in parts.columns:
+            for key, title, kind in ((one.key, one.title, one.kind) for one in parts.columns):
                 if isinstance(kind, Link) and not kept.get(f"{key}_id"):
                     record, note = self.find(kind, kept.get(key))
                     kept[f"{key}_id"] = record["id"] if record else None
@@ -213,7 +215,7 @@ class Resolver:
 
 
 def _known(ledger: Ledger) -> list[Any]:
-    names = ("id", "title", "id_no", "branch", "short", "parent", *ledger.told_by)
+    names = ("id", "title", "id_no", "branch", "short", "parent", *ledger.identity.told)
     return [ledger.sql.c[name] for name in dict.fromkeys(names) if name in ledger.sql.c]
 
 
@@ -247,12 +249,11 @@ class Speller:
         kind = column.parts
         if kind is None:
             return ""
-        linked = [key for key, _, one in kind.columns if isinstance(one, Link)]
         rows = [dict(row) for row in values.get(column.key) or ()]
         for row in rows:
-            for key, _, one in kind.columns:
-                if key in linked and isinstance(one, Link):
-                    row[key] = self.spelled(one, row.get(key) or "", row.get(f"{key}_id"))
+            for one in kind.columns:
+                if one.link:
+                    row[one.key] = self.spelled(one.link, row.get(one.key) or "", row.get(f"{one.key}_id"))
         return kind.show(rows)
 
     def spelled(self, kind: Link, title: str, record_id: str | None) -> str:
@@ -267,7 +268,9 @@ class Speller:
             return title
         if (name, record_id) not in self._brackets:
             values = self.office.get(ledger, record_id)
-            told = next((ledger.columns[key].kind.show(values[key]) for key in ledger.told_by if values.get(key)), "")
+            told = next(
+                (ledger.columns[key].kind.show(values[key]) for key in ledger.identity.told if values.get(key)), ""
+            )
             self._brackets[name, record_id] = told
         told = self._brackets[name, record_id]
         return f"{title}（{told}）" if told else title

@@ -1,13 +1,13 @@
 """The log read back: what was done, the history of one record, and taking an act back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, exists, literal_column, select, update
 
-from desktop.errors import Conflict
+from desktop.errors import Conflict, Progress
 from desktop.ledger import Ledger, Values
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import DERIVED, unpacked
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SAID_AT_MOST = 3
 CHUNK, STEP = 500, 200
-Step = Callable[[int, int, str], None]
 QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
 
 
@@ -151,7 +150,7 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
             connection.execute(update(CHANGE).where(some).values(before=None, after=None))
 
 
-def take_back(work: "Work", act: Act, step: Step | None = None) -> None:
+def take_back(work: "Work", act: Act, step: Progress | None = None) -> None:
     """Change every record of the act back to what it was before; `step` is told how far it is."""
     work.progress = step
     first: dict[tuple[str, str], Values | None] = {}

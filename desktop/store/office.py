@@ -1,6 +1,5 @@
 """The office: one data folder opened, its records read, its acts done, undone and told."""
 
-import csv
 import datetime as dt
 import getpass
 import threading
@@ -14,10 +13,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from desktop.errors import Busy, Conflict, Missing, Refusal, reason_of
+from desktop.errors import Busy, Conflict, Missing, Progress, Refusal, reason_of
 from desktop.ledger import CodeList, Column, Context, Figure, Ledger, Values
 from desktop.ledger.record import new_id
-from desktop.settings import Settings, resources
+from desktop.ledger.shipped import shipped, shipped_names
+from desktop.settings import Settings
 from desktop.store import links, log, query
 from desktop.store.audit import now, write_act
 from desktop.store.database import WriterLock, database_of, engine_of, inspect, sentences
@@ -157,11 +157,11 @@ class Office:
                 number = column.kind.number  # type: ignore[attr-defined]
                 found[target][ledger.sql.name, column.key] = Reference(ledger, ledger.sql, column.key, number)
             for column in ledger.parted:
-                for key, _, kind in column.kind.columns:  # type: ignore[attr-defined]
-                    if kind.name == "link":
+                for one in column.parts.columns if column.parts else ():
+                    if one.link:
                         table = part_table(column)
-                        found[self.ledgers[kind.to].sql.name][table.name, key] = Reference(
-                            ledger, table, key, part=column.key
+                        found[self.ledgers[one.link.to].sql.name][table.name, one.key] = Reference(
+                            ledger, table, one.key, part=column.key
                         )
         return {name: list(references.values()) for name, references in found.items()}
 
@@ -232,7 +232,7 @@ class Office:
 
     def takes_long(self, ledger: Ledger, choice: Query) -> bool:
         """Whether to read the ids of a choice, and its figures, may take longer than a person would wait unawares."""
-        if choice.search and not ledger.figures and self.recalls(ledger, choice):
+        if choice.search and not ledger.totals and self.recalls(ledger, choice):
             return False
         return bool(choice.as_of) or (
             not query.is_indexed(ledger, choice, self.settings.name_order) and self.is_large(ledger)
@@ -301,7 +301,7 @@ class Office:
         """The ledger's figures over the choice: sums in the column's own unit (fen, hours)."""
         found: list[tuple[Figure, Any]] = []
         with self.reading() as connection:
-            for figure in ledger.figures:
+            for figure in ledger.totals:
                 what = func.sum(ledger.sql.c[figure.key]) if figure.key else func.count()
                 statement = query.chosen(ledger, choice, what)
                 for key, value in figure.where:
@@ -426,7 +426,7 @@ class Office:
         ):
             write_act(connection, operator=self.operator, title=title, kind=kind, detail=detail)
 
-    def undo(self, act_id: int | None = None, step: log.Step | None = None) -> str:
+    def undo(self, act_id: int | None = None, step: Progress | None = None) -> str:
         """Take back the last act, or the one named, as one; gives its title."""
         with self.reading() as connection:
             act = log.act_of(connection, act_id) if act_id is not None else log.last_undoable(connection)
@@ -435,7 +435,7 @@ class Office:
         self._take_back(act, f"撤销：{act.title}", "undo", step)
         return act.title
 
-    def redo(self, step: log.Step | None = None) -> str:
+    def redo(self, step: Progress | None = None) -> str:
         """Do again what was undone last; gives its title."""
         with self.reading() as connection:
             undone = log.last_redoable(connection)
@@ -445,7 +445,7 @@ class Office:
         self._take_back(taken_by, f"重做：{act.title}", "redo", step)
         return act.title
 
-    def _take_back(self, act: Act, title: str, kind: str, step: log.Step | None) -> None:
+    def _take_back(self, act: Act, title: str, kind: str, step: Progress | None) -> None:
         with self.work(title, kind, undoes=act.id) as work:
             log.refuse_unless_free(work.connection, act)
             log.take_back(work, act, step)
@@ -541,30 +541,24 @@ def _seed(path: Path) -> None:
 
 def seed_lists(connection: Connection) -> None:
     """Put in the code lists that are shipped (resources/codes) and are not there yet."""
-    folder = resources() / "codes"
     there = set(connection.execute(select(CODE_LIST.c.name)).scalars())
-    with (folder / "_lists.csv").open(encoding="utf-8-sig") as file:
-        lists = [
-            {"name": row["list"], "title": row["title"], "closed": row["closed"] == "1"}
-            for row in csv.DictReader(file)
-            if row["list"] not in there
-        ]
-    if not lists:
+    fresh = [shipped(name) for name in sorted(shipped_names() - there)]
+    if not fresh:
         return
-    connection.execute(insert(CODE_LIST), lists)
-    rows = []
-    for name in (row["name"] for row in lists):
-        with (folder / f"{name}.csv").open(encoding="utf-8-sig") as file:
-            rows += [
-                {
-                    "id": new_id(),
-                    "list": name,
-                    "text": row["text"],
-                    "synonyms": row.get("synonyms") or "",
-                    "position": position,
-                    "state": "active",
-                }
-                for position, row in enumerate(csv.DictReader(file))
-                if (row.get("active") or "1") != "0"
-            ]
+    connection.execute(
+        insert(CODE_LIST), [{"name": one.name, "title": one.title, "closed": one.closed} for one in fresh]
+    )
+    rows = [
+        {
+            "id": new_id(),
+            "list": one.name,
+            "text": value.text,
+            "synonyms": value.synonyms,
+            "position": position,
+            "state": "active",
+        }
+        for one in fresh
+        for position, value in enumerate(one.values)
+        if value.offered
+    ]
     connection.execute(insert(CODE), rows)

@@ -118,7 +118,7 @@ def parent_key(ledger: Ledger) -> str:
 def fields_of(ledger: Ledger, as_of: str = "") -> Mapping[str, ColumnElement[Any]]:
     """What every stored field is (on that day) in SQL."""
     stored: dict[str, ColumnElement[Any]] = dict(ledger.sql.c.items())
-    return {**stored, **ledger.on_day(as_of)} if as_of else stored
+    return {**stored, **ledger.as_of.on_day(as_of)} if as_of else stored
 
 
 def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bool]:
@@ -128,7 +128,7 @@ def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bo
         raise Missing(f"“{ledger.title}”里没有“{where.key}”这个字段。")
     if column.parts:
         table = part_table(column)
-        first = column.parts.columns[0][0]
+        first = column.parts.columns[0].key
         some = exists().where(table.c[parent_key(ledger)] == ledger.sql.c.id)
         if where.op == "blank":
             return not_(some)
@@ -186,9 +186,9 @@ def _chosen(ledger: Ledger, query: Query, fields: Iterable[Any], *, through_inde
     for where in query.where:
         statement = statement.where(condition(ledger, where, query.as_of))
     if query.as_of:
-        statement = statement.where(*ledger.stood(query.as_of))
-        if ledger.day:
-            day = table.c[ledger.day]
+        statement = statement.where(*ledger.as_of.stood(query.as_of))
+        if ledger.as_of.day:
+            day = table.c[ledger.as_of.day]
             statement = statement.where(or_(day.is_(None), day <= f"{query.as_of}\uffff"))
     return statement
 

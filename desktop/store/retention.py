@@ -52,7 +52,7 @@ def overdue(office: "Office", on: dt.date) -> dict[str, list[str]]:
 def _old(ledger: Ledger, limit: str) -> Select[Any]:
     """Records of a day before the limit (of entry, where they have none) with anything in a passing column."""
     table = ledger.sql
-    day = table.c[ledger.day] if ledger.day else None
+    day = table.c[ledger.as_of.day] if ledger.as_of.day else None
     entered = func.substr(table.c.entered, 1, 10)
     known = func.coalesce(day, entered) if day is not None else entered
     last = case(

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, sel
 
 from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Ledger, Values
-from desktop.ledger.ledger import nothing_follows
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
 from desktop.store.query import parent_key, part_table
@@ -48,9 +47,9 @@ class Work:
 
     def add(self, ledger: Ledger, values: Values) -> str:
         """Put in one record; raises Invalid with a sentence per field."""
-        values = ledger.complete(ledger.begin(self.connection, {**ledger.blank(), **values}))
+        values = ledger.rules.complete(ledger.rules.begin(self.connection, {**ledger.blank(), **values}))
         problems = ledger.problems(values)
-        problems = problems or ledger.guard(self.connection, {}, values)
+        problems = problems or ledger.rules.guard(self.connection, {}, values)
         if problems:
             raise Invalid(problems)
         return self.add_many(ledger, [values])[0]
@@ -78,7 +77,7 @@ class Work:
             parts = {column.key: values[column.key] for column in ledger.parted if values.get(column.key)}
             snapshots.append(_snapshot(row, parts))
         self._insert(ledger, fresh, snapshots)
-        if ledger.follow is not nothing_follows:
+        if ledger.rules.leads:
             for row, parts in zip(fresh, rows, strict=True):
                 self._follow(ledger, {}, {**parts, **row})
         return [str(row["id"]) for row in fresh]
@@ -90,9 +89,9 @@ class Work:
         current = current or self.office.get(ledger, record_id, self.connection)
         if version is not None and current["version"] != version:
             raise Conflict("这条记录刚才在别处被改过，请重新打开后再改。")
-        wanted = ledger.complete({**current, **values})
+        wanted = ledger.rules.complete({**current, **values})
         problems = ledger.problems(wanted)
-        problems = problems or ledger.guard(self.connection, current, wanted)
+        problems = problems or ledger.rules.guard(self.connection, current, wanted)
         if problems:
             raise Invalid(problems)
         return self.change_many(ledger, [(current, wanted)]) > 0
@@ -107,7 +106,7 @@ class Work:
         names.append(ledger.presence)
         count = 0
         for current, asked in pairs:
-            wanted = dated(ledger, current, asked) if ledger.dated else asked
+            wanted = dated(ledger, current, asked) if ledger.as_of.dated else asked
             before = {name: current.get(name) for name in names if _differs(current.get(name), wanted.get(name))}
             if not before:
                 continue
@@ -117,17 +116,17 @@ class Work:
                 before["title"], after["title"] = current["title"], title
             self._update(ledger, current["id"], before, after)
             count += 1
-            if ledger.follow is not nothing_follows:
+            if ledger.rules.leads:
                 self._follow(ledger, current, wanted)
         return count
 
     def _follow(self, ledger: Ledger, before: Values, after: Values) -> None:
         """Change the other records that follow this one; none that has gone meanwhile."""
-        for ledger_id, record_id, values in ledger.follow(self.connection, before, after):
+        for ledger_id, record_id, values in ledger.rules.follow(self.connection, before, after):
             other = self.office.ledgers[ledger_id]
             found = self.office.rows(other, [record_id], self.connection)
             if found:
-                self.change_many(other, [(found[0], other.complete({**found[0], **values}))])
+                self.change_many(other, [(found[0], other.rules.complete({**found[0], **values}))])
 
     def remove(self, ledger: Ledger, record_id: str, current: Values | None = None) -> None:
         """Put a record in the recycle bin (a person: out of this ledger only). `current` was read just before."""
@@ -143,10 +142,14 @@ class Work:
             raise Conflict("这条记录本来就在台账里。" if present else "这条记录已经在回收站里。")
         if record_id == self.office.own_id and not present:
             raise Conflict("本单位自己的组织不能删除。")
-        reason = "" if present else ledger.keeps(current, self._look)
+        reason = "" if present else ledger.rules.keeps(current, self._look)
         if reason:
             raise Refusal(reason)
-        problems = ledger.guard(self.connection, {}, current) if present else ledger.guard(self.connection, current, {})
+        problems = (
+            ledger.rules.guard(self.connection, {}, current)
+            if present
+            else ledger.rules.guard(self.connection, current, {})
+        )
         if problems:
             raise Invalid(problems)
         self._update(ledger, record_id, {ledger.presence: current[ledger.presence]}, {ledger.presence: present})
@@ -404,7 +407,7 @@ def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
     A field changed by hand holds from today on (from `KEY_on`, where another record brings the day), unless the
     record itself is of today and was put right; child rows changed by hand let the field be what the last says.
     """
-    for key, parts in ledger.dated:
+    for key, parts in ledger.as_of.dated:
         wanted = _in_step(ledger, key, parts, current, wanted)
     return wanted
 

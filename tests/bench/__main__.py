@@ -16,10 +16,10 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from desktop.models import LEDGERS
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
 from desktop.reports.kit.roster import Heading, RosterColumn, roster
+from desktop.services.chapters import LEDGERS
 from desktop.store.database import database_of
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -39,7 +39,7 @@ USUAL, FEW = 26, 400
 IMPORT = """
 import sys
 from pathlib import Path
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.records.importing import look, run
 from desktop.store.office import Office
 with Office.open(Path(sys.argv[1]), LEDGERS) as office:

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.rules.identity import check_digit
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.app import Desktop, application
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.records.editing import Edit
+from desktop.services.chapters import LEDGERS
 from desktop.store.query import Query
 from desktop.views.exchange.grouping import GroupingDialog
 from desktop.views.exchange.tables import TableDialog

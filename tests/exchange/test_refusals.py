@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from desktop.errors import Unreadable
 from desktop.exchange.apart import Book
 from desktop.exchange.headers import best_sheet
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from tests.conftest import SAMPLES
 
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'

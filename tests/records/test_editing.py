@@ -6,8 +6,8 @@ import pytest
 
 from desktop.errors import Invalid, Missing, Refusal
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.records.editing import Edit, save_edits, save_record
+from desktop.services.chapters import LEDGERS
 from desktop.store.attachments import attachments_of, keep
 from desktop.store.office import Office
 from desktop.store.query import Query

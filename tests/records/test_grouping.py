@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.editing import save_record
 from desktop.records.group_sheets import write_groups
 from desktop.records.grouping import Grouping, cells, grouped, headings, summed
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.reports.reading import assert_embedded, text_of

@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.name_list import FOUND, OUTSIDE, SEVERAL, UNKNOWN, add_for_each, match, person_link
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.links import Choice
 from desktop.store.office import Office
 from desktop.store.query import Query

@@ -7,7 +7,8 @@ import pytest
 
 from desktop.reports.duty.duties import DutyDay, Turn, duty_list, duty_month
 from desktop.reports.kit.roster import Heading
-from desktop.reports.sheets import Meeting, member_sheets, minutes, sign_in
+from desktop.reports.members.sheet import member_sheets
+from desktop.reports.study.meetings import Meeting, minutes, sign_in
 from tests.reports.reading import assert_embedded, boxes_outside, pages_of, text_of
 
 ADDRESS = "福建省福州市连江县凤城镇玉荷东路一百二十八号金凤花园三期二十七号楼二单元一千八百零二室"

@@ -7,10 +7,10 @@ import pytest
 
 from desktop.errors import Missing
 from desktop.ledger.paper import Layout
-from desktop.models import LEDGERS
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
 from desktop.samples.demo import fill
+from desktop.services.chapters import LEDGERS, SECTIONS
 from desktop.services.layouts import export_layout, layout_named
 from desktop.services.papers import print_form
 from desktop.store.office import Office
@@ -18,7 +18,7 @@ from desktop.store.query import Query, Where
 from tests.reports.reading import assert_embedded, text_of
 
 MEMBERS, ORGS = LEDGERS["members"], LEDGERS["organizations"]
-EVERY = {layout.id: layout for layout in MEMBERS.layouts}
+EVERY = {layout.id: layout for layout in SECTIONS["members"].layouts}
 
 
 @pytest.fixture(scope="module")

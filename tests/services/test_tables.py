@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.tables import AdHoc, Wanted, columns_for, count, rows_of, table_of, titles_of, write_table
 from desktop.store.office import Office
 from desktop.store.query import Query

@@ -6,9 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop.models import LEDGERS
 from desktop.records.conditions import condition_of, words_of
 from desktop.records.exporting import export
+from desktop.services.chapters import LEDGERS
 from desktop.services.computed import computed
 from desktop.store.office import Office
 from desktop.store.query import Query, Where

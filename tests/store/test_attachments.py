@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Conflict, Invalid, Missing, Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store import attachments as files
 from desktop.store.backup import backup, restore
 from desktop.store.integrity import check

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from desktop.errors import Missing, Refusal
-from desktop.models import LEDGERS
+from desktop.ledger.shipped import relied_on
+from desktop.services.chapters import LEDGERS
 from desktop.store import codes
 from desktop.store.integrity import check
 from desktop.store.office import Office
@@ -144,7 +145,7 @@ def test_what_is_refused(office: Office) -> None:
 
 def test_the_wordings_that_rules_go_by_are_in_their_lists(office: Office) -> None:
     """A name there that no list has would guard nothing."""
-    assert [(name, text) for name, text in codes.relied_on() if text not in office.lists[name].texts] == []
+    assert [(name, text) for name, text in relied_on() if text not in office.lists[name].texts] == []
 
 
 def test_on_the_command_line(office: Office) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.errors import Refusal
 from desktop.exchange.writing import OutColumn, write_sheet
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query

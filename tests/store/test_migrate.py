@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.database import database_of
 from desktop.store.integrity import check
 from desktop.store.migrate import take

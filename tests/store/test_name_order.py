@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.errors import Missing, Refusal
-from desktop.models import LEDGERS
 from desktop.records.conditions import in_order
 from desktop.records.exporting import export
+from desktop.services.chapters import LEDGERS
 from desktop.services.papers import print_form
 from desktop.settings import Settings
 from desktop.store.database import database_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Busy, Conflict, Invalid, Locked, Missing, Refusal, TooNew, Unreadable
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.backup import backup, restore
 from desktop.store.database import database_of
 from desktop.store.integrity import check

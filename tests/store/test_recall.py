@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.codes import move
 from desktop.store.office import Office
 from desktop.store.query import Query, Where

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from desktop.errors import Conflict, Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.database import database_of
 from desktop.store.integrity import check
 from desktop.store.office import Office

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.views.frame.window import Window
 from desktop.views.kit import theme

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Conflict, Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.services.due import reminders
 from desktop.services.visits.batches import (
     advance,

@@ -7,10 +7,10 @@ import pytest
 
 from desktop.errors import Unclear
 from desktop.ledger import Ledger, Values
-from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
 from desktop.services.papers import print_form
 from desktop.store.integrity import check
 from desktop.store.office import Office
@@ -152,7 +152,8 @@ def test_adding_changing_and_removing_are_undone(tmp_path: Path, ledger: Ledger)
         removable = next(
             row["id"]
             for row in office.rows(ledger, office.ids(ledger, Query()))
-            if row["id"] != office.own_id and not ledger.keeps(row, lambda name, one: office.get(LEDGERS[name], one))
+            if row["id"] != office.own_id
+            and not ledger.rules.keeps(row, lambda name, one: office.get(LEDGERS[name], one))
         )
         with office.work("删除") as work:
             work.remove(ledger, removable)

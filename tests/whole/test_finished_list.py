@@ -8,8 +8,8 @@ from openpyxl import Workbook, load_workbook
 from typer.testing import CliRunner
 
 from desktop.cli import app_for
-from desktop.models import LEDGERS
 from desktop.records.importing import look, run
+from desktop.services.chapters import LEDGERS
 from desktop.services.visits.fund_check import batch_named
 from desktop.store.office import Office
 from tests.reports.reading import text_of

@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.samples.demo import fill
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.exchange.preview import PreviewDialog

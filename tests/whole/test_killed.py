@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -21,7 +21,7 @@ ROSTER = 60
 WORKER = """
 import sys
 from pathlib import Path
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.records.importing import look, run
 from desktop.store.office import Office
 folder, sample, start = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.importing import Report, look, run
+from desktop.services.chapters import LEDGERS
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query

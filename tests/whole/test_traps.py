@@ -10,9 +10,9 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.importing import Report, look, run
 from desktop.rules.identity import check_digit
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
 

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, opened, say, screen, told
 from desktop.services.members.card import card_of
-from desktop.services.members.papers_card import facts_of
+from desktop.services.members.papers.card import facts_of
 
 
 @app.command("card")

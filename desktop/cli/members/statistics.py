@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, day_of, opened, pairs, say, screen, told
-from desktop.models import LEDGERS
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.services.members.statistics import export_statistics, statistics
 
 
@@ -24,7 +24,7 @@ def members_stats(
     with opened(asked, writing=False) as office:
         found = statistics(office, day_of(as_of), organization)
         people = found.people(*pairs([who])[0]) if who else []
-        rows = office.rows(LEDGERS["members"], people)
+        rows = office.rows(MEMBERS, people)
         if out:
             export_statistics(office, found, out)
     if asked.json:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from desktop.cli.terminal import Asked, app, day_of, opened, read_value, say, told
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.services.members.status import change_status
 
 
@@ -19,8 +20,8 @@ def status_(
     """办理党籍变动：状态、日期、原因一次记下，离开或去世日期随着填好。"""
     asked: Asked = context.obj
     with opened(asked, writing=True) as office:
-        ledger = office.ledgers["members"]
-        columns = {key: kind for key, _, kind in ledger.columns["statuses"].kind.columns}  # type: ignore[attr-defined]
+        ledger = MEMBERS
+        columns = {one.key: one.kind for one in ledger.columns["statuses"].kind.columns}  # type: ignore[attr-defined]
         to = columns["status"].read(status, office.context()).value
         day = read_value(office, ledger.columns["died"], on, office.context()) if on else day_of("").isoformat()
         hints = change_status(office, record_id, to, day, reason)

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from desktop.cli.terminal import Asked, app, opened, say, screen, told, typed
 from desktop.errors import Missing, Refusal
-from desktop.models import LEDGERS
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.services.visits import batches
 from desktop.services.visits.fund_check import batch_named
 
@@ -63,7 +63,7 @@ def propose(
             ]
             if unknown:
                 raise Missing(f"候选人里没有：{'、'.join(unknown)}。没有加入。")
-            values = typed(office, LEDGERS["visits"], [f"慰问金={cash}"] if cash else [])[0]
+            values = typed(office, VISITS, [f"慰问金={cash}"] if cash else [])[0]
             count = batches.take(office, found, chosen, values.get("cash"), source)
             say(f"已加入 {count} 人。")
             people = chosen
@@ -84,7 +84,7 @@ def give_all(
     asked: Asked = context.obj
     with opened(asked, writing=True) as office:
         found = batch_named(office, name)
-        count = batches.give_all(office, found, typed(office, LEDGERS["visits"], values)[0])
+        count = batches.give_all(office, found, typed(office, VISITS, values)[0])
     if asked.json:
         told(asked, {"updated": count})
     else:

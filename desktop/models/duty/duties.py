@@ -4,29 +4,24 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
+from desktop.ledger import AsOf, Identity, Info, Ledger, Record
 from desktop.ledger.kinds import DATE, NAME, NOTE, TIME, Link, coded
-from desktop.ledger.ledger import Identity, Ledger
-from desktop.ledger.paper import Paper, Parameter
-from desktop.ledger.record import Record
 
 
 class Duty(Record, table=True):
     """One person on one shift of one post."""
 
-    on: Annotated[str, Info("日期", DATE, ("值班日期",), required=True)] = Field(index=True)
+    on: Annotated[str, Info("日期", DATE, ("值班日期",), required=True, group="值班")] = Field(index=True)
     shift: Annotated[str, Info("班次", coded("shift"), ("时段",), required=True)] = Field()
     post: Annotated[str, Info("点位", Link(to="posts"), ("值守点位", "值班地点", "地点"), required=True)] = Field()
-    post_id: str | None = Field(default=None, foreign_key="post.id", index=True)
     person: Annotated[
         str, Info("人员", Link(to="members", person=True), ("值班人员", "姓名", "值班人"), required=True)
     ] = Field()
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     role: Annotated[str | None, Info("角色", coded("duty_role"), ("岗位", "职责"))] = None
     state: Annotated[str | None, Info("状态", coded("duty_state"), ("到岗情况",), default="计划")] = Field(
         default=None, index=True
     )
-    substitute: Annotated[str | None, Info("替班人", NAME)] = None
+    substitute: Annotated[str | None, Info("替班人", NAME, group="到岗")] = None
     arrived: Annotated[str | None, Info("到岗时间", TIME)] = None
     left: Annotated[str | None, Info("离岗时间", TIME)] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
@@ -36,24 +31,10 @@ LEDGER = Ledger(
     Duty,
     id="duties",
     title="值班安排",
-    group="志愿值班",
+    identity=Identity(("on", "shift", "post", "person"), named=("on", "shift", "post", "person")),
     table=("on", "shift", "post", "person", "role", "state", "substitute"),
-    form={
-        "值班": ("on", "shift", "post", "person", "role", "state"),
-        "到岗": ("substitute", "arrived", "left", "remark"),
-    },
     search=("person", "post", "shift", "substitute"),
     filters=("post", "shift", "state"),
     sort="-on",
-    day="on",
-    identity=Identity(("on", "shift", "post", "person")),
-    named=("on", "shift", "post", "person"),
-    papers=(
-        Paper(
-            "duty-month",
-            "值班表（月）",
-            "duties",
-            (Parameter("month", "月份", kind=DATE), Parameter("post", "点位", kind=Link(to="posts"))),
-        ),
-    ),
+    as_of=AsOf("on"),
 )

@@ -1,16 +1,12 @@
 """Development: everyone on the way into the Party, from application to full membership (发展党员)."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
+from desktop.ledger import AsOf, Identity, Info, Ledger, Part, Record, Values
 from desktop.ledger.kinds import COUNT, DATE, HOURS, LINE, NAME, NOTE, IdNo, Link, Parts, coded
-from desktop.ledger.ledger import Identity, Ledger
-from desktop.ledger.paper import Paper, Parameter
-from desktop.ledger.record import Part, Record, Values
-from desktop.models.words import BRANCH_WORDS, NUMBER_WORDS
-from desktop.rules.development import FULL
+from desktop.models.words import BRANCH_WORDS, NUMBER_WORDS, ORGANIZATION
 
 
 class Review(Part, table=True):
@@ -19,40 +15,36 @@ class Review(Part, table=True):
     __tablename__ = "development_review"
 
     development_id: str = Field(foreign_key="development.id", index=True)
-    result: str | None = None
-    day: str | None = None
+    result: Annotated[str | None, Info("考察意见")] = None
+    day: Annotated[str | None, Info("考察日期", DATE)] = None
 
 
 class Development(Record, table=True):
     """One person's way into the Party; every date is a decision typed, none is worked out."""
 
-    PARTS: ClassVar[dict[str, Info]] = {
-        "reviews": Info(
-            "半年考察",
-            Parts(model=Review, columns=(("result", "考察意见", LINE), ("day", "考察日期", DATE))),
-            ("考察",),
-        )
-    }
-
     person: Annotated[
         str,
         Info(
-            "姓名", Link(to="members", number="id_no", branch="branch", person=True), ("发展对象姓名",), required=True
+            "姓名",
+            Link(to="members", number="id_no", branch="branch", person=True),
+            ("发展对象姓名",),
+            required=True,
+            group="基本情况",
         ),
     ] = Field()
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     sex: Annotated[str | None, Info("性别", coded("sex"))] = None
     birth: Annotated[str | None, Info("出生日期", DATE, ("出生年月",))] = None
     id_no: Annotated[str | None, Info("公民身份号码", IdNo(), NUMBER_WORDS)] = None
-    branch: Annotated[str | None, Info("所在支部", Link(to="organizations"), BRANCH_WORDS)] = None
-    branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    branch: Annotated[str | None, Info("所在支部", ORGANIZATION, BRANCH_WORDS)] = None
     position: Annotated[str | None, Info("工作单位及职务", LINE, ("单位及职务", "职务"))] = None
     stopped: Annotated[str | None, Info("终止原因", NOTE, ("停止发展原因",), help="不再发展的填写原因，不再提醒")] = (
         None
     )
-
     applied: Annotated[
-        str | None, Info("申请入党日期", DATE, ("提交书面申请书时间", "递交入党申请书时间", "申请时间"))
+        str | None,
+        Info(
+            "申请入党日期", DATE, ("提交书面申请书时间", "递交入党申请书时间", "申请时间"), group="申请入党与积极分子"
+        ),
     ] = Field(default=None, index=True)
     talked: Annotated[str | None, Info("派人谈话日期", DATE, ("谈话日期",), help="收到申请书一个月内")] = None
     talker: Annotated[str | None, Info("谈话人", NAME)] = None
@@ -62,10 +54,16 @@ class Development(Record, table=True):
     ] = None
     activist_filed: Annotated[str | None, Info("积极分子备案日期", DATE)] = None
     contacts: Annotated[str | None, Info("培养联系人", NAME, help="一至两名正式党员")] = None
-
+    reviews: Annotated[list[Review], Info("半年考察", Parts(Review), ("考察",))]
     chosen: Annotated[
         str | None,
-        Info("确定发展对象日期", DATE, ("确定为发展对象时间", "列为发展对象时间"), help="积极分子满一年以后"),
+        Info(
+            "确定发展对象日期",
+            DATE,
+            ("确定为发展对象时间", "列为发展对象时间"),
+            help="积极分子满一年以后",
+            group="发展对象",
+        ),
     ] = None
     agreed: Annotated[str | None, Info("上级党委同意日期", DATE, ("发展对象备案日期",))] = None
     shown_from: Annotated[str | None, Info("公示开始", DATE, ("公示开始日期",))] = None
@@ -75,8 +73,7 @@ class Development(Record, table=True):
     train_from: Annotated[str | None, Info("培训开始", DATE, ("发展对象培训起",))] = None
     trained: Annotated[str | None, Info("培训结束", DATE, ("发展对象培训止", "集中培训日期"))] = None
     train_hours: Annotated[float | None, Info("培训学时", HOURS, help="不少于三天或 24 学时")] = None
-
-    checked: Annotated[str | None, Info("支委会审查日期", DATE)] = None
+    checked: Annotated[str | None, Info("支委会审查日期", DATE, group="接收预备党员")] = None
     prereviewed: Annotated[str | None, Info("预审日期", DATE, ("上级党委预审日期",))] = None
     form_no: Annotated[str | None, Info("志愿书编号", LINE, ("入党志愿书编号",))] = None
     meeting: Annotated[
@@ -89,8 +86,7 @@ class Development(Record, table=True):
     interviewed: Annotated[str | None, Info("上级派人谈话日期", DATE)] = None
     approved: Annotated[str | None, Info("审批日期", DATE, ("上级党委审批日期",), help="支部大会后三个月内")] = None
     filed: Annotated[str | None, Info("组织部门备案日期", DATE)] = None
-
-    oath: Annotated[str | None, Info("入党宣誓日期", DATE)] = None
+    oath: Annotated[str | None, Info("入党宣誓日期", DATE, group="转正")] = None
     full_applied: Annotated[str | None, Info("转正申请日期", DATE)] = None
     full_meeting: Annotated[str | None, Info("讨论转正日期", DATE, ("转正时间",))] = None
     extended_to: Annotated[str | None, Info("预备期延长至", DATE, help="延长一次，半年到一年")] = None
@@ -108,7 +104,9 @@ LEDGER = Ledger(
     Development,
     id="development",
     title="发展党员",
-    group="党员",
+    identity=Identity(
+        ("id_no",), number="id_no", instead=("person", "applied"), named=("person",), told=("applied", "branch")
+    ),
     table=(
         "person",
         "sex",
@@ -121,47 +119,8 @@ LEDGER = Ledger(
         "full_meeting",
         "full_approved",
     ),
-    form={
-        "基本情况": ("person", "sex", "birth", "id_no", "branch", "position", "stopped"),
-        "申请入党与积极分子": ("applied", "talked", "talker", "activist", "activist_filed", "contacts", "reviews"),
-        "发展对象": (
-            "chosen",
-            "agreed",
-            "shown_from",
-            "shown_to",
-            "sponsors",
-            "examined",
-            "train_from",
-            "trained",
-            "train_hours",
-        ),
-        "接收预备党员": (
-            "checked",
-            "prereviewed",
-            "form_no",
-            "meeting",
-            "voters",
-            "present",
-            "votes",
-            "interviewed",
-            "approved",
-            "filed",
-        ),
-        FULL: ("oath", "full_applied", "full_meeting", "extended_to", "full_approved", "archived", "remark"),
-    },
     search=("person", "id_no", "branch", "contacts", "sponsors", "form_no"),
     filters=("branch", "sex"),
     sort="-applied",
-    day="applied",
-    identity=Identity(("id_no",), number="id_no", instead=("person", "applied")),
-    named=("person",),
-    told_by=("applied", "branch"),
-    papers=(
-        Paper(
-            "development-file",
-            "发展党员流程表",
-            "development",
-            (Parameter("person", "姓名", kind=Link(to="development")),),
-        ),
-    ),
+    as_of=AsOf("applied"),
 )

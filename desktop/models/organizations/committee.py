@@ -4,10 +4,9 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
+from desktop.ledger import AsOf, Identity, Info, Ledger, Problems, Record, Rules, Values
 from desktop.ledger.kinds import DATE, LINE, NOTE, ORDINAL, Link, coded
-from desktop.ledger.ledger import Identity, Ledger
-from desktop.ledger.record import Record, Values
+from desktop.models.words import ORGANIZATION
 
 
 class CommitteeMember(Record, table=True):
@@ -16,39 +15,38 @@ class CommitteeMember(Record, table=True):
     __tablename__ = "committee_member"
 
     organization: Annotated[
-        str, Info("党组织", Link(to="organizations"), ("党组织名称", "所在党组织", "支部"), required=True)
+        str, Info("党组织", ORGANIZATION, ("党组织名称", "所在党组织", "支部"), required=True, group="任职")
     ] = Field()
-    organization_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     person: Annotated[str, Info("姓名", Link(to="members", person=True), ("班子成员", "委员"), required=True)] = Field()
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     post: Annotated[str, Info("党内职务", coded("committee_post"), ("职务", "班子职务"), required=True)] = Field()
     order: Annotated[int | None, Info("排序", ORDINAL, ("序号",))] = None
     since: Annotated[str | None, Info("任职日期", DATE, ("任职时间", "任职起始", "当选日期"))] = None
     until: Annotated[str | None, Info("免职日期", DATE, ("免职时间", "任职终止"))] = None
     paper: Annotated[str | None, Info("任职文号", LINE, ("批复文号", "文号"))] = None
-    duty: Annotated[str | None, Info("分工", NOTE)] = None
+    duty: Annotated[str | None, Info("分工", NOTE, group="分工")] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
-def check(values: Values) -> dict[str, str]:
-    """A post ends no earlier than it begins."""
-    since, until = values.get("since"), values.get("until")
-    return {"until": "免职日期早于任职日期"} if since and until and until < since[: len(until)] else {}
+class CommitteeMemberRules(Rules):
+    """How long a post lasts."""
+
+    def check(self, values: Values) -> Problems:
+        """A post ends no earlier than it begins."""
+        since, until = values.get("since"), values.get("until")
+        return {"until": "免职日期早于任职日期"} if since and until and until < since[: len(until)] else {}
 
 
 LEDGER = Ledger(
     CommitteeMember,
     id="committee",
     title="班子成员",
-    group="组织",
+    identity=Identity(
+        ("organization", "person", "post", "since"), named=("organization", "person", "post"), told=("since",)
+    ),
     table=("organization", "person", "post", "since", "until", "paper", "duty"),
-    form={"任职": ("organization", "person", "post", "order", "since", "until", "paper"), "分工": ("duty", "remark")},
     search=("organization", "person", "post", "duty"),
     filters=("organization", "post"),
     sort="organization",
-    day="since",
-    identity=Identity(("organization", "person", "post", "since")),
-    named=("organization", "person", "post"),
-    told_by=("since",),
-    check=check,
+    rules=CommitteeMemberRules(),
+    as_of=AsOf("since"),
 )

@@ -6,14 +6,13 @@ from typing import Annotated
 from sqlalchemy import Connection
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, DATE, LINE, NOTE, Link, coded
-from desktop.ledger.ledger import Followed, Identity, Ledger
-from desktop.ledger.paper import Paper, Parameter
-from desktop.ledger.record import Record, Values
+from desktop.ledger import Followed, Identity, Info, Ledger, Problems, Record, Rules, Values
+from desktop.ledger.kinds import COUNT, DATE, LINE, NOTE, coded
+from desktop.models.words import ORGANIZATION
 from desktop.rules.dates import add_months, end_of, start_of
 
 GENERAL = "换届"
+
 MOST_MONTHS = 12
 
 
@@ -21,9 +20,8 @@ class Election(Record, table=True):
     """One election of one organisation."""
 
     organization: Annotated[
-        str, Info("党组织", Link(to="organizations"), ("党组织名称", "组织名称"), required=True)
+        str, Info("党组织", ORGANIZATION, ("党组织名称", "组织名称"), required=True, group="换届")
     ] = Field()
-    organization_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     kind: Annotated[str, Info("类型", coded("election_kind"), ("换届类型",), default=GENERAL, required=True)] = Field()
     last: Annotated[str | None, Info("上届日期", DATE, ("上届选举日期", "上届换届时间"))] = None
     due: Annotated[str | None, Info("应换届日期", DATE, ("届满日期", "应换届时间"))] = Field(default=None, index=True)
@@ -33,34 +31,13 @@ class Election(Record, table=True):
     asked: Annotated[str | None, Info("请示文号", LINE)] = None
     approval: Annotated[str | None, Info("批复文号", LINE)] = None
     approved: Annotated[str | None, Info("批复日期", DATE)] = None
-    held: Annotated[str | None, Info("实际日期", DATE, ("选举日期", "换届日期", "实际换届日期"))] = Field(
+    held: Annotated[str | None, Info("实际日期", DATE, ("选举日期", "换届日期", "实际换届日期"), group="选举")] = Field(
         default=None, index=True
     )
     voters: Annotated[int | None, Info("应到会人数", COUNT, ("应到",))] = None
     present: Annotated[int | None, Info("实到会人数", COUNT, ("实到",))] = None
     committee: Annotated[str | None, Info("新班子", NOTE, ("选举结果", "当选名单"))] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
-
-
-def check(values: Values) -> dict[str, str]:
-    """An extension goes beyond the day that was due."""
-    due, extended = values.get("due"), values.get("extended_to")
-    return {"extended_to": "延期日期早于应换届日期"} if due and extended and extended < due[: len(extended)] else {}
-
-
-def warn(values: Values) -> dict[str, str]:
-    """An extension of more than a year; one without approval; a quorum that was missed (选举工作条例)."""
-    found = {}
-    due, extended = values.get("due"), values.get("extended_to")
-    if due and extended:
-        if start_of(extended) > add_months(end_of(due), MOST_MONTHS):
-            found["extended_to"] = "延期超过 1 年"
-        elif not values.get("approval"):
-            found["approval"] = "延期没有写明批复文号"
-    voters, present = values.get("voters"), values.get("present")
-    if voters and present is not None and present * 5 < voters * 4:
-        found["present"] = "到会不足应到会的五分之四，选举无效"
-    return found
 
 
 def on_time(values: Values) -> bool | None:
@@ -71,30 +48,43 @@ def on_time(values: Values) -> bool | None:
     return None if not limit or not held else start_of(held) <= end_of(limit)
 
 
-def follow(_connection: Connection, before: Values, after: Values) -> Iterable[Followed]:
-    """A general election that was held begins the organisation's new term."""
-    held, organization = after.get("held"), after.get("organization_id")
-    if held and organization and after.get("kind") == GENERAL and before.get("held") != held:
-        yield "organizations", organization, {"term_start": held}
+class ElectionRules(Rules):
+    """Terms, extensions and quorum, and the term that an election begins."""
+
+    def check(self, values: Values) -> Problems:
+        """An extension goes beyond the day that was due."""
+        due, extended = values.get("due"), values.get("extended_to")
+        return {"extended_to": "延期日期早于应换届日期"} if due and extended and extended < due[: len(extended)] else {}
+
+    def warn(self, values: Values) -> Problems:
+        """An extension of more than a year; one without approval; a quorum that was missed (选举工作条例)."""
+        found = {}
+        due, extended = values.get("due"), values.get("extended_to")
+        if due and extended:
+            if start_of(extended) > add_months(end_of(due), MOST_MONTHS):
+                found["extended_to"] = "延期超过 1 年"
+            elif not values.get("approval"):
+                found["approval"] = "延期没有写明批复文号"
+        voters, present = values.get("voters"), values.get("present")
+        if voters and present is not None and present * 5 < voters * 4:
+            found["present"] = "到会不足应到会的五分之四，选举无效"
+        return found
+
+    def follow(self, _connection: Connection, before: Values, after: Values) -> Iterable[Followed]:
+        """A general election that was held begins the organisation's new term."""
+        held, organization = after.get("held"), after.get("organization_id")
+        if held and organization and after.get("kind") == GENERAL and before.get("held") != held:
+            yield "organizations", organization, {"term_start": held}
 
 
 LEDGER = Ledger(
     Election,
     id="elections",
     title="换届和届中调整",
-    group="组织",
+    identity=Identity(("organization", "kind", "due"), named=("organization", "kind", "due")),
     table=("organization", "kind", "last", "due", "extended_to", "held", "approval", "voters", "present"),
-    form={
-        "换届": ("organization", "kind", "last", "due", "extended_to", "asked", "approval", "approved"),
-        "选举": ("held", "voters", "present", "committee", "remark"),
-    },
     search=("organization", "approval", "committee"),
     filters=("organization", "kind"),
     sort="-due",
-    identity=Identity(("organization", "kind", "due")),
-    named=("organization", "kind", "due"),
-    check=check,
-    warn=warn,
-    follow=follow,
-    papers=(Paper("elections-year", "换届一览表", "elections", (Parameter("year", "年度"),)),),
+    rules=ElectionRules(),
 )

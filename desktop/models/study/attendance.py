@@ -4,19 +4,17 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
+from desktop.ledger import Figure, Identity, Info, Ledger, Record
 from desktop.ledger.kinds import FLAG, HOURS, NOTE, Link, coded
-from desktop.ledger.ledger import Figure, Identity, Ledger
-from desktop.ledger.record import Record
 
 
 class Attendance(Record, table=True):
     """One person at one meeting; the right to vote as it was on that day."""
 
-    session: Annotated[str, Info("会议", Link(to="sessions"), ("会议名称", "活动"), required=True)] = Field()
-    session_id: str | None = Field(default=None, foreign_key="session.id", index=True)
+    session: Annotated[str, Info("会议", Link(to="sessions"), ("会议名称", "活动"), required=True, group="出勤")] = (
+        Field()
+    )
     person: Annotated[str, Info("人员", Link(to="members", person=True), ("姓名", "党员姓名"), required=True)] = Field()
-    person_id: str | None = Field(default=None, foreign_key="person.id", index=True)
     state: Annotated[
         str | None, Info("状态", coded("attendance_state"), ("出勤", "出勤情况", "到会情况"), default="出席")
     ] = Field(default=None, index=True)
@@ -29,13 +27,10 @@ LEDGER = Ledger(
     Attendance,
     id="attendance",
     title="出勤",
-    group="学习",
+    identity=Identity(("session", "person"), named=("session", "person")),
     table=("session", "person", "state", "reason", "hours", "votes"),
-    form={"出勤": ("session", "person", "state", "reason", "hours", "votes")},
     search=("session", "person", "reason"),
     filters=("session", "state"),
     sort="session",
-    identity=Identity(("session", "person")),
-    named=("session", "person"),
     figures=(Figure("学时合计", "hours"),),
 )

@@ -4,11 +4,9 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
-from desktop.ledger.kinds import COUNT, MOMENT, NAME, NOTE, Link, coded
-from desktop.ledger.ledger import Identity, Ledger
-from desktop.ledger.paper import Paper, Parameter
-from desktop.ledger.record import Record, Values
+from desktop.ledger import AsOf, Figure, Identity, Info, Ledger, Problems, Record, Rules, Values
+from desktop.ledger.kinds import COUNT, MOMENT, NAME, NOTE, coded
+from desktop.models.words import ORGANIZATION
 
 
 class Session(Record, table=True):
@@ -18,12 +16,12 @@ class Session(Record, table=True):
         str,
         Info(
             "支部",
-            Link(to="organizations"),
+            ORGANIZATION,
             ("支部名称", "党支部", "党支部名称", "所在党支部", "召开支部", "组织名称"),
             required=True,
+            group="会议",
         ),
     ] = Field()
-    branch_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
     kind: Annotated[
         str, Info("类型", coded("session_kind"), ("会议类型", "活动类型", "组织生活类型", "类别"), required=True)
     ] = Field(index=True)
@@ -40,7 +38,7 @@ class Session(Record, table=True):
     name: Annotated[str | None, Info("名称", aliases=("会议名称", "活动名称"))] = None
     topic: Annotated[str | None, Info("主题", NOTE, ("主题/议题", "活动主题", "会议主题", "学习主题"))] = None
     place: Annotated[str | None, Info("地点", aliases=("会议地点", "活动地点"))] = None
-    host: Annotated[str | None, Info("主持人", NAME)] = None
+    host: Annotated[str | None, Info("主持人", NAME, group="人员")] = None
     recorder: Annotated[str | None, Info("记录人", NAME)] = None
     lecturer: Annotated[str | None, Info("主讲人", NAME, ("授课人", "宣讲人"))] = None
     should: Annotated[int | None, Info("应到", COUNT, ("应到人数", "应到会人数", "应参加人数"))] = None
@@ -48,54 +46,45 @@ class Session(Record, table=True):
     leave: Annotated[int | None, Info("请假", COUNT, ("请假人数",))] = None
     absent: Annotated[int | None, Info("缺席", COUNT, ("缺席人数",))] = None
     observers: Annotated[str | None, Info("列席人员", NOTE, ("列席",))] = None
-    agenda: Annotated[str | None, Info("议题", NOTE, ("会议议题",))] = None
+    agenda: Annotated[str | None, Info("议题", NOTE, ("会议议题",), group="记录")] = None
     content: Annotated[str | None, Info("内容", NOTE, ("会议内容", "主要内容", "主要内容及特色", "活动内容"))] = None
     resolution: Annotated[str | None, Info("决议", NOTE, ("会议决议", "决议事项"))] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
-def check(values: Values) -> dict[str, str]:
-    """A meeting ends no earlier than it begins."""
-    begins, ends = values.get("begins"), values.get("ends")
-    if begins and ends and ends < begins[: len(ends)]:
-        return {"ends": "结束时间早于开始时间"}
-    return {}
+class SessionRules(Rules):
+    """When a meeting ends, and whether its counts agree."""
 
-
-def warn(values: Values) -> dict[str, str]:
-    """实到 + 请假 + 缺席 should make 应到."""
-    should, present = values.get("should"), values.get("present")
-    if should is None or present is None:
+    def check(self, values: Values) -> Problems:
+        """A meeting ends no earlier than it begins."""
+        begins, ends = values.get("begins"), values.get("ends")
+        if begins and ends and ends < begins[: len(ends)]:
+            return {"ends": "结束时间早于开始时间"}
         return {}
-    told = present + (values.get("leave") or 0) + (values.get("absent") or 0)
-    if present > should or (values.get("leave") is not None and values.get("absent") is not None and told != should):
-        return {"should": f"应到 {should} 人，实到、请假、缺席合计 {told} 人，请核对"}
-    return {}
 
+    def warn(self, values: Values) -> Problems:
+        """实到 + 请假 + 缺席 should make 应到."""
+        should, present = values.get("should"), values.get("present")
+        if should is None or present is None:
+            return {}
+        told = present + (values.get("leave") or 0) + (values.get("absent") or 0)
+        if present > should or (
+            values.get("leave") is not None and values.get("absent") is not None and told != should
+        ):
+            return {"should": f"应到 {should} 人，实到、请假、缺席合计 {told} 人，请核对"}
+        return {}
 
-MEETING = Parameter("session", "会议", kind=Link(to="sessions"))
 
 LEDGER = Ledger(
     Session,
     id="sessions",
     title="学习与组织生活",
-    group="学习",
+    identity=Identity(("branch", "kind", "begins"), named=("branch", "kind", "begins")),
     table=("begins", "branch", "kind", "topic", "place", "host", "recorder", "should", "present", "leave"),
-    form={
-        "会议": ("branch", "kind", "begins", "ends", "name", "topic", "place"),
-        "人员": ("host", "recorder", "lecturer", "should", "present", "leave", "absent", "observers"),
-        "记录": ("agenda", "content", "resolution", "remark"),
-    },
     search=("branch", "kind", "name", "topic", "place", "host", "lecturer"),
     filters=("kind", "branch"),
     sort="-begins",
-    day="begins",
-    identity=Identity(("branch", "kind", "begins")),
-    named=("branch", "kind", "begins"),
-    check=check,
-    warn=warn,
-    papers=(
-        Paper("sign-in", "会议签到表", "sessions", (MEETING,)),
-        Paper("minutes", "会议记录", "sessions", (MEETING,)),
-    ),
+    figures=(Figure("组织生活", "branch", of="count", under=False, year="组织生活", unit="次"),),
+    rules=SessionRules(),
+    as_of=AsOf("begins"),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, case, column, func, select, table
 
-from desktop.ledger.record import Values
+from desktop.ledger import Problems, Values
 from desktop.rules.balance import lowest
 from desktop.rules.money import show_fen
 
@@ -100,7 +100,7 @@ def strained(connection: Connection, changes: Iterable[tuple[Values, Values]]) -
     return found
 
 
-def overdrawn(connection: Connection, before: Values, after: Values) -> dict[str, str]:
+def overdrawn(connection: Connection, before: Values, after: Values) -> Problems:
     """Refuse what takes a source below zero on any day, or further below, unless 超支原因 says why."""
     if after.get("overdraft"):
         return {}

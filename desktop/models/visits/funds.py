@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
+from sqlalchemy import Connection
 from sqlmodel import Field
 
-from desktop.ledger.columns import Info
+from desktop.ledger import AsOf, Changes, Figure, Identity, Info, Ledger, Problems, Record, Rules, Values
 from desktop.ledger.kinds import DATE, MONEY, NAME, NOTE, Link, coded
-from desktop.ledger.ledger import Figure, Identity, Ledger
-from desktop.ledger.paper import Paper, Parameter
-from desktop.ledger.record import Record, Values
 from desktop.models.visits.balances import overdrawn, overdrawn_together
 
 
@@ -17,60 +15,54 @@ class FundMovement(Record, table=True):
 
     __tablename__ = "fund_movement"
 
-    on: Annotated[str, Info("日期", DATE, ("时间", "发生日期", "到账日期"), required=True)] = Field(index=True)
+    on: Annotated[str, Info("日期", DATE, ("时间", "发生日期", "到账日期"), required=True, group="收支")] = Field(
+        index=True
+    )
     source: Annotated[str, Info("资金来源", coded("fund_source"), ("来源", "经费来源"), required=True)] = Field(
         index=True
     )
     flow: Annotated[str, Info("收支", coded("fund_flow"), ("收支类型", "类型"), required=True)] = Field()
     amount: Annotated[int, Info("金额", MONEY, ("金额（元）",), help="元", required=True)] = Field()
     summary: Annotated[str | None, Info("摘要", NOTE, ("用途", "事项"))] = None
-    voucher: Annotated[str | None, Info("凭证号", aliases=("凭证",))] = None
+    voucher: Annotated[str | None, Info("凭证号", aliases=("凭证",), group="凭据")] = None
     basis: Annotated[str | None, Info("依据文件", aliases=("依据",))] = None
     clerk: Annotated[str | None, Info("经办人", NAME)] = None
     batch: Annotated[str | None, Info("慰问批次", Link(to="visit-batches"), ("批次",))] = None
-    batch_id: str | None = Field(default=None, foreign_key="visit_batch.id", index=True)
     overdraft: Annotated[str | None, Info("超支原因", help="余额不足仍要支出时填写")] = None
     remark: Annotated[str | None, Info("备注", NOTE)] = None
 
 
-def check(values: Values) -> dict[str, str]:
-    """A movement has an amount above zero; its direction stands in 收支 (调剂 may be negative: money given away)."""
-    amount = values.get("amount") or 0
-    if amount < 0 and values.get("flow") != "调剂":
-        return {"amount": "金额应大于零，收入还是支出由“收支”一栏表示"}
-    return {}
+class FundMovementRules(Rules):
+    """Amounts, and balances that do not go below zero."""
+
+    def check(self, values: Values) -> Problems:
+        """A movement has an amount above zero; its direction stands in 收支 (调剂 may be negative: money given away)."""
+        amount = values.get("amount") or 0
+        if amount < 0 and values.get("flow") != "调剂":
+            return {"amount": "金额应大于零，收入还是支出由“收支”一栏表示"}
+        return {}
+
+    def guard(self, connection: Connection, before: Values, after: Values) -> Problems:
+        """No source below zero on any day, unless it says why."""
+        return overdrawn(connection, before, after)
+
+    def together(self, connection: Connection, changes: Changes) -> list[str]:
+        """What many records do to the sources they are paid from."""
+        return overdrawn_together(connection, changes)
 
 
 LEDGER = Ledger(
     FundMovement,
     id="funds",
     title="慰问经费",
-    group="走访慰问",
+    identity=Identity(
+        ("on", "source", "flow", "amount", "summary", "voucher"), named=("on", "source", "flow", "amount")
+    ),
     table=("on", "source", "flow", "amount", "summary", "voucher", "batch", "clerk"),
-    form={
-        "收支": ("on", "source", "flow", "amount", "summary"),
-        "凭据": ("voucher", "basis", "clerk", "batch", "overdraft", "remark"),
-    },
     search=("summary", "voucher", "basis", "clerk", "batch"),
     filters=("source", "flow", "batch"),
     sort="-on",
-    day="on",
-    identity=Identity(("on", "source", "flow", "amount", "summary", "voucher")),
-    named=("on", "source", "flow", "amount"),
     figures=(Figure("收入合计", "amount", (("flow", "收入"),)), Figure("支出合计", "amount", (("flow", "支出"),))),
-    check=check,
-    guard=overdrawn,
-    together=overdrawn_together,
-    papers=(
-        Paper(
-            "fund-account",
-            "经费收支明细表",
-            "funds",
-            (
-                Parameter("from", "开始日期", kind=DATE),
-                Parameter("to", "结束日期", kind=DATE),
-                Parameter("source", "资金来源", kind=coded("fund_source")),
-            ),
-        ),
-    ),
+    rules=FundMovementRules(),
+    as_of=AsOf("on"),
 )

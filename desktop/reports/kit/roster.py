@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import PageBreak
 
+from desktop.errors import Progress
 from desktop.reports.kit.fonts import BODY, BOLD, clean, width_of
 from desktop.reports.kit.grid import PADDING, Cell
 from desktop.reports.kit.page import Out, Printed, frame_height, frame_width, heading, sheet, signed, write
@@ -20,7 +21,6 @@ SAMPLED, LONGEST = 200, 20
 EMPTY = "（没有记录）"
 
 Subtotal = Callable[[Sequence[Sequence[str]]], Sequence[str]]
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)

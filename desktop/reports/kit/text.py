@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.platypus import Flowable
 
-from desktop.reports.kit.fonts import BODY, BOX, NO_GLYPH, TICK, TICKED, clean, missing, runs, width_of
+from desktop.reports.kit.fonts import BODY, BOLD, BOX, NO_GLYPH, TICK, TICKED, clean, missing, runs, width_of
 
 NOT_FIRST = "，。、；：？！）》〉”’】〕」』〗…—％%℃·,.;:?!)]}～"
 NOT_LAST = "（《〈“‘【〔「『〖([{￥¥"
@@ -34,6 +34,9 @@ class Type:
 
 
 USUAL = Type()
+LABEL = Type(BOLD, 10.5, "center", 1.25)
+VALUE = Type(BODY, 10.5, "left", 1.35)
+CENTRED = Type(BODY, 10.5, "center", 1.35)
 
 
 def lines_of(text: str, room: float, kind: Type) -> list[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
+from desktop.errors import Progress
 from desktop.reports.kit.page import Out, Printed
-from desktop.reports.kit.roster import Heading, Progress, RosterColumn, roster
+from desktop.reports.kit.roster import Heading, RosterColumn, roster
 from desktop.rules.money import capital, grouped
 
 SIGNED_ROW = 10 * mm

@@ -14,7 +14,10 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 
 from desktop.ledger import Values
+from desktop.models.members.corrections import LEDGER as CORRECTIONS
+from desktop.models.members.members import LEDGER as OF_MEMBERS
 from desktop.models.members.members import STANDINGS
+from desktop.models.organizations.organizations import LEDGER as OF_ORGANIZATIONS
 from desktop.rules.membership import EXPELLED, LEFT, MOVED
 from desktop.services.membership import PROBATIONARY, category_on, members_on
 from desktop.store.office import Office
@@ -233,7 +236,7 @@ def report(office: Office, year: int, roll: str, count: int | None) -> None:
 
 
 def _members(office: Office, day: dt.date) -> dict[str, Who]:
-    people = members_on(office, day).subquery()
+    people = members_on(day).subquery()
     with office.reading() as connection:
         rows = connection.execute(select(people.c.id, *(people.c[key] for key in WHO)).order_by(people.c.find))
         return {row[0]: Who(*row[1:]) for row in rows}
@@ -241,7 +244,7 @@ def _members(office: Office, day: dt.date) -> dict[str, Who]:
 
 def _moved(office: Office, year: int) -> Iterable[Values]:
     """Every member whose record has a date of coming, going, dying or becoming full in the year."""
-    members = office.ledgers["members"]
+    members = OF_MEMBERS
     people = members.sql
     dates = (people.c[key] for key in ("came", "joined", "full", "gone", "died"))
     changed = select(STANDINGS.c.person_id).where(func.substr(STANDINGS.c.since, 1, 4) == str(year))
@@ -322,7 +325,7 @@ def _on_trial(known: Mapping[str, Who], day: dt.date) -> dict[str, Who]:
 
 def _undated(office: Office) -> list[Named]:
     """Who is said to have left without a day: counted on no day, so worth a look."""
-    members = office.ledgers["members"]
+    members = OF_MEMBERS
     people = members.sql
     told = (people.c.id, people.c.title, people.c.branch, people.c.status)
     statement = chosen(members, Query(), *told).where(
@@ -342,7 +345,7 @@ def _undated(office: Office) -> list[Named]:
 
 
 def _corrections(office: Office, roll: str, year: int) -> list[Named]:
-    ledger = office.ledgers["corrections"]
+    ledger = CORRECTIONS
     ids = office.ids(ledger, Query(where=(Where("year", "=", year), Where("roll", "=", roll))))
     return [
         Named(
@@ -363,7 +366,7 @@ def _corrections(office: Office, roll: str, year: int) -> list[Named]:
 
 def _of_organizations(office: Office, year: int, start: dt.date, end: dt.date) -> Bridge:
     """Organisations by 成立日期 and 撤销日期; one only put in the recycle bin was closed on the day it was put there."""
-    ledger = office.ledgers["organizations"]
+    ledger = OF_ORGANIZATIONS
     rows: dict[str, Values] = {}
     for bin_ in (False, True):
         rows |= {row["id"]: row for row in office.rows(ledger, office.ids(ledger, Query(bin=bin_)))}

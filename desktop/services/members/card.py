@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Column, Ledger, Values
+from desktop.models.duty.volunteers import LEDGER as VOLUNTEERS
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.store.attachments import Attachment, attachments_of, file_of
 from desktop.store.office import Office
 from desktop.store.query import parent_key
@@ -54,7 +56,7 @@ class Card:
 def card_of(office: Office, person_id: str) -> Card:
     """Everything the office keeps about a person, in time order."""
     person = _person(office, person_id)
-    ledger = office.ledgers["members" if person["is_member"] is not None else "volunteers"]
+    ledger = MEMBERS if person["is_member"] is not None else VOLUNTEERS
     found = {(event.ledger, event.id, event.day, event.what): event for event in _own(ledger, person)}
     for reference in office.references[ledger.sql.name]:
         for event in _events(office, reference, person_id):
@@ -65,7 +67,7 @@ def card_of(office: Office, person_id: str) -> Card:
 
 def _person(office: Office, person_id: str) -> Values:
     try:
-        return office.get(office.ledgers["members"], person_id)
+        return office.get(MEMBERS, person_id)
     except Missing as missing:
         raise Missing(f"党员和志愿者里都没有编号为“{person_id}”的人。") from missing
 
@@ -97,7 +99,7 @@ def _own(ledger: Ledger, person: Values) -> Iterator[Event]:
         for row in person.get(key) or () if parts else ():
             day = row.get("since") or row.get("given")
             if parts and (day or key == "honours"):
-                said = [kind.show(row.get(name)) for name, _, kind in parts.columns if name not in ("since", "given")]
+                said = [one.kind.show(row.get(one.key)) for one in parts.columns if one.key not in ("since", "given")]
                 yield made(day or "", ledger.columns[key].title, "　".join(filter(None, said)))
 
 
@@ -139,7 +141,7 @@ def _role(reference: Reference) -> str:
 
 def _day(ledger: Ledger, row: Values) -> tuple[str, str]:
     """The day of a record: its ledger's own, else the first date it has; with the key it stands under."""
-    keys = [ledger.day, *ledger.table, *ledger.columns] if ledger.day else [*ledger.table, *ledger.columns]
+    keys = [ledger.as_of.day, *ledger.table, *ledger.columns] if ledger.as_of.day else [*ledger.table, *ledger.columns]
     for key in dict.fromkeys(keys):
         if ledger.columns[key].kind.name in DAYS and row.get(key):
             return key, str(row[key])
@@ -152,8 +154,10 @@ def _days_of_links(office: Office, ledger: Ledger, rows: Sequence[Values]) -> Ma
     for column in ledger.links:
         target = office.ledgers[column.kind.to]  # type: ignore[attr-defined]
         ids = [row[f"{column.key}_id"] for row in rows if row.get(f"{column.key}_id") and not _day(ledger, row)[1]]
-        if target.day and ids and not (column.link and column.link.person):
-            days = {one["id"]: str(one[target.day] or "") for one in office.rows(target, list(dict.fromkeys(ids)))}
+        if target.as_of.day and ids and not (column.link and column.link.person):
+            days = {
+                one["id"]: str(one[target.as_of.day] or "") for one in office.rows(target, list(dict.fromkeys(ids)))
+            }
             found |= {row["id"]: days.get(row[f"{column.key}_id"], "") for row in rows if row["id"] not in found}
     return found
 

@@ -6,16 +6,18 @@ from dataclasses import asdict, dataclass
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
+from desktop.models.members.development import LEDGER as DEVELOPMENT
 from desktop.models.members.development import done
-from desktop.records.reminders import Reminder, state_of
-from desktop.rules.dates import add_months, chinese_date, end_of
+from desktop.records.reading import each
+from desktop.records.reminders import state_of
 from desktop.rules.development import STAGES, STEPS, Fault, Step, faults, full_due, review_due, standing
 from desktop.rules.workdays import FILE, calendar_of, read_days
+from desktop.services.chapter import Computed
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-PAGE, AHEAD = 1000, 30
-PROBATIONARY = "预备党员"
+AHEAD = 30
+UNDER_WAY = (Where("stopped", "blank"), Where("full_approved", "blank"))
 
 
 def revised(office: Office) -> dt.date:
@@ -46,47 +48,12 @@ def of_development(office: Office, values: Values, _as_of: dt.date) -> Values:
     }
 
 
-def _rows(office: Office) -> Iterator[Values]:
-    ledger = office.ledgers["development"]
-    ids = office.ids(ledger, Query(where=(Where("stopped", "blank"), Where("full_approved", "blank"))))
-    for start in range(0, len(ids), PAGE):
-        yield from (row for row in office.rows(ledger, ids[start : start + PAGE]) if not done(row))
+OF_DEVELOPMENT = Computed(("当前阶段", "最近一步", "下一步", "最早", "最迟", "预备期满", "问题"), of_development)
 
 
-def due_development(office: Office, on: dt.date) -> Iterator[Reminder]:
-    """积极分子半年考察, 发展对象各时限, 转正到期 of those whose way is kept here."""
-    for row in _rows(office):
-        found, name = standing(row), row["person"]
-        review = review_due(row)
-        if review:
-            yield from _told("积极分子半年考察", f"{name} 半年考察", row["id"], review, on)
-        full = full_due(row)
-        if full and not row["full_meeting"]:
-            yield from _told("转正到期", f"{name} 预备期满，讨论转正", row["id"], full, on)
-        if found.latest and found.following and found.following.key not in ("full_applied", "full_meeting"):
-            words = f"{name} {found.following.title}（最迟 {chinese_date(found.latest.isoformat())}）"
-            yield from _told("发展对象各时限", words, row["id"], found.latest, on)
-
-
-def due_members(office: Office, on: dt.date) -> Iterator[Reminder]:
-    """转正到期 of probationary members without a record of their way: a year from the day of joining (§31)."""
-    members = office.ledgers["members"]
-    kept = {row["person_id"] for row in _rows(office) if row["person_id"]}
-    where = (Where("category", "=", PROBATIONARY), Where("joined", "filled"), Where("full", "blank"))
-    ids = office.ids(members, Query(where=where, as_of=on.isoformat()))
-    for start in range(0, len(ids), PAGE):
-        for row in office.rows(members, ids[start : start + PAGE]):
-            if row["id"] not in kept:
-                due = add_months(end_of(row["joined"]), 12)
-                yield from _told("转正到期", f"{row['name']} 预备期满，讨论转正", row["id"], due, on, members.id)
-
-
-def _told(
-    rule: str, words: str, record: str, due: dt.date, on: dt.date, ledger: str = "development"
-) -> Iterator[Reminder]:
-    state = state_of(due, on, AHEAD)
-    if state:
-        yield Reminder(rule, words, ledger, record, due.isoformat(), state)
+def under_way(office: Office) -> Iterator[Values]:
+    """The records of those whose way is not over."""
+    return (row for row in each(office, DEVELOPMENT, Query(where=UNDER_WAY)) if not done(row))
 
 
 @dataclass(frozen=True)
@@ -111,7 +78,7 @@ class Card:
 def board(office: Office, on: dt.date, branch: str = "") -> dict[str, list[Card]]:
     """Everybody on the way, by stage, what is most pressing first; those who were stopped or are through are not on it."""
     found: dict[str, list[Card]] = {stage: [] for stage in STAGES}
-    for row in _rows(office):
+    for row in under_way(office):
         if not branch or row["branch"] == branch:
             card = _card(office, row, on)
             found[card.stage].append(card)
@@ -145,7 +112,7 @@ def next_step(values: Values) -> Step | None:
 
 def file_of(office: Office, wanted: str) -> Values:
     """The record of a name or id; without one the latest application."""
-    ledger = office.ledgers["development"]
+    ledger = DEVELOPMENT
     rows = office.rows(ledger, office.ids(ledger, Query(sort=(("applied", True),))))
     found = next((row for row in rows if not wanted or wanted in (row["id"], row["title"], row["person"])), None)
     if found is None:
@@ -155,7 +122,7 @@ def file_of(office: Office, wanted: str) -> Values:
 
 def table_of(office: Office, values: Values) -> list[list[str]]:
     """The twenty-five steps of one record: number, stage, step, when (or who), what is wrong."""
-    ledger = office.ledgers["development"]
+    ledger = DEVELOPMENT
     wrong: dict[str, list[str]] = {}
     for one in faults_of(office, values):
         wrong.setdefault(one.key, []).append(one.told)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, func
 
-from desktop.errors import Missing, Refusal
+from desktop.errors import Missing, Progress, Refusal
 from desktop.ledger import Values
-from desktop.records.editing import Edit, Progress, save_edits
-from desktop.records.reminders import OVERDUE, Reminder
+from desktop.models.members.dues import LEDGER as DUES
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.records.editing import Edit, save_edits
 from desktop.rules.dates import end_of
 from desktop.rules.dues import dues_of, kind_of, months_of
 from desktop.store.office import Office
@@ -68,7 +69,7 @@ def _chosen(where: Sequence[Where], limit: int | None = None) -> Query:
 
 
 def _rows(office: Office, query: Query) -> Iterator[Values]:
-    ledger = office.ledgers["dues"]
+    ledger = DUES
     ids = office.ids(ledger, query)
     for start in range(0, len(ids), PAGE):
         yield from office.rows(ledger, ids[start : start + PAGE])
@@ -87,7 +88,7 @@ def plan(
     A member owes from the month in which the branch meeting admitted them, and for the months they were here.
     Nobody without a base is made out a row, but for those who pay a fixed amount.
     """
-    members, ledger = office.ledgers["members"], office.ledgers["dues"]
+    members, ledger = MEMBERS, DUES
     known = {(row["person_id"] or row["person"], row["month"]) for row in _rows(office, _chosen(_of_year(year, "")))}
     edits: list[Edit] = []
     asked = list(months or months_of(year))
@@ -132,7 +133,7 @@ class DuesSheet:
 
 def sheet(office: Office, year: int, branch: str, most: int) -> DuesSheet:
     """The year on one sheet, of `most` members at the most; its figures are of all of them."""
-    ledger, query = office.ledgers["dues"], _chosen(_of_year(year, branch))
+    ledger, query = DUES, _chosen(_of_year(year, branch))
     people = office.summed(ledger, "person", query).distinct
     due, paid = (int(office.summed(ledger, key, query).total) for key in ("due", "paid"))
     return DuesSheet(lines(office, year, branch, most), people, due, paid)
@@ -176,7 +177,7 @@ def tick(
     ]
     first = changed[0]["title"]
     act = f"{'缴纳' if paid else '取消缴纳'}党费 {first}{f'等 {len(edits)} 条' if len(edits) > 1 else ''}"
-    save_edits(office, office.ledgers["dues"], edits, act, progress=progress)
+    save_edits(office, DUES, edits, act, progress=progress)
     return len(edits)
 
 
@@ -185,7 +186,7 @@ def arrears(office: Office, on: dt.date, branch: str = "") -> list[Arrears]:
     until = on.replace(day=1) - dt.timedelta(days=1)
     where = [Where("month", "to", until.isoformat()[:7]), Where("exempt", "blank"), Where("due", "from", 1)]
     query = Query(where=tuple([*where, Where("branch", "=", branch)] if branch else where))
-    ledger = office.ledgers["dues"]
+    ledger = DUES
     row = ledger.sql.c
     owed = row.due - func.coalesce(row.paid, 0)
     first = (func.min(row.month), row.person, row.branch, row.id)  # SQLite: of the row that has the least month
@@ -207,12 +208,3 @@ def share(office: Office, paid: int) -> int | None:
     """Fen to hand up of what was paid, by the office's own share; None where none is set."""
     percent = office.settings.dues_share
     return (paid * percent + 50) // 100 if percent else None
-
-
-def due_dues(office: Office, on: dt.date) -> Iterator[Reminder]:
-    """党费欠缴: one a member, from the first month owed (党费收缴规定: by the month; made up within six months)."""
-    for one in arrears(office, on):
-        months = len(one.months)
-        words = f"{one.person} 欠缴 {months} 个月 {one.sum / 100:.2f} 元"
-        words += "，已超过 6 个月，请按规定提醒教育" if months >= LATE_MONTHS else ""
-        yield Reminder("党费欠缴", words, "dues", one.record_id, end_of(one.months[0]).isoformat(), OVERDUE)

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from desktop.errors import Conflict, Missing, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.reading import uncollected
 from desktop.rules.identity import upgraded
 from desktop.rules.names import stripped
@@ -51,7 +52,7 @@ def _brief(row: Values) -> Values:
 @uncollected()
 def duplicates(office: Office) -> list[Pair]:
     """Every pair that shares a number, a name and birth, or a name and phone; whoever was entered first stands first."""
-    people = office.ledgers["members"].sql
+    people = MEMBERS.sql
     roles = or_(people.c.is_member.is_(True), people.c.is_volunteer.is_(True))
     keys = ("id", "name", "id_no", "birth", "mobile", "telephone", "branch")
     statement = select(*(people.c[key] for key in keys)).where(people.c.alive.is_(True), roles).order_by(people.c.id)

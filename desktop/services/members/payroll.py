@@ -5,18 +5,19 @@ paid; which headings of a sheet that means is the office's own decision, so colu
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.errors import Refusal, Unclear
+from desktop.errors import Progress, Refusal, Unclear
 from desktop.exchange.formulas import plain_sum
 from desktop.exchange.headers import text_of
 from desktop.exchange.rows import Row, data_rows
 from desktop.exchange.workbook import letters_of
 from desktop.ledger import Values
 from desktop.ledger.kinds import MONEY
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.cells import Fault
 from desktop.records.editing import Edit, save_edits
 from desktop.records.importing import Plan, look
@@ -24,7 +25,6 @@ from desktop.rules.dues import kind_of
 from desktop.store.office import Office
 from desktop.store.query import Query, chosen
 
-Progress = Callable[[int, int, str], None]
 ADD, SUBTRACT, ASIDE = "加", "减", "不计"
 WHOLE = ("应发", "实发", "合计", "总计", "小计", "工资总额")
 WHO = ("name", "id_no", "branch")
@@ -109,11 +109,11 @@ def open_payroll(
 ) -> Payroll:
     """Open somebody's payroll sheet, read it whole, and propose which columns count."""
     adds, takes = words_of(office.settings.payroll_add), words_of(office.settings.payroll_subtract)
-    plan = look(office, office.ledgers["members"], file, sheet=sheet, password=password, words=(*adds, *takes, *WHOLE))
+    plan = look(office, MEMBERS, file, sheet=sheet, password=password, words=(*adds, *takes, *WHOLE))
     fields = {one.field: one.index for one in plan.columns if one.field in WHO and one.how in SURE}
     if "name" not in fields:
         raise Refusal(f"“{file.name}”的“{plan.sheet.name}”里没有“姓名”一列，认不出是谁的工资。请选择有姓名的那张表。")
-    every = data_rows(plan.sheet, plan.header, plan.columns, office.ledgers["members"])
+    every = data_rows(plan.sheet, plan.header, plan.columns, MEMBERS)
     rows = []
     for number, row in enumerate(every):
         if progress and number % 500 == 0:
@@ -165,7 +165,7 @@ def _proposed(title: str, adds: Sequence[str], takes: Sequence[str]) -> str:
 
 def _members(office: Office) -> tuple[dict[str, list[Values]], dict[str, Values]]:
     """Living members by name and by number."""
-    members = office.ledgers["members"]
+    members = MEMBERS
     keys = ("id", "name", "id_no", "branch", "dues_base", "retired")
     statement = chosen(members, Query(), *(members.sql.c[key] for key in keys)).where(members.sql.c.alive.is_(True))
     by_name: dict[str, list[Values]] = defaultdict(list)
@@ -206,7 +206,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.context = self.office.context()
-        self.columns = self.office.ledgers["members"].columns
+        self.columns = MEMBERS.columns
 
     def person(self, row: Row, chosen: Sequence[Item]) -> tuple[Person, list[Fault]]:
         """Whose row it is and what the base becomes."""
@@ -274,5 +274,5 @@ def take(office: Office, payroll: Payroll, people: Sequence[Person], progress: P
     if not edits:
         raise Refusal("没有人的基数有变化，没有改动。")
     act = f"按“{payroll.plan.file.name}”核定党费计算基数 {len(edits)} 人"
-    save_edits(office, office.ledgers["members"], edits, act, progress=progress)
+    save_edits(office, MEMBERS, edits, act, progress=progress)
     return len(edits)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from desktop.errors import Missing
 from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Values
+from desktop.models.organizations.organizations import LEDGER as ORGANIZATIONS
 from desktop.rules.bands import OPEN, Band, age_bands, party_age_bands, shared_band
 from desktop.rules.dates import add_months, end_of, full_years, start_of
 from desktop.rules.party_age import counts_from
@@ -129,7 +130,7 @@ def statistics(office: Office, day: dt.date, organization: str = "") -> Statisti
     """The figures of the office, or of one organisation and all below it, as of a day."""
     above = parents(office)
     root, title = _root(office, organization)
-    people = members_on(office, day).subquery()
+    people = members_on(day).subquery()
     statement = select(*(people.c[key] for key in READ))
     if organization:
         statement = statement.where(people.c.branch_id.in_(sorted(below(above, root))))
@@ -147,7 +148,7 @@ def statistics(office: Office, day: dt.date, organization: str = "") -> Statisti
 def _root(office: Office, organization: str) -> tuple[str, str]:
     if not organization:
         return office.own_id, office.unit
-    ledger = office.ledgers["organizations"]
+    ledger = ORGANIZATIONS
     table = ledger.sql
     named = (table.c.id == organization) | (table.c.title == organization) | (table.c.short == organization)
     with office.reading() as connection:
@@ -276,7 +277,7 @@ def _among(branches: Sequence[str | None], wanted: Iterable[bool]) -> Counter[st
 
 
 def _titles(office: Office) -> dict[str, str]:
-    table = office.ledgers["organizations"].sql
+    table = ORGANIZATIONS.sql
     with office.reading() as connection:
         rows = connection.execute(select(table.c.id, table.c.title).where(table.c.alive.is_(True))).all()
     return {row.id: row.title for row in rows}

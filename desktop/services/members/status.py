@@ -1,12 +1,11 @@
 """A member's standing changed as an act of its own: from which day, why, and everything that follows from it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 
 from desktop.errors import Refusal
 from desktop.ledger import Values
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.editing import Edit, save_edits
-from desktop.records.reminders import Reminder, state_of
 from desktop.rules.dates import start_of
 from desktop.rules.membership import (
     DECEASED,
@@ -18,13 +17,8 @@ from desktop.rules.membership import (
     SUSPENDED,
     doubts,
     next_of,
-    removal_due,
-    suspension_due,
 )
 from desktop.store.office import Office
-from desktop.store.query import Query, Where
-
-LOST, AHEAD, PAGE = "失联停止党籍", 30, 1000
 
 
 def choices(member: Values) -> tuple[str, ...]:
@@ -48,12 +42,12 @@ def change_status(office: Office, record_id: str, after: str, on: str, reason: s
 
     Raises Refusal where the one cannot follow the other, a reason or the day is missing, or the day is out of order.
     """
-    ledger = office.ledgers["members"]
+    ledger = MEMBERS
     member = office.get(ledger, record_id)
     before = member["status"] or NORMAL
     _refuse(office, member, before, after, on, reason)
     context = office.context()
-    kinds = {key: kind for key, _, kind in ledger.columns["statuses"].kind.columns}  # type: ignore[attr-defined]
+    kinds = {one.key: one.kind for one in ledger.columns["statuses"].kind.columns}  # type: ignore[attr-defined]
     reason = kinds["reason"].read(reason, context).value or ""
     rows = member["statuses"] or [{"status": before, "since": None, "reason": None}]
     values = {
@@ -96,30 +90,3 @@ def _follows(before: str, after: str, on: str) -> Values:
     if before in LEFT:
         return {"came": on, "came_by": "转入" if before == MOVED else "恢复", "gone": None, "gone_by": None}
     return {}
-
-
-def due_lost(office: Office, on: dt.date) -> Iterator[Reminder]:
-    """失联停止党籍: six months out of contact; and two years after 停止党籍 (《党员教育管理工作条例》)."""
-    ledger = office.ledgers["members"]
-    for row in _rows(office, [Where("lost", "=", True), Where("lost_since", "filled")]):  # noqa: FBT003 - a value
-        due = suspension_due(row["lost_since"])
-        state = state_of(due, on, AHEAD)
-        if state and (row["status"] or NORMAL) == NORMAL:
-            words = f"{row['title']} 失去联系满六个月，按程序停止党籍"
-            yield Reminder(LOST, words, ledger.id, row["id"], due.isoformat(), state)
-    for row in _rows(office, [Where("status", "=", SUSPENDED)]):
-        since = suspended_since(row)
-        lost = any(one["reason"] and "失联" in one["reason"] for one in row["statuses"] or ()) or row["lost"]
-        if since and lost:
-            due = removal_due(since)
-            state = state_of(due, on, AHEAD)
-            if state:
-                words = f"{row['title']} 停止党籍满两年，仍无法取得联系的按自行脱党除名"
-                yield Reminder(LOST, words, ledger.id, row["id"], due.isoformat(), state)
-
-
-def _rows(office: Office, where: Sequence[Where]) -> Iterator[Values]:
-    ledger = office.ledgers["members"]
-    ids = office.ids(ledger, Query(where=tuple(where)))
-    for start in range(0, len(ids), PAGE):
-        yield from office.rows(ledger, ids[start : start + PAGE])

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from desktop.errors import Missing
+from desktop.errors import Missing, Progress
 from desktop.ledger import Values
-from desktop.records.editing import STEP, Progress
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.members.veterans import LEDGER as VETERANS
+from desktop.records.editing import STEP
 from desktop.rules.dates import add_months, end_of, start_of
 from desktop.rules.fifty import award_day, reaches, years_on
 from desktop.rules.party_age import FIFTY_YEARS, counts_from
@@ -85,7 +87,7 @@ def take(office: Office, year: int, ids: Sequence[str], progress: Progress | Non
     strange = [one for one in ids if one not in known]
     if strange:
         raise Missing(f"{len(strange)} 人不在 {year} 年的候选名单里，没有取入。请刷新名单再选。")
-    ledger, members = office.ledgers["veterans"], office.ledgers["members"]
+    ledger, members = VETERANS, MEMBERS
     fresh = [one for one in dict.fromkeys(ids) if known[one].state != AWARDED]
     rows = {row["id"]: row for row in office.rows(members, fresh)}
     with office.work(f"取入 {year} 年光荣在党50年 {len(fresh)} 人") as work:
@@ -111,14 +113,14 @@ def _award(year: int, member: Values, found: Candidate) -> Values:
 
 
 def _awarded(office: Office) -> dict[str, int]:
-    table = office.ledgers["veterans"].sql
+    table = VETERANS.sql
     statement = select(table.c.person_id, table.c.year).where(table.c.alive.is_(True), table.c.person_id.is_not(None))
     with office.reading() as connection:
         return {row.person_id: row.year for row in connection.execute(statement.order_by(table.c.year.desc()))}
 
 
 def _old_enough(office: Office, year: int) -> Iterable[Values]:
-    members = office.ledgers["members"]
+    members = MEMBERS
     people = members.sql
     latest = str(year - 49)  # a member without a day of full membership may count from a year later
     wanted = ("id", "name", "sex", "birth", "id_no", "branch", "category", "status", "joined", "full", "age_adjust")

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import func, or_, select
 
 from desktop.ledger import Values
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.organizations.committee import LEDGER as COMMITTEE
 from desktop.rules.setting_up import BRANCHES, COMMITTEES, DISCIPLINE, GENERAL, SEVEN, for_branch, for_larger
 from desktop.services.membership import FULL
 from desktop.services.organizations.tree import Node, lines, tree
@@ -57,17 +59,16 @@ def _of(node: Node, full: int, seats: int, *, watched: bool) -> list[str]:
 
 def _full(office: Office, day: str) -> Counter[str]:
     """Full members by branch."""
-    members = office.ledgers["members"]
-    fields = members.on_day(day)
+    fields = MEMBERS.as_of.on_day(day)
     branch, category = fields["branch_id"], fields["category"]
-    counted = chosen(members, Query(as_of=day), branch, func.count()).where(category == FULL).group_by(branch)
+    counted = chosen(MEMBERS, Query(as_of=day), branch, func.count()).where(category == FULL).group_by(branch)
     with office.reading() as connection:
         return Counter({row[0]: int(row[1]) for row in connection.execute(counted) if row[0]})
 
 
 def _seats(office: Office, day: str) -> tuple[Counter[str], Counter[str]]:
     """Committee members in office by organisation, and those of them who watch over discipline."""
-    table = office.ledgers["committee"].sql
+    table = COMMITTEE.sql
     now = (or_(table.c.since.is_(None), table.c.since <= day), or_(table.c.until.is_(None), table.c.until > day))
     every = select(table.c.organization_id, table.c.post).where(table.c.alive.is_(True), *now)
     with office.reading() as connection:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.organizations.organizations import LEDGER as ORGANIZATIONS
 from desktop.records.editing import Edit, save_edits
 from desktop.store.office import Office
 from desktop.store.query import Query, chosen
@@ -26,10 +28,9 @@ class Node:
 
 def tree(office: Office, on: dt.date | None = None) -> list[Node]:
     """The roots with everything below them, the office's own first; members as they stand on the day (today)."""
-    members = office.ledgers["members"]
     day = (on or dt.date.today()).isoformat()
-    branch = members.on_day(day)["branch_id"]
-    counted = chosen(members, Query(as_of=day), branch, func.count()).group_by(branch)
+    branch = MEMBERS.as_of.on_day(day)["branch_id"]
+    counted = chosen(MEMBERS, Query(as_of=day), branch, func.count()).group_by(branch)
     with office.reading() as connection:
         counts = {row[0]: int(row[1]) for row in connection.execute(counted)}
     return _grown(office, day, counts)
@@ -41,12 +42,11 @@ def outline(office: Office) -> list[Node]:
 
 
 def _grown(office: Office, day: str, counts: Mapping[str, int]) -> list[Node]:
-    organizations = office.ledgers["organizations"]
-    table = organizations.sql
+    table = ORGANIZATIONS.sql
     listed = select(table.c.id, table.c.title, table.c.short, table.c.kind, table.c.parent_id)
     with office.reading() as connection:
         rows = connection.execute(
-            listed.where(table.c.alive.is_(True), *organizations.stood(day)).order_by(table.c.find)
+            listed.where(table.c.alive.is_(True), *ORGANIZATIONS.as_of.stood(day)).order_by(table.c.find)
         ).all()
     nodes = {row.id: Node(row.id, row.title, row.kind or "", row.parent_id, counts.get(row.id, 0)) for row in rows}
     roots: list[Node] = []
@@ -65,7 +65,7 @@ def _add_up(node: Node) -> int:
 
 def move(office: Office, record_id: str, parent_id: str) -> str:
     """Put an organisation, and all below it, under another; gives what was done."""
-    ledger = office.ledgers["organizations"]
+    ledger = ORGANIZATIONS
     title, parent = office.get(ledger, record_id)["title"], office.get(ledger, parent_id)["title"]
     act = f"{title} 调整到 {parent} 之下"
     save_edits(office, ledger, [Edit(record_id, {"parent": parent, "parent_id": parent_id})], act)

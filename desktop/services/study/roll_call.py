@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.errors import Conflict
+from desktop.errors import Conflict, Progress
 from desktop.ledger import Values
-from desktop.records.editing import STEP, Progress
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.study.attendance import LEDGER as ATTENDANCE
+from desktop.records.editing import STEP
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -29,7 +31,7 @@ class Mark:
 
 def roll(office: Office, session: Values) -> list[Mark]:
     """Who is kept as having been there or not, and then the members of the branch who are not marked yet."""
-    members = office.ledgers["members"]
+    members = MEMBERS
     found = [
         Mark(
             row["person"],
@@ -49,7 +51,7 @@ def roll(office: Office, session: Values) -> list[Mark]:
 
 
 def _kept(office: Office, session: Values) -> list[Values]:
-    attendance = office.ledgers["attendance"]
+    attendance = ATTENDANCE
     return office.rows(attendance, office.ids(attendance, Query(where=(Where("session", "=", session["title"]),))))
 
 
@@ -62,7 +64,7 @@ def take_roll(office: Office, session: Values, marks: Sequence[Mark], progress: 
 
     Raises Conflict where somebody not marked when the roll was read has been marked otherwise meanwhile.
     """
-    attendance = office.ledgers["attendance"]
+    attendance = ATTENDANCE
     kept = {row["person_id"]: row for row in _kept(office, session) if row["person_id"]}
     twice = [one for one in marks if one.state and not one.record_id and one.person_id in kept]
     apart = [one.person for one in twice if (one.state, one.reason) != _told(kept[one.person_id])]

@@ -1,50 +1,46 @@
 """The archive of a batch of visits: cover, contents, every form, then photos and scans, as one PDF for the file."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from desktop.errors import Missing, Refusal
+from desktop.errors import Missing, Progress, Refusal
 from desktop.ledger import Values
+from desktop.ledger.paper import Paper
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.reports.kit.binding import Bound, bind, cover, pages_of, picture
 from desktop.reports.kit.page import Printed
 from desktop.rules.dates import chinese_date
+from desktop.services.asked import Asked, Draw
 from desktop.services.visits.batches import reconciliation, visits_of
 from desktop.services.visits.fund_check import batch_named
 from desktop.store.attachments import Attachment, attachments_of, file_of
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-Progress = Callable[[int, int, str], None]
-Asked = dict[str, str]
-Draw = Callable[[Office, Path, Asked, Progress | None], Printed]
-FORMS = (
-    ("batch-sheet", "批次审核单"),
-    ("visit-notice", "慰问公示"),
-    ("visit-approval", "困难党员慰问审批表"),
-    ("payout-roster", "慰问金签领表"),
-    ("visit-register", "走访登记表"),
-    ("visit-summary", "慰问汇总表"),
-)
+FORMS = ("batch-sheet", "visit-notice", "visit-approval", "payout-roster", "visit-register", "visit-summary")
 PDF, PICTURES = "application/pdf", ("image/png", "image/jpeg", "image/bmp", "image/gif", "image/tiff", "image/webp")
 COVER_PAGES = 2
 
 
-def archive(draw: Callable[[str], Draw]) -> Draw:
-    """The form that binds a batch, from the other forms, each drawn by what `draw` gives for its id."""
+def archive(papers: Sequence[Paper]) -> Draw:
+    """The form that binds a batch out of other papers."""
+    known = {paper.id: paper for paper in papers}
 
     def drawn(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
         batch = _batch(office, asked["batch"])
         with tempfile.TemporaryDirectory(prefix="archive-", dir=office.folder, ignore_cleanup_errors=True) as place:
             missing: dict[str, None] = {}
             parts: list[Bound] = []
-            for number, (form, title) in enumerate(FORMS):
+            for number, paper in enumerate(known[form] for form in FORMS):
                 if progress:
-                    progress(number, len(FORMS) + 1, title)
+                    progress(number, len(FORMS) + 1, paper.title)
                 file = Path(place) / f"{number:02d}.pdf"
-                printed = draw(form)(office, file, _parameters(form, batch), None)
+                usual = {one.key: one.default for one in paper.parameters}
+                printed: Printed = paper.draw(office, file, {**usual, "batch": batch["title"]}, None)
                 missing |= dict.fromkeys(printed.missing)
-                parts.append(Bound(title, file))
+                parts.append(Bound(paper.title, file))
             notes = list(_attached(office, batch, Path(place), parts, progress))
             first = Path(place) / "cover.pdf"
             _contents(office, batch, first, parts, notes)
@@ -56,7 +52,7 @@ def archive(draw: Callable[[str], Draw]) -> Draw:
 def _batch(office: Office, name: str) -> Values:
     if name:
         return batch_named(office, name)
-    ledger = office.ledgers["visit-batches"]
+    ledger = BATCHES
     for record in office.ids(ledger, Query(sort=(("begins", True), ("year", True)))):
         batch = office.get(ledger, record)
         if visits_of(office, batch):
@@ -64,23 +60,15 @@ def _batch(office: Office, name: str) -> Values:
     raise Missing("还没有走访过的慰问批次，没有可以归档的。")
 
 
-def _parameters(form: str, batch: Values) -> Asked:
-    from desktop.services.papers import paper_of  # noqa: PLC0415 - the forms name this one among them
-
-    defaults = {one.key: one.default for one in paper_of(form).parameters}
-    return {**defaults, "batch": batch["title"]}
-
-
 def _attached(
     office: Office, batch: Values, place: Path, parts: list[Bound], progress: Progress | None
 ) -> Iterator[str]:
     """Bind what can be bound, of the batch and of each visit; what can't is told in a note."""
-    ledgers = office.ledgers
     found: list[tuple[str, Attachment]] = [
-        (batch["title"], one) for one in attachments_of(office, ledgers["visit-batches"], batch["id"])
+        (batch["title"], one) for one in attachments_of(office, BATCHES, batch["id"])
     ]
     for visit in visits_of(office, batch):
-        found += [(visit["recipient"], one) for one in attachments_of(office, ledgers["visits"], visit["id"])]
+        found += [(visit["recipient"], one) for one in attachments_of(office, VISITS, visit["id"])]
     for number, (whose, one) in enumerate(found):
         if progress:
             progress(number, len(found), one.name)

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from desktop.errors import Conflict, Refusal
+from desktop.errors import Conflict, Progress, Refusal
 from desktop.ledger import Values
-from desktop.records.editing import Edit, Progress, save_edits
+from desktop.models.duty.services import LEDGER as SERVICES
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.visits.hardship import LEDGER as HARDSHIP
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
+from desktop.records.editing import Edit, save_edits
+from desktop.rules.dates import age
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
-from desktop.services.computed import age, computed
+from desktop.services.visits.computed import of_batch
 from desktop.services.visits.fund_check import TITLES, WRONG, Finding, check_batch
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -62,7 +68,7 @@ class Candidate:
 
 def visits_of(office: Office, batch: Values) -> list[Values]:
     """The visits of a batch that stand, in the order they were made."""
-    ledger = office.ledgers["visits"]
+    ledger = VISITS
     where = (Where("batch", "=", batch["title"]), Where("void_reason", "blank"))
     ids = office.ids(ledger, Query(where=where, sort=(("branch", False), ("recipient", False))))
     pages = (office.rows(ledger, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
@@ -117,7 +123,7 @@ def step_back(office: Office, batch: Values) -> str:
 
 def _turn(office: Office, batch: Values, state: str) -> str:
     with office.work(f"{batch['title']} 转入{state}") as work:
-        work.change(office.ledgers["visit-batches"], batch["id"], {"state": state}, batch["version"])
+        work.change(BATCHES, batch["id"], {"state": state}, batch["version"])
     return state
 
 
@@ -126,7 +132,7 @@ def give_all(office: Office, batch: Values, values: Values, progress: Progress |
     odd = [key for key in values if key not in SHARED]
     if odd:
         raise Refusal(f"“{'、'.join(odd)}”不能整批填写。")
-    ledger = office.ledgers["visits"]
+    ledger = VISITS
     changed = [
         Edit(visit["id"], values)
         for visit in visits_of(office, batch)
@@ -151,7 +157,7 @@ def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Ca
     """
     year = int(batch["year"])
     day = on or dt.date.today()
-    members = office.ledgers["members"]
+    members = MEMBERS
     ids = office.ids(members, Query(as_of=day.isoformat()))
     known = {visit["recipient_id"] for visit in visits_of(office, batch)}
     hard, front = _hardship(office, year), _frontline(office, batch)
@@ -169,7 +175,7 @@ def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Ca
 
 
 def _hardship(office: Office, year: int) -> dict[str, Values]:
-    ledger = office.ledgers["hardship"]
+    ledger = HARDSHIP
     rows = office.rows(ledger, office.ids(ledger, Query(where=(Where("year", "=", year),))))
     return {row["person_id"] or row["id"]: {**row, "name": row["person"]} for row in rows}
 
@@ -207,7 +213,7 @@ def _frontline(office: Office, batch: Values) -> dict[str, list[tuple[str, str, 
     """For a batch of 一线慰问: by person, the category and the services of the year that the office counts as such."""
     if batch["occasion"] != FRONTLINE:
         return {}
-    services = office.ledgers["services"].sql
+    services = SERVICES.sql
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     with office.reading() as connection:
         for category, kinds in office.settings.frontline.items():
@@ -242,7 +248,7 @@ def _candidate(row: Values, why: Sequence[tuple[str, str, str]]) -> Candidate:
 
 
 def _with_last(office: Office, found: list[Candidate]) -> list[Candidate]:
-    ledger = office.ledgers["visits"]
+    ledger = VISITS
     told = []
     for one in found:
         person = one.values["recipient_id"]
@@ -272,7 +278,7 @@ def take(
     funds = [{"source": source, "amount": cash}] if source and cash is not None else None
     given = {"batch": batch["title"], "batch_id": batch["id"], "cash": cash, "funds": funds, "sign_mode": "未签"}
     edits = [Edit(None, {**one.values, **given}) for one in fresh]
-    save_edits(office, office.ledgers["visits"], edits, f"提名 {batch['title']} {len(edits)} 人", progress=progress)
+    save_edits(office, VISITS, edits, f"提名 {batch['title']} {len(edits)} 人", progress=progress)
     return len(edits)
 
 
@@ -291,11 +297,11 @@ def collect(office: Office, visit: Values, values: Values | None = None) -> None
         lacking = [title for key, title in titles.items() if not given.get(key)]
         if lacking:
             raise Refusal(f"代领要写明{'、'.join(lacking)}。")
-    save_edits(office, office.ledgers["visits"], [Edit(visit["id"], given)], f"签领 {visit['title']}")
+    save_edits(office, VISITS, [Edit(visit["id"], given)], f"签领 {visit['title']}")
 
 
 def _still_open(office: Office, visit: Values) -> None:
-    batch = office.get(office.ledgers["visit-batches"], visit["batch_id"]) if visit.get("batch_id") else {}
+    batch = office.get(BATCHES, visit["batch_id"]) if visit.get("batch_id") else {}
     if batch.get("state") == ARCHIVED:
         raise Conflict(f"“{batch['title']}”已经归档，签领不能再改。确实有误请退回上一步。")
 
@@ -305,7 +311,7 @@ def uncollect(office: Office, visit: Values) -> None:
     _still_open(office, visit)
     blank = dict.fromkeys(("signed", "proxy", "proxy_relation", "proxy_paper"))
     edit = Edit(visit["id"], {"sign_mode": "未签", **blank})
-    save_edits(office, office.ledgers["visits"], [edit], f"取消签领 {visit['title']}")
+    save_edits(office, VISITS, [edit], f"取消签领 {visit['title']}")
 
 
 def reconciliation(office: Office, batch: Values) -> list[tuple[str, str]]:
@@ -314,7 +320,7 @@ def reconciliation(office: Office, batch: Values) -> list[tuple[str, str]]:
     cash = sum(visit["cash"] or 0 for visit in visits)
     taken = [visit for visit in visits if visit["signed"]]
     paid = sum(visit["cash"] or 0 for visit in taken)
-    facts = computed(office, office.ledgers["visit-batches"], batch)
+    facts = of_batch(office, batch, dt.date.today())
     planned = batch.get("planned_money")
     off = "" if planned in (None, cash) else f"（相差 {show_fen(cash - int(planned or 0))}）"
     people = batch.get("planned_people")

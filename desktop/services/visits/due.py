@@ -3,7 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from desktop.records.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
+from desktop.ledger import Values
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
+from desktop.records.reading import each
+from desktop.records.reminders import DUE, NEAR, OVERDUE, Due, Found, Reminder, reminder, state_of
 from desktop.rules.dates import end_of
 from desktop.rules.workdays import calendar_of
 from desktop.services.visits.batches import ARCHIVED, PAYOUT, PUBLIC, visits_of
@@ -12,28 +16,14 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.store.retention import overdue
 
-PAGE = 1000
 WEEK = 7
 
 
-def not_signed(office: Office, on: dt.date) -> Iterator[Reminder]:
-    """慰问未签领: cash of a visit that took place, by its day plus the office's setting; archived batches aside."""
-    ledger = office.ledgers["visits"]
-    where = (
-        Where("cash", "from", 1),
-        Where("signed", "blank"),
-        Where("void_reason", "blank"),
-        Where("visited", "filled"),
-    )
-    ids = office.ids(ledger, Query(where=where, as_of=on.isoformat()))
-    for start in range(0, len(ids), PAGE):
-        for row in office.rows(ledger, ids[start : start + PAGE]):
-            due = end_of(row["visited"]) + dt.timedelta(days=office.settings.sign_days)
-            state = state_of(due, on, WEEK)
-            if state:
-                yield Reminder(
-                    "慰问未签领", f"{row['recipient']} {row['visited']}", ledger.id, row["id"], due.isoformat(), state
-                )
+def not_signed(office: Office, row: Values, on: dt.date) -> Found:
+    """慰问未签领: cash of a visit that took place, by its day plus the office's setting."""
+    due = end_of(row["visited"]) + dt.timedelta(days=office.settings.sign_days)
+    words = f"{row['recipient']} {row['visited']}"
+    return reminder("慰问未签领", VISITS, row, words, due, state_of(due, on, WEEK))
 
 
 def kept_too_long(office: Office, on: dt.date) -> Iterator[Reminder]:
@@ -46,9 +36,7 @@ def kept_too_long(office: Office, on: dt.date) -> Iterator[Reminder]:
 
 def publicity(office: Office, on: dt.date) -> Iterator[Reminder]:
     """公示未满: batches in publicity until their last day, and those that went on before it or with too few days."""
-    ledger = office.ledgers["visit-batches"]
-    where = (Where("state", "in", (PUBLIC, "审批", PAYOUT)),)
-    for batch in office.rows(ledger, office.ids(ledger, Query(where=where))):
+    for batch in each(office, BATCHES, Query(where=SHOWN)):
         if batch["state"] == ARCHIVED:
             continue
         dated = [visit for visit in visits_of(office, batch) if visit["public_from"] and visit["public_to"]]
@@ -63,4 +51,18 @@ def publicity(office: Office, on: dt.date) -> Iterator[Reminder]:
             state = OVERDUE if last > on or short else None
         if state:
             words = f"{batch['title']}{'：公示天数不足' if short else ''}"
-            yield Reminder("公示未满", words, ledger.id, batch["id"], last.isoformat(), state)
+            yield Reminder("公示未满", words, BATCHES.id, batch["id"], last.isoformat(), state)
+
+
+SHOWN = (Where("state", "in", (PUBLIC, "审批", PAYOUT)),)
+UNSIGNED = (
+    Where("cash", "from", 1),
+    Where("signed", "blank"),
+    Where("void_reason", "blank"),
+    Where("visited", "filled"),
+)
+REMINDERS = (
+    Due(VISITS, ("recipient",), UNSIGNED, not_signed),
+    Due(BATCHES, ("state",), SHOWN, find=publicity),
+    Due(VISITS, ("public_from", "public_to"), find=kept_too_long),
+)

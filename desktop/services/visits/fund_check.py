@@ -9,7 +9,10 @@ from sqlalchemy import select
 
 from desktop.errors import Conflict, Missing, Refusal
 from desktop.ledger import Ledger, Values
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.models.visits.balances import by_day, kept
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.rules.balance import lowest
 from desktop.rules.dates import end_of, start_of
 from desktop.rules.party_age import party_age
@@ -70,7 +73,7 @@ class Matter:
 
 def batch_named(office: Office, name: str) -> Values:
     """The batch of this name, or of this id."""
-    ledger = office.ledgers["visit-batches"]
+    ledger = BATCHES
     ids = office.ids(ledger, Query(where=(Where("name", "=", name),)))
     if len(ids) > 1:
         raise Refusal(f"有 {len(ids)} 个慰问批次都叫“{name}”，请改用编号：{'、'.join(ids)}。")
@@ -103,7 +106,7 @@ def explain(office: Office, batch: Values, reasons: Mapping[str, str]) -> None:
         known[int(number)] = reason.strip()
     rows = [{"number": number, "reason": reason} for number, reason in sorted(known.items()) if reason]
     with office.work(f"说明资金体检 {batch['title']}") as work:
-        work.change(office.ledgers["visit-batches"], batch["id"], {"explained": rows})
+        work.change(BATCHES, batch["id"], {"explained": rows})
 
 
 def void(office: Office, ledger: Ledger, record_id: str, reason: str) -> None:
@@ -141,10 +144,10 @@ def _matter(office: Office, batch: Values) -> Matter:
         )
         standing = (visits.c.alive.is_(True), visits.c.void_reason.is_(None))
         ids = reader.execute(select(visits.c.id).where(visits.c.batch_id.in_(around), *standing)).scalars().all()
-        rows = office.rows(office.ledgers["visits"], ids, reader)
+        rows = office.rows(VISITS, ids, reader)
         mine = [row for row in rows if row["batch_id"] == batch["id"]]
         wanted = {row["recipient_id"] for row in mine if row["recipient_id"]}
-        known = office.rows(office.ledgers["members"], sorted(wanted), reader)
+        known = office.rows(MEMBERS, sorted(wanted), reader)
         sources = {share["source"] for row in mine for share in row["funds"] if share["source"]}
         below = frozenset(one for one in sources if kept(reader, one) and lowest(by_day(reader, one))[0] < 0)
     people = {row["id"]: row for row in known}

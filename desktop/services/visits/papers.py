@@ -3,28 +3,34 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from desktop.errors import Refusal
+from desktop.errors import Progress, Refusal
 from desktop.ledger import Values
+from desktop.ledger.kinds import COUNT, DATE, FLAG, YEAR, Link, coded
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.visits.funds import LEDGER as FUNDS
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
+from desktop.models.words import ORGANIZATION
 from desktop.records.conditions import BELOW, condition_of
 from desktop.reports.kit.page import Printed
-from desktop.reports.kit.roster import Heading, RosterColumn, roster
+from desktop.reports.kit.roster import RosterColumn, roster
 from desktop.reports.visits.letters import condolence_letters
 from desktop.reports.visits.payout import Payee, payout
 from desktop.reports.visits.visits import approvals, batch_sheet, notice
 from desktop.rules.dates import chinese_date, start_of
 from desktop.rules.money import capital, grouped
 from desktop.rules.workdays import after_working_days, calendar_of
-from desktop.services.computed import of_batch, person_key
+from desktop.services.asked import Asked, head_of
+from desktop.services.visits.archive import archive
+from desktop.services.visits.computed import UNNAMED, of_batch, person_key
 from desktop.services.visits.fund_check import batch_named, check_batch, shown_days
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-Progress = Callable[[int, int, str], None]
-Asked = dict[str, str]
-UNNAMED = "未写明"
 PIECE = 1000
 MOST_ROWS, USUAL_DAYS = 30, 5  # domain §3.1: five days unless the office says otherwise
 YES = "是"
@@ -49,29 +55,24 @@ def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Value
         year = asked["year"].removesuffix("年")
         span = (Where("visited", "from", year), Where("visited", "to", year))
         return f"{year}年走访慰问", _ordered(_rows(office, "visits", *span, STANDING, *also))
-    ledger = office.ledgers["visit-batches"]
+    ledger = BATCHES
     for record_id in office.ids(ledger, Query(sort=(("begins", True), ("year", True)))):
         title = office.get(ledger, record_id)["title"]
-        if office.count(office.ledgers["visits"], Query(where=(Where("batch", "=", title), STANDING))):
+        if office.count(VISITS, Query(where=(Where("batch", "=", title), STANDING))):
             return title, _ordered(_rows(office, "visits", Where("batch", "=", title), STANDING, *also))
-    latest = office.ids(office.ledgers["visits"], Query(where=LATEST, sort=(("visited", True),), limit=1))
+    latest = office.ids(VISITS, Query(where=LATEST, sort=(("visited", True),), limit=1))
     if latest:  # visits that are of no batch: those of the latest year
-        year = office.get(office.ledgers["visits"], latest[0])["visited"][:4]
+        year = office.get(VISITS, latest[0])["visited"][:4]
         return _chosen(office, {**asked, "year": year}, *also)
     return "", []
 
 
 def _known(office: Office, name: str) -> bool:
-    return bool(office.count(office.ledgers["visit-batches"], Query(where=(Where("name", "=", name),))))
+    return bool(office.count(BATCHES, Query(where=(Where("name", "=", name),))))
 
 
 def _ordered(visits: Iterable[Values]) -> list[Values]:
     return sorted(visits, key=lambda row: (row["branch"] or "", row["recipient"], row["visited"] or "", row["id"]))
-
-
-def _head(office: Office, title: str) -> Heading:
-    clerk = f"　　填表人：{office.settings.clerk}" if office.settings.clerk else ""
-    return Heading(title, f"单位：{office.unit}{clerk}", chinese_date(dt.date.today().isoformat()))
 
 
 def _day(value: str | None) -> str:
@@ -83,7 +84,7 @@ def _payout(office: Office, out: Path, asked: Asked, progress: Progress | None) 
     if not 1 <= int(asked["rows"] or 0) <= MOST_ROWS:
         raise Refusal(f"每页行数“{asked['rows']}”不对，请写 1 到 {MOST_ROWS} 的数。")
     title, visits = _chosen(office, asked)
-    head = _head(office, title if "签领表" in title else f"{title.removesuffix('慰问')}慰问金签领表")
+    head = head_of(office, title if "签领表" in title else f"{title.removesuffix('慰问')}慰问金签领表")
     accounts = asked["accounts"] == YES
     return payout(
         out,
@@ -126,7 +127,7 @@ def _register(office: Office, out: Path, asked: Asked, progress: Progress | None
     columns = [RosterColumn(word, "left", 70 if word == "帮助解决措施" else 0) for word in titles]
     return roster(
         out,
-        _head(office, f"{title}登记表"),
+        head_of(office, f"{title}登记表"),
         columns,
         rows,
         notes=(f"共 {len(rows)} 次。",),
@@ -174,7 +175,7 @@ def _summary(office: Office, out: Path, asked: Asked, progress: Progress | None)
     said = f"合计 {total[0]} 人、{total[1]} 人次，慰问金 {grouped(total[2])} 元（人民币大写：{capital(max(total[2], 0))}）。"
     return roster(
         out,
-        _head(office, f"{title}慰问情况汇总表" if "慰问" not in title else f"{title}情况汇总表"),
+        head_of(office, f"{title}慰问情况汇总表" if "慰问" not in title else f"{title}情况汇总表"),
         columns,
         [[name, *_figures(figures)] for name, figures in lines],
         totals=["", "", *_figures(total)],
@@ -191,7 +192,7 @@ def _narrowed(office: Office, asked: Asked) -> tuple[str, list[Where]]:
     if asked["branch"]:
         below = asked["below"] == YES
         words = f"所在支部={asked['branch']}{BELOW if below else ''}"
-        also.append(condition_of(office, office.ledgers["visits"], words))
+        also.append(condition_of(office, VISITS, words))
         said.append(f"范围：{asked['branch']}{'及其下属' if below else '本级'}。")
     if asked["as_of"]:
         also.append(Where("visited", "to", asked["as_of"]))
@@ -243,7 +244,7 @@ def _account(office: Office, out: Path, asked: Asked, progress: Progress | None)
     columns += [RosterColumn(word, "right") for word in ("收入（元）", "支出（元）", "余额（元）")]
     totals = ["", "", "", "", "", grouped(came), grouped(went), grouped(closing)]
     notes = (f"期间：{first} 至 {last}。", "注：退回、调剂转出列在支出；慰问金按签领日期计。")
-    head = _head(office, "慰问经费收支明细表")
+    head = head_of(office, "慰问经费收支明细表")
     return roster(
         out, head, columns, rows, totals=totals, notes=notes, signatures=("制表人：", "审核人："), progress=progress
     )
@@ -302,7 +303,7 @@ def _approval(office: Office, out: Path, asked: Asked, _progress: Progress | Non
 
 
 def _asking(office: Office, visit: Values) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    members = office.ledgers["members"]
+    members = MEMBERS
     known = office.rows(members, [visit["recipient_id"]]) if visit["recipient_id"] else []
     person = {c.title: c.kind.show(known[0].get(c.key)) for c in members.columns.values()} if known else {}
     hard = max(
@@ -350,7 +351,7 @@ def _same(row: Values, visit: Values) -> bool:
 
 def _batch_sheet(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
     """批次审核单 of the batch asked for, else of the latest."""
-    ledger = office.ledgers["visit-batches"]
+    ledger = BATCHES
     latest = office.ids(ledger, Query(sort=(("begins", True), ("year", True)), limit=1))
     if not asked["batch"] and not latest:
         return batch_sheet(out, "慰问批次审核单", [], [], [], office.unit)
@@ -408,13 +409,58 @@ def _letters(office: Office, out: Path, asked: Asked, progress: Progress | None)
     return condolence_letters(out, "慰问信", found, signed, progress)
 
 
-DRAWN: dict[str, Callable[[Office, Path, Asked, Progress | None], Printed]] = {
-    "payout-roster": _payout,
-    "visit-register": _register,
-    "visit-summary": _summary,
-    "fund-account": _account,
-    "visit-notice": _notice,
-    "visit-approval": _approval,
-    "batch-sheet": _batch_sheet,
-    "condolence-letters": _letters,
-}
+BATCH = Parameter("batch", "慰问批次", kind=Link(to="visit-batches"))
+CHOSEN = (BATCH, Parameter("year", "年度", kind=YEAR))
+PERSON = Parameter("person", "慰问对象")
+OF_VISITS = (
+    Paper(
+        "payout-roster",
+        "慰问金签领表",
+        VISITS,
+        _payout,
+        (
+            *CHOSEN,
+            Parameter("page_totals", "每页小计", "否", FLAG),
+            Parameter("rows", "每页行数", "10", COUNT),
+            Parameter("accounts", "印银行卡号", "否", FLAG),
+        ),
+    ),
+    Paper("visit-approval", "困难党员慰问审批表", VISITS, _approval, (*CHOSEN, PERSON)),
+    Paper(
+        "visit-notice",
+        "慰问公示",
+        VISITS,
+        _notice,
+        (*CHOSEN, Parameter("from", "公示开始", kind=DATE), Parameter("to", "公示结束", kind=DATE)),
+    ),
+    Paper("visit-register", "走访登记表", VISITS, _register, CHOSEN),
+    Paper(
+        "visit-summary",
+        "慰问汇总表",
+        VISITS,
+        _summary,
+        (
+            *CHOSEN,
+            Parameter("branch", "党组织", kind=ORGANIZATION),
+            Parameter("below", "含下属", "是", FLAG),
+            Parameter("as_of", "截至", kind=DATE),
+        ),
+    ),
+    Paper("condolence-letters", "慰问信", VISITS, _letters, (*CHOSEN, PERSON)),
+    Paper("batch-sheet", "批次审核单", BATCHES, _batch_sheet, (BATCH,)),
+)
+PAPERS = (
+    *OF_VISITS,
+    Paper("batch-archive", "批次归档", BATCHES, archive(OF_VISITS), (BATCH,)),
+    Paper(
+        "fund-account",
+        "经费收支明细表",
+        FUNDS,
+        _account,
+        (
+            Parameter("from", "开始日期", kind=DATE),
+            Parameter("to", "结束日期", kind=DATE),
+            Parameter("source", "资金来源", kind=coded("fund_source")),
+        ),
+    ),
+)

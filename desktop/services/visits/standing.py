@@ -4,16 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from desktop.ledger import Ledger, Values
+from desktop.ledger import Values
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.rules.money import show_fen
-from desktop.services.computed import person_key
+from desktop.services.visits.computed import person_key
 from desktop.store.office import Office
-
-
-def standing(office: Office, ledger: Ledger, values: Values, record_id: str | None) -> str:
-    """One line on the whole with these values counted in; "" where a ledger has nothing to say."""
-    tell = STANDINGS.get(ledger.id)
-    return tell(office, values, record_id) if tell else ""
 
 
 def of_visit(office: Office, values: Values, record_id: str | None) -> str:
@@ -23,7 +19,7 @@ def of_visit(office: Office, values: Values, record_id: str | None) -> str:
 
 
 def _declared(office: Office, values: Values, record_id: str | None) -> str:
-    batches, visits = office.ledgers["visit-batches"], office.ledgers["visits"].sql
+    batches, visits = BATCHES, VISITS.sql
     batch = next(iter(office.rows(batches, [values["batch_id"]] if values.get("batch_id") else [])), None)
     if batch is None or values.get("void_reason") or (batch["planned_people"], batch["planned_money"]) == (None, None):
         return ""
@@ -54,6 +50,3 @@ def _shares(values: Values) -> str:
     if not shares or cash is None or paid == cash or (len(shares) == 1 and not paid):
         return ""
     return f"资金来源合计 {show_fen(paid)} 元，与慰问金差 {show_fen(abs(cash - paid))} 元"
-
-
-STANDINGS: dict[str, Callable[[Office, Values, str | None], str]] = {"visits": of_visit}

@@ -165,7 +165,7 @@ class PreviewDialog(QDialog):
 
     def _explain(self, editor: Editor) -> None:
         """Say how a field is meant, where its name alone does not, in words of the paper's own ledger."""
-        ledger = self.desk.office.ledgers[self.chosen.ledger]
+        ledger = self.chosen.ledger
         two = [*ledger.filters, *ledger.table][:2]
         words = MEANT.get(editor.column.key, "").format(*(ledger.columns[key].title for key in two))
         line = getattr(editor.field, "lineEdit", lambda: editor.field)()
@@ -330,4 +330,4 @@ class PreviewDialog(QDialog):
 
 def papers_of(ledger_id: str) -> list[Paper]:
     """The papers of one ledger, its list first."""
-    return [paper for paper in FORMS.values() if paper.ledger == ledger_id]
+    return [paper for paper in FORMS.values() if paper.ledger.id == ledger_id]

@@ -25,12 +25,12 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.ledger.paper import NUMBER
 from desktop.records.conditions import sentence_of
+from desktop.services.computed import computed_titles
 from desktop.services.tables import (
     AdHoc,
     Wanted,
     columns_for,
     count,
-    derived,
     rows_of,
     table_of,
     titles_of,
@@ -62,9 +62,7 @@ class TableDialog(QDialog):
         self.desk, self.ledger, self.choice = desk, ledger, choice
         self.sources: list[tuple[str, str]] = [("", NOTHING), (NUMBER, NUMBER)]
         self.sources += [(column.key, column.title) for column in ledger.columns.values()]
-        self.sources += [
-            (title, f"{title}（算出）") for title in derived(desk.office, ledger) if title not in ledger.titles
-        ]
+        self.sources += [(title, f"{title}（算出）") for title in computed_titles(ledger) if title not in ledger.titles]
         self.offered = QStringListModel([title for _, title in self.sources], self)
         self.sort, self.as_of, self.unmatched = query.sort, query.as_of, ""
         self.setWindowTitle("临时表")

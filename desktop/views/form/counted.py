@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from desktop.services.visits.standing import STANDINGS, standing
+from desktop.services.computed import standing, stands
 from desktop.store.office import Office
 from desktop.views.form.form import RecordForm
 
@@ -21,12 +21,12 @@ class Counted(QObject):
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
         self.wait.timeout.connect(self.tell)
-        if form.ledger.id in STANDINGS:
+        if stands(form.ledger):
             form.edited.connect(self.wait.start)
 
     @Slot()
     def tell(self) -> None:
         """Count anew and say it."""
-        if self.form.ledger.id in STANDINGS:
+        if stands(self.form.ledger):
             values = self.form.values()
             self.form.say_standing(standing(self.office, self.form.ledger, values, self.record_id))

@@ -559,7 +559,7 @@ class PartsEditor(Editor):
 
     def _columns(self) -> list[Column]:
         parts = self.column.parts
-        return [Column(key, title, kind) for key, title, kind in parts.columns] if parts else []
+        return list(parts.columns) if parts else []
 
     @Slot()
     def add_row(self) -> None:

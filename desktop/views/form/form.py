@@ -420,7 +420,7 @@ class RecordForm(QWidget):
 
     def _warn(self, values: Values) -> None:
         """Say what the record lacks or contradicts, beside the fields; what no longer holds is said no more."""
-        told = {key: sentence for key, sentence in self.ledger.warn(values).items() if key in self.rows}
+        told = {key: sentence for key, sentence in self.ledger.rules.warn(values).items() if key in self.rows}
         for key in (*told, *(self._warned - told.keys())):
             row = self.rows[key]
             if not row.editor.problem:

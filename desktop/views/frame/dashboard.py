@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ledger import Ledger
-from desktop.models import LEDGERS, TAB_ORDER, TABS
 from desktop.records.reminders import DUE, NEAR, Reminder
+from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
 from desktop.views.form.drafts import FOLDER, Draft, read_draft
 from desktop.views.kit import theme

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.views.kit import theme
 

@@ -6,7 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.models import LEDGERS, TAB_ORDER, TABS
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.study.attendance import LEDGER as ATTENDANCE
+from desktop.models.study.sessions import LEDGER as SESSIONS
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
+from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
 from desktop.settings import resources
 from desktop.store.links import Choice
 from desktop.store.office import Office
@@ -99,13 +104,13 @@ def _tabs(window: Window, out: Path, ending: str) -> list[Path]:
 
 def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
     """The dialogs that pages open."""
-    office, desk, members, year = window.office, window.desk, LEDGERS["members"], dt.date.today().year
+    office, desk, members, year = window.office, window.desk, MEMBERS, dt.date.today().year
     people = [Choice(row["id"], row["name"], "") for row in office.rows(members, office.ids(members, Query(limit=8)))]
-    names = NamesDialog(office, LEDGERS["attendance"].columns["person"], "记为出席", people, window)
+    names = NamesDialog(office, ATTENDANCE.columns["person"], "记为出席", people, window)
     names.text.setPlainText("、".join([*(one.title for one in people[:5]), "不认识的人"]))
     names.look()
     found: list[tuple[str, QDialog]] = [
-        ("分组小计", GroupingDialog(desk, LEDGERS["visits"], Query(), "batch", window)),
+        ("分组小计", GroupingDialog(desk, VISITS, Query(), "batch", window)),
         ("粘贴名单", names),
         ("党员统计", StatisticsDialog(desk, members, window)),
         ("年度增减核对", BridgeDialog(desk, year, window)),
@@ -120,7 +125,7 @@ def _of_pages(window: Window) -> list[tuple[str, QDialog]]:
     page = window.page
     if page is not None:
         found.append(("临时表", TableDialog(desk, page.ledger, Query(), page.columns, window)))
-    batches = LEDGERS["visit-batches"]
+    batches = BATCHES
     for record_id in office.ids(batches, Query(limit=1)):
         batch = office.get(batches, record_id)
         found += [
@@ -147,13 +152,13 @@ def _dialogs(window: Window, out: Path, ending: str) -> list[Path]:
         ("手册", ManualDialog(window)),
     ]
     dialogs.append(("打印预览", PreviewDialog(window.desk, papers_of("visits"), window)))
-    sessions = LEDGERS["sessions"]
+    sessions = SESSIONS
     for record_id in window.office.ids(sessions, Query(limit=1)):
         dialogs.append(("点名", RollCallDialog(window.desk, window.office.get(sessions, record_id), window)))
     dialogs += _of_pages(window)
     sample = resources() / "samples" / "采集汇总表.xlsx"
     if sample.exists():
-        dialogs.append(("导入", ImportDialog(window.desk, LEDGERS["members"], sample, window)))
+        dialogs.append(("导入", ImportDialog(window.desk, MEMBERS, sample, window)))
     for number, (name, dialog) in enumerate(dialogs, FIRST_DIALOG):
         dialog.show()
         settle(window)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Invalid, Refusal, reason_of
 from desktop.ledger import Values
+from desktop.models.organizations.organizations import LEDGER as ORGANIZATIONS
 from desktop.records.editing import save_record, sentence_of
 from desktop.settings import Said, asked, read, shown
 from desktop.store.office import Office
@@ -327,7 +328,7 @@ class SettingsDialog(QDialog):
         self.accept()
 
     def _rename(self, unit: str) -> None:
-        office, ledger = self.office, self.office.ledgers["organizations"]
+        office, ledger = self.office, ORGANIZATIONS
         if unit == office.unit:
             return
         try:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
 
-from desktop.models import LEDGERS, TABS
+from desktop.services.chapters import LEDGERS, TABS
 from desktop.store.office import Office
 from desktop.views.kit import theme
 

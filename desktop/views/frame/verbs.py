@@ -8,16 +8,16 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 from shiboken6 import isValid
 
-from desktop.errors import Refusal
+from desktop.errors import Progress, Refusal
 from desktop.ledger import Ledger
 from desktop.records.conditions import order_of, sentence_of
+from desktop.services.chapters import SECTIONS
 from desktop.store.backup import backup as make_backup
 from desktop.store.integrity import check
-from desktop.store.log import Step
 from desktop.store.query import Query
 from desktop.views.kit.acting import Acting
 from desktop.views.kit.desk import Desk, default_name
-from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog, show, titles
+from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog, show
 from desktop.views.kit.tasks import Task
 from desktop.views.sheet.page import LedgerPage
 
@@ -55,7 +55,7 @@ class Verbs(QObject):
         act = self.office.last_redoable()
         self._turn("重做", self.office.redo, act.size if act else 0)
 
-    def _turn(self, verb: str, turn: Callable[[Step | None], str], size: int) -> None:
+    def _turn(self, verb: str, turn: Callable[[Progress | None], str], size: int) -> None:
         """A big act is turned beside the window, a small one at once."""
         page = self.page
         if page is not None and page.form.is_open and page.form.is_dirty and not page.close_form():
@@ -230,27 +230,9 @@ class Verbs(QObject):
         self.show_dialog(ManualDialog(self.window, chapter))
 
 
-CHAPTERS = {
-    "members": "党员：",
-    "volunteers": "查找",
-    "organizations": "党组织",
-    "elections": "换届",
-    "org-changes": "换届",
-    "committee": "党组织",
-    "corrections": "年度增减",
-    "veterans": "光荣在党",
-    "transfers": "组织关系转接",
-    "study-groups": "粘贴名单",
-    "attendance": "粘贴名单",
-}
-
-
 def chapter_of(ledger: Ledger, *, typing: bool) -> str:
-    """The chapter of the manual on a ledger; while one of its records is typed, the one on typing."""
-    if typing:
-        return "录入"
-    words = (CHAPTERS.get(ledger.id, ""), ledger.title[:2], "查找")
-    return next(word for word in words if word and any(word in title for title in titles()))
+    """The page of the manual on a ledger; while one of its records is typed, the one on typing."""
+    return "录入与修改" if typing else SECTIONS[ledger.id].manual
 
 
 def asked_of(ledger: Ledger, query: Query) -> dict[str, str]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from desktop.models import LEDGERS, TAB_ORDER, TABS
+from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
 from desktop.store.query import Where
 from desktop.views.frame.dashboard import Dashboard

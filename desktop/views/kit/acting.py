@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.errors import Busy, Refusal
-from desktop.records.editing import Progress
+from desktop.errors import Busy, Progress, Refusal
 from desktop.store.office import Office
 from desktop.views.kit.tasks import Task, Tasks, broken
 

@@ -1,7 +1,6 @@
 """Small windows: the history of a record, the log of acts, the manual."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Slot
@@ -262,7 +261,10 @@ class ManualDialog(QDialog):
         box.addLayout(row, 1)
         box.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
         self.list.currentRowChanged.connect(self._show)
-        named = next((place for place, file in enumerate(self.files) if chapter and chapter in title_of(file)), 0)
+        pages = [(file.stem, title_of(file)) for file in self.files]
+        exact = [place for place, (stem, _) in enumerate(pages) if stem == chapter]
+        alike = [place for place, (_, title) in enumerate(pages) if chapter and chapter in title]
+        named = [*exact, *alike, 0][0]
         self.list.setCurrentRow(named)
 
     @Slot(int)
@@ -272,12 +274,6 @@ class ManualDialog(QDialog):
             self.text.document().setBaseUrl(QUrl.fromLocalFile(str(self.files[place])))
             text = self.files[place].read_text(encoding="utf-8")
             self.text.setMarkdown(AFTER_LIST.sub(r"\1" "\n&nbsp;\n\n>", text))
-
-
-@cache
-def titles() -> tuple[str, ...]:
-    """The titles of the chapters."""
-    return tuple(title_of(file) for file in chapters(resources() / "manual"))
 
 
 def chapters(folder: Path) -> list[Path]:

@@ -172,7 +172,7 @@ class FilterPopup(QFrame):
     def _of_parts(self, among: Query, column: Column) -> list[tuple[Any, int]]:
         """How many records have child rows, how many have none, and, where their first column is coded, of which value."""
         every, filled = self.office.count(self.ledger, among), self._counted(among, Where(column.key, "filled"))
-        kind = column.parts.columns[0][2] if column.parts else column.kind
+        kind = column.parts.columns[0].kind if column.parts else column.kind
         codes = self.office.lists.get(getattr(kind, "list", ""))
         held = [(text, self._counted(among, Where(column.key, "has", text))) for text in (codes.texts if codes else ())]
         return [(True, filled), (None, every - filled), *(one for one in held if one[1])]

@@ -116,7 +116,7 @@ class FilterBox(QComboBox):
             shown = column.kind.show(value) or BLANK
             where = Where(self.key, "blank") if value in (None, "") else Where(self.key, "=", value)
             self._offer(f"{shown}（{count}）", shown, where)
-        if column.link and column.link.to == "organizations":
+        if column.link and column.link.tree:
             for _, node in lines(outline(self.office)):
                 if node.below:
                     self._offer(f"{node.title}{BELOW}", f"{node.title}{BELOW}", Where(self.key, "below", node.title))
@@ -256,7 +256,7 @@ class FilterBar(QWidget):
         self.as_of = DayBox(self)
         self.as_of.changed.connect(self.chosen)
         self.as_of.told.connect(self.told)
-        self.as_of.setVisible(ledger.looks_back)
+        self.as_of.setVisible(ledger.as_of.looks_back)
         for part in (self.as_of, self.chips, self.clear_button):
             row.addWidget(part)
         self.filter_button = self._tool("筛选", "filter")

@@ -63,7 +63,7 @@ def _makes_sense(column: Column, op: str, value: Any) -> bool:
     if op == "in":
         return isinstance(value, list) and all(map(_plain, value))
     if op == "below":
-        return bool(column.link and column.link.to == "organizations") and isinstance(value, str)
+        return bool(column.link and column.link.tree) and isinstance(value, str)
     return op in OPS and _plain(value)
 
 

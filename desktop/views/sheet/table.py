@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ledger import Column, Ledger, Values
+from desktop.services.chapters import SECTIONS
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.kit import theme
@@ -493,7 +494,7 @@ class LedgerTable(QTableView):
             return "回收站是空的。"
         if self.rows.query.search or self.rows.query.where:
             return "没有找到符合条件的记录。按 Esc 清除查找和筛选。"
-        return self.rows.ledger.empty
+        return SECTIONS[self.rows.ledger.id].empty
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint anew when the palette changes."""

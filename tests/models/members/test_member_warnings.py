@@ -3,17 +3,17 @@
 import pytest
 
 from desktop.ledger import Values
-from desktop.models.members.members import warn
+from desktop.models.members.members import LEDGER
 
 NUMBER = "350100199001010013"
 
 
 def test_a_birth_checked_against_the_archive_is_warned_of_no_more() -> None:
     different = {"id_no": NUMBER, "birth": "1989-12-31"}
-    assert "以档案为准" in warn(different)["birth"]
-    assert "birth" not in warn({**different, "birth_checked": True})
-    assert "birth" in warn({**different, "birth_checked": False})
-    assert "birth" not in warn({"id_no": NUMBER, "birth": "1990-01"})
+    assert "以档案为准" in LEDGER.rules.warn(different)["birth"]
+    assert "birth" not in LEDGER.rules.warn({**different, "birth_checked": True})
+    assert "birth" in LEDGER.rules.warn({**different, "birth_checked": False})
+    assert "birth" not in LEDGER.rules.warn({"id_no": NUMBER, "birth": "1990-01"})
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_birth_checked_against_the_archive_is_warned_of_no_more() -> None:
     ],
 )
 def test_a_status_that_disagrees_with_its_days(values: Values, field: str) -> None:
-    assert field in warn(values)
+    assert field in LEDGER.rules.warn(values)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_status_that_disagrees_with_its_days(values: Values, field: str) -> No
     ],
 )
 def test_a_status_that_agrees(values: Values) -> None:
-    assert not {"died", "gone", "status"} & set(warn(values))
+    assert not {"died", "gone", "status"} & set(LEDGER.rules.warn(values))

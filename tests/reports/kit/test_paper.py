@@ -8,7 +8,7 @@ import pytest
 
 from desktop.reports.kit.fonts import missing, runs
 from desktop.reports.kit.roster import Heading, RosterColumn, roster
-from desktop.reports.sheets import member_sheets
+from desktop.reports.members.sheet import member_sheets
 
 RARE = "䶮㛃㭎𬱟𬭎"
 COLUMNS = (RosterColumn("姓名", "center"), RosterColumn("住址"), RosterColumn("金额", "right"))

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from desktop.models import LEDGERS
 from desktop.reports.kit.roster import Heading
 from desktop.reports.visits.payout import COLUMNS, Payee, payout
+from desktop.services.chapters import LEDGERS
 from desktop.services.papers import draw_form
 from desktop.store.office import Office
 from tests.reports.reading import assert_embedded, pages_of, poppler_text, text_of

@@ -24,8 +24,8 @@ from typer.testing import CliRunner
 from desktop.cli import app_for
 from desktop.errors import Invalid
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.bridge import Bridge, bridges, report
 from desktop.services.papers import print_form
 from desktop.settings import Settings

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from desktop.errors import Missing
-from desktop.models import LEDGERS
 from desktop.samples.demo import fill
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.card import card_of
 from desktop.services.members.status import change_status
 from desktop.services.papers import print_form

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.editing import save_record
 from desktop.rules.development import STEPS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.computed import computed
 from desktop.services.due import reminders
 from desktop.services.members.development import board, take_workdays

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from desktop.cli import app_for
 from desktop.errors import Conflict, Missing, Refusal
 from desktop.ledger import Ledger, Values
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.duplicates import BIRTH, NUMBER, PHONE, duplicates, merge, unmerge
 from desktop.store.attachments import attach, attachments_of, keep
 from desktop.store.integrity import check

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.models.organizations.elections import on_time
 from desktop.records.editing import save_record
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.computed import computed
 from desktop.services.due import reminders
 from desktop.services.members.dues import arrears, lines, plan, sheet, tick

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.payroll import (
     ADD,
     ASIDE,

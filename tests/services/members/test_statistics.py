@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 
 from desktop.cli import app_for
 from desktop.errors import Missing, Refusal
-from desktop.models import LEDGERS
 from desktop.rules.bands import age_bands, band_of, party_age_bands, shared_band
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.statistics import Statistics, export_statistics, statistics
 from desktop.services.membership import members_on
 from desktop.services.papers import print_form
@@ -173,7 +173,7 @@ def test_the_same_people_as_one_by_one(office: Office) -> None:
     rows = office.rows(MEMBERS, ids)
     for day in (dt.date(2022, 1, 1), dt.date(2024, 3, 15), dt.date(2025, 12, 31), dt.date(2026, 5, 5)):
         with office.reading() as connection:
-            chosen = {row.id for row in connection.execute(members_on(office, day))}
+            chosen = {row.id for row in connection.execute(members_on(day))}
         assert chosen == {row["id"] for row in rows if belongs(row, day)}
 
 

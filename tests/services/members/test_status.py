@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.rules.dates import add_months
 from desktop.rules.membership import LEFT, NEXT
+from desktop.services.chapters import LEDGERS
 from desktop.services.due import reminders
 from desktop.services.members.bridge import bridges
-from desktop.services.members.status import LOST, change_status, choices
+from desktop.services.members.due import LOST
+from desktop.services.members.status import change_status, choices
 from desktop.store.office import Office
 from desktop.store.query import Query
 
@@ -40,7 +41,7 @@ def test_only_what_may_follow_follows(office: Office, before: str, after: str) -
         values = office.get(MEMBERS, record)
         assert values["status"] == after
         assert [row["status"] for row in values["statuses"]] == [before, after]
-        assert not MEMBERS.warn(values).keys() & {"status", "gone", "died"}
+        assert not MEMBERS.rules.warn(values).keys() & {"status", "gone", "died"}
     else:
         with pytest.raises(Refusal, match=before):
             change_status(office, record, after, "2024-05-06", "自行脱党除名")

@@ -25,10 +25,10 @@ from typer.testing import CliRunner
 from desktop.cli import app_for
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.records.reminders import DUE, NEAR, OVERDUE
 from desktop.rules.fifty import reaches, years_on
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.due import reminders
 from desktop.services.members.veterans import AWARDED, DIED, EARLIER, NEW, OPEN, Candidate, candidates, forecast, take
 from desktop.services.papers import print_form

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.editing import save_record
 from desktop.rules.setting_up import for_branch, for_larger
+from desktop.services.chapters import LEDGERS
 from desktop.services.computed import computed, in_words
 from desktop.services.organizations.advice import advice
 from desktop.services.organizations.tree import lines, tree

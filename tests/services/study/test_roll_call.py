@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Conflict
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.computed import computed
 from desktop.services.study.roll_call import Mark, roll, take_roll
 from desktop.store.office import Office

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.papers import print_form
 from desktop.services.visits.batches import visits_of
 from desktop.services.visits.fund_check import batch_named

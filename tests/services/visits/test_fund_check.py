@@ -7,10 +7,11 @@ import pytest
 
 from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Values
-from desktop.models import LEDGERS
 from desktop.rules.money import capital, show_fen
 from desktop.rules.workdays import calendar_of
-from desktop.services.computed import balance, computed
+from desktop.services.chapters import LEDGERS
+from desktop.services.computed import computed
+from desktop.services.visits.computed import balance
 from desktop.services.visits.fund_check import (
     EXPLAINED,
     RIGHT,

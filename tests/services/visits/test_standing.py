@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from desktop.models import LEDGERS
-from desktop.services.visits.standing import standing
+from desktop.services.chapters import LEDGERS
+from desktop.services.computed import standing
 from desktop.store.office import Office
 from desktop.store.query import Query
 from tests.conftest import NUMBERS

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store import attachments as store
 from desktop.store.office import Office
 from desktop.store.query import Query

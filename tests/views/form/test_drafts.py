@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import Conflict, Missing
 from desktop.ledger import Values
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.frame.window import Window

@@ -26,7 +26,7 @@ from desktop.ledger.kinds import (
     Kind,
     coded,
 )
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.views.form.editors import ChoiceEditor, DateEditor, Editor, PartsEditor, editor_for
 from desktop.views.frame.window import Window

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.app import Desktop, prepare_input
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.backup import backup
 from desktop.store.office import Office
 from desktop.views.frame.first_run import FirstRun

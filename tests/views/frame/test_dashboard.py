@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.reminders import DUE, NEAR, OVERDUE, Reminder, state_of
 from desktop.samples import demo
-from desktop.services.overview import BARS, OTHERS, overview
+from desktop.services.chapters import LEDGERS
+from desktop.services.charts import MOST, OTHERS
+from desktop.services.overview import overview
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.exchange.preview import PreviewDialog, papers_of
@@ -113,7 +114,7 @@ def test_many_branches_are_the_largest_and_the_others(office: Office) -> None:
             for number in range(place + 1):
                 work.add(MEMBERS, {"name": f"党员{place}-{number}", "branch": f"第{place}支部"})
     chart = overview(office, dt.date(2026, 7, 1)).charts[0]
-    assert len(chart.bars) == BARS
+    assert len(chart.bars) == MOST
     assert chart.bars[-1].label == OTHERS
     assert sum(bar.value for bar in chart.bars) == 78
     assert chart.bars[0].value == 12

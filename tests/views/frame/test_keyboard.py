@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.payroll import ASIDE, SUBTRACT
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -144,7 +144,7 @@ def test_what_is_wrong_is_told_of_its_field(qtbot: QtBot, window: Window) -> Non
 
 @pytest.mark.parametrize(
     ("ledger", "chapter"),
-    [("members", "党员："), ("visits", "走访"), ("dues", "党费"), ("organizations", "党组织"), ("posts", "查找")],
+    [("members", "党员"), ("visits", "走访"), ("dues", "党费"), ("organizations", "党组织"), ("posts", "查找")],
 )
 def test_help_opens_at_what_is_in_view(window: Window, ledger: str, chapter: str) -> None:
     page = page_of(window, ledger)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.conditions import conditions_of, sentence_of, told_of
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.exchange.importing import ImportDialog

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.exporting import export
 from desktop.reports.kit import fonts
+from desktop.services.chapters import LEDGERS
 from desktop.services.papers import draw_form
 from desktop.settings import Settings, asked, read, shown
 from desktop.store.backup import backup

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS, TABS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS, TABS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.exchange.importing import ImportDialog

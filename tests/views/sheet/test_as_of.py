@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.views.frame.verbs import asked_of
 from desktop.views.frame.window import Window

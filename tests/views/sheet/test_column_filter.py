@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refusal
-from desktop.models import LEDGERS
 from desktop.records.conditions import condition_of, conditions_of, sentence_of
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window

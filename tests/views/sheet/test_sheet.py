@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.editing import Edit
 from desktop.records.pasting import block_of, block_text
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.exchange.importing import ImportDialog
@@ -264,7 +264,10 @@ def test_many_cells_cut_are_emptied_once_they_are_copied_and_stay_in_place(
     with office.work("很多") as work:
         work.add_many(
             MEMBERS,
-            [MEMBERS.complete({**MEMBERS.blank(), "name": f"甲{n:02}", "native_place": "连江"}) for n in range(count)],
+            [
+                MEMBERS.rules.complete({**MEMBERS.blank(), "name": f"甲{n:02}", "native_place": "连江"})
+                for n in range(count)
+            ],
         )
     page = page_of(window, "members")
     page.table.show_columns(SHOWN)
@@ -332,7 +335,7 @@ def test_what_others_change_before_its_turn_is_not_taken_for_ones_own(
     """A removal that waits before a filling of many rows takes its rows out of the table."""
     count = AT_ONCE + 5
     with office.work("很多") as work:
-        rows = [MEMBERS.complete({**MEMBERS.blank(), "name": f"甲{n:02}"}) for n in range(2 * count)]
+        rows = [MEMBERS.rules.complete({**MEMBERS.blank(), "name": f"甲{n:02}"}) for n in range(2 * count)]
         work.add_many(MEMBERS, rows)
     page = page_of(window, "members")
     page.table.show_columns(SHOWN)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Values
+from desktop.models.members.development import LEDGER as DEVELOPMENT
 from desktop.records.editing import save_record, sentence_of
 from desktop.records.reminders import NEAR
 from desktop.rules.development import STAGES
@@ -107,7 +108,7 @@ class BoardDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """The board of today."""
         super().__init__(parent)
-        self.desk, self.ledger = desk, desk.office.ledgers["development"]
+        self.desk, self.ledger = desk, DEVELOPMENT
         self.found: Mapping[str, list[Card]] = {}
         self.values: Values | None = None
         self.editor: Editor | None = None

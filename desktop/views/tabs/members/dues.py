@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Values
+from desktop.models.members.dues import LEDGER as DUES
 from desktop.rules.dues import months_of
 from desktop.rules.money import show_fen
 from desktop.services.members.dues import DuesSheet, Line, plan, sheet, tick
@@ -184,7 +185,7 @@ class DuesDialog(ActingDialog):
             self.read()
             return
         office = self.desk.office
-        fresh = {row["id"]: row for row in office.rows(office.ledgers["dues"], [row["id"] for row in rows])}
+        fresh = {row["id"]: row for row in office.rows(DUES, [row["id"] for row in rows])}
         for place, line in enumerate(self.lines):
             now = {month: fresh[row["id"]] for month, row in line.months.items() if row["id"] in fresh}
             if now:

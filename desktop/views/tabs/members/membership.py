@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Column
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.editing import sentence_of
 from desktop.rules.membership import NORMAL
 from desktop.services.members.status import change_status, choices, doubts_of
@@ -26,10 +27,10 @@ class StatusDialog(QDialog):
     def __init__(self, office: Office, record_id: str, parent: QWidget | None = None) -> None:
         """Offer what may follow the present standing."""
         super().__init__(parent)
-        self.office, self.ledger = office, office.ledgers["members"]
+        self.office, self.ledger = office, MEMBERS
         self.member = office.get(self.ledger, record_id)
         statuses = self.ledger.columns["statuses"]
-        kinds = {key: kind for key, _, kind in statuses.kind.columns}  # type: ignore[attr-defined]
+        kinds = {one.key: one.kind for one in statuses.kind.columns}  # type: ignore[attr-defined]
         self.setWindowTitle("党籍变动")
         self.setMinimumWidth(theme.scaled(460))
         self.title = plain_label(self)

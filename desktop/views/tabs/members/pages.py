@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger, Values
+from desktop.services.chapters import SECTIONS
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show
 from desktop.views.sheet.page import LedgerPage
@@ -27,7 +28,7 @@ class MembersPage(LedgerPage):
         menu.addAction("年度增减核对…", self.show_bridge)
         menu.addAction("疑似重复…", self.show_duplicates)
         menu.addSeparator()
-        for layout in ledger.layouts:
+        for layout in SECTIONS[ledger.id].layouts:
             menu.addAction(f"按“{layout.title}”导出…", partial(self.layout_asked.emit, layout.id))
         menu.addSeparator()
         self.part_action = menu.addAction("拆开合并（回收站里选中的人）", self.part)
@@ -191,3 +192,6 @@ class DuesPage(LedgerPage):
 
         dialog = DuesDialog(self.desk, parent=self.window())
         show(dialog)
+
+
+PAGES = {"members": MembersPage, "veterans": VeteransPage, "development": DevelopmentPage, "dues": DuesPage}

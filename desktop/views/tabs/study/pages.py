@@ -36,3 +36,6 @@ class SessionsPage(LedgerPage):
         self.told.emit(f"已记下 {count} 人的出勤。", True)
         if not self.form.is_dirty:
             self.show_again()
+
+
+PAGES = {"sessions": SessionsPage}

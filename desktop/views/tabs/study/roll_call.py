@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Values
+from desktop.models.study.attendance import LEDGER as ATTENDANCE
 from desktop.services.study.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
 from desktop.store.search import spelled
@@ -225,7 +226,7 @@ class RollCallDialog(ActingDialog):
 
     @Slot()
     def _ask_names(self) -> None:
-        column = self.office.ledgers["attendance"].columns["person"]
+        column = ATTENDANCE.columns["person"]
         group = [Choice(mark.person_id, mark.person, "") for mark in self.marks if mark.person_id]
         dialog = NamesDialog(self.office, column, "记为出席", group, self)
         dialog.taken.connect(self._came)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Column, Values
+from desktop.models.visits.visit_batches import LEDGER as BATCHES
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.services.visits.batches import (
     ARCHIVED,
     SHARED,
@@ -77,7 +79,7 @@ class BatchDialog(ActingDialog):
         """Show how the batch stands."""
         super().__init__(desk.tasks, parent)
         self.desk, self.batch_id = desk, batch_id
-        self.ledger = desk.office.ledgers["visit-batches"]
+        self.ledger = BATCHES
         self.batch: Values = {}
         self.findings: Sequence[Finding] = ()
         self.setWindowTitle("批次工作台")
@@ -276,7 +278,7 @@ class BatchDialog(ActingDialog):
         if not ids:
             self.told.setText("这一项不涉及具体的人。")
             return
-        visits = office.ledgers["visits"]
+        visits = VISITS
         self.looking.read("名单", lambda: [one["recipient"] for one in office.rows(visits, ids)], self._show_visits)
 
     def _show_visits(self, names: Sequence[str]) -> None:
@@ -326,9 +328,9 @@ class CandidatesDialog(ActingDialog):
         self.table.cellActivated.connect(self.table.turn)
         self.table.turned.connect(self._count)
         self.table.poured.connect(self._count)
-        columns = desk.office.ledgers["visits"].columns
+        columns = VISITS.columns
         self.cash = editor_for(columns["cash"], desk.office, self)
-        source = Column("source", "资金来源", columns["funds"].parts.columns[0][2])  # type: ignore[union-attr]
+        source = Column("source", "资金来源", columns["funds"].parts.columns[0].kind)  # type: ignore[union-attr]
         self.source = editor_for(source, desk.office, self)
         self.everybody = QPushButton("全选", self)
         self.everybody.setAutoDefault(False)
@@ -424,7 +426,7 @@ class GiveDialog(ActingDialog):
         self.desk, self.batch = desk, batch
         self.setWindowTitle(f"整批填写：{batch['title']}")
         theme.sized(self, 520, 420)
-        ledger = desk.office.ledgers["visits"]
+        ledger = VISITS
         self.editors: dict[str, Editor] = {}
         form = QFormLayout()
         form.setVerticalSpacing(8)

@@ -79,3 +79,6 @@ class VisitsPage(LedgerPage):
             return
         self.told.emit("已作废，记录还在，不再计入合计。", True)
         self._show(self.desk.office.get(self.ledger, self.editing["id"]))
+
+
+PAGES = {"visit-batches": BatchesPage, "visits": VisitsPage}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.errors import Refusal
 from desktop.ledger import Values
+from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.rules.money import show_fen
 from desktop.services.visits.batches import PROXY, collect, uncollect, visits_of
 from desktop.store.search import spelled
@@ -129,7 +130,7 @@ class PayoutDesk(ActingDialog):
 
     def _again(self, visit: Values) -> None:
         """One visit as it stands now; it leaves a list of those who have not taken it, once it is taken."""
-        now = self.desk.office.get(self.desk.office.ledgers["visits"], visit["id"])
+        now = self.desk.office.get(VISITS, visit["id"])
         self.visits[self.visits.index(visit)] = now
         if self.open_only.isChecked():
             self.look()
@@ -221,7 +222,7 @@ class ProxyDialog(QDialog):
         super().__init__(parent)
         self.desk, self.visit = desk, visit
         self.setWindowTitle(f"代领：{visit['recipient']}")
-        ledger = desk.office.ledgers["visits"]
+        ledger = VISITS
         form = QFormLayout()
         self.editors = {key: editor_for(ledger.columns[key], desk.office, self) for key in PROXIED}
         for key, editor in self.editors.items():

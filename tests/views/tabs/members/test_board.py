@@ -5,8 +5,8 @@ import datetime as dt
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
 from desktop.records.editing import save_record
+from desktop.services.chapters import LEDGERS
 from desktop.views.frame.window import Window
 from desktop.views.tabs.members.board import BoardDialog
 from desktop.views.tabs.members.pages import DevelopmentPage

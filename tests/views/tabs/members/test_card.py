@@ -6,7 +6,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.store.attachments import attach, keep
 from desktop.views.exchange.preview import PreviewDialog
 from desktop.views.frame.window import Window

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.views.frame.window import Window
 from desktop.views.tabs.members.membership import StatusDialog
 from desktop.views.tabs.members.pages import MembersPage

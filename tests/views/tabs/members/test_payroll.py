@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from desktop.models import LEDGERS
+from desktop.services.chapters import LEDGERS
 from desktop.services.members.payroll import ADD
 from desktop.views.frame.window import Window
 from desktop.views.kit.fields import Combo

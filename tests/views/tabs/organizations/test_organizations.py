@@ -6,8 +6,8 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Invalid
-from desktop.models import LEDGERS
 from desktop.samples import demo
+from desktop.services.chapters import LEDGERS
 from desktop.services.organizations.tree import lines, move, tree
 from desktop.store.office import Office
 from desktop.store.query import Query, Where

@@ -1,18 +1,19 @@
 """“光荣在党50年”汇总表: the awards of a year, or while none is kept, its candidates."""
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.errors import Progress
+from desktop.ledger.kinds import YEAR
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models.members.veterans import LEDGER as VETERANS
 from desktop.reports.kit.page import Printed
-from desktop.reports.kit.roster import Heading, RosterColumn, roster
-from desktop.rules.dates import chinese_date
-from desktop.services.asked import year_of
+from desktop.reports.kit.roster import RosterColumn, roster
+from desktop.services.asked import Asked, head_of, year_of
 from desktop.services.members.veterans import DIED, NEW, candidates
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-Progress = Callable[[int, int, str], None]
 COLUMNS = (
     RosterColumn("姓名", "center"),
     RosterColumn("性别", "center"),
@@ -27,7 +28,7 @@ COLUMNS = (
 )
 
 
-def summary(office: Office, out: Path, asked: dict[str, str], progress: Progress | None) -> Printed:
+def summary(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """The list that goes up to the Party committee and the organisation department (domain §2)."""
     year = year_of(asked["year"])
     rows = _kept(office, year)
@@ -37,17 +38,13 @@ def summary(office: Office, out: Path, asked: dict[str, str], progress: Progress
         note = (
             f"台账里还没有 {year} 年的记录，以下为候选名单 {len(rows)} 人；党龄截至 {year} 年 7 月 1 日，按周年计算。"
         )
-    head = Heading(
-        f"{year}年“光荣在党50年”纪念章颁发对象汇总表",
-        f"单位：{office.unit}",
-        chinese_date(dt.date.today().isoformat()),
-    )
+    head = head_of(office, f"{year}年“光荣在党50年”纪念章颁发对象汇总表")
     signs = ("填表人：", "审核人：", "党委（盖章）：")
     return roster(out, head, COLUMNS, rows, notes=(note,), signatures=signs, wide=True, progress=progress)
 
 
 def _kept(office: Office, year: int) -> list[Sequence[str]]:
-    ledger = office.ledgers["veterans"]
+    ledger = VETERANS
     ids = office.ids(ledger, Query(where=(Where("year", "=", year),), sort=(("branch", False), ("person", False))))
     shown = ("person", "sex", "birth", "id_no", "branch", "joined", "full", "years", "living", "remark")
     return [[ledger.columns[key].kind.show(row[key]) for key in shown] for row in office.rows(ledger, ids)]
@@ -72,4 +69,6 @@ def _coming(office: Office, year: int) -> list[Sequence[str]]:
     ]
 
 
-DRAWN = {"veterans-summary": summary}
+PAPERS = (
+    Paper("veterans-summary", "“光荣在党50年”汇总表", VETERANS, summary, (Parameter("year", "年度", kind=YEAR),)),
+)

@@ -1,20 +1,22 @@
 """党员统计表: the figures of a day on paper."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from desktop.errors import Progress
+from desktop.ledger.kinds import DATE
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.models.words import ORGANIZATION
 from desktop.reports.kit.page import Printed
 from desktop.reports.kit.roster import Heading
 from desktop.reports.members.statistics import Counted, statistics_sheet
 from desktop.rules.dates import chinese_date
-from desktop.services.asked import day_of
+from desktop.services.asked import Asked, day_of
 from desktop.services.members.statistics import statistics
 from desktop.store.office import Office
 
-Progress = Callable[[int, int, str], None]
 
-
-def member_statistics(office: Office, out: Path, asked: dict[str, str], _progress: Progress | None) -> Printed:
+def member_statistics(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
     """The office, or one organisation and all below it, as of a day (today)."""
     day = day_of(asked["as_of"], "截至日期")
     found = statistics(office, day, asked["organization"])
@@ -35,4 +37,15 @@ def member_statistics(office: Office, out: Path, asked: dict[str, str], _progres
     return statistics_sheet(out, head, tables, units, note)
 
 
-DRAWN = {"member-statistics": member_statistics}
+PAPERS = (
+    Paper(
+        "member-statistics",
+        "党员统计表",
+        MEMBERS,
+        member_statistics,
+        (
+            Parameter("as_of", "截至日期", kind=DATE),
+            Parameter("organization", "党组织", kind=ORGANIZATION),
+        ),
+    ),
+)

@@ -1,24 +1,22 @@
 """年度增减核对表: the bridges of a year on paper."""
 
-import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
+from desktop.errors import Progress
+from desktop.ledger.kinds import YEAR
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.reports.kit.page import Printed
-from desktop.reports.kit.roster import Heading
 from desktop.reports.members.bridge import BridgeOnPaper, bridge_sheet
-from desktop.rules.dates import chinese_date
-from desktop.services.asked import year_of
+from desktop.services.asked import Asked, head_of, year_of
 from desktop.services.members.bridge import CLOSING, CORRECTED, OPENING, Bridge, bridges
 from desktop.store.office import Office
 
-Progress = Callable[[int, int, str], None]
 
-
-def year_bridge(office: Office, out: Path, asked: dict[str, str], _progress: Progress | None) -> Printed:
+def year_bridge(office: Office, out: Path, asked: Asked, _progress: Progress | None) -> Printed:
     """The year asked for, or this one."""
     year = year_of(asked["year"])
-    head = Heading(f"{year}年度增减核对表", f"单位：{office.unit}", chinese_date(dt.date.today().isoformat()))
+    head = head_of(office, f"{year}年度增减核对表")
     note = "年初＝上年12月31日，年末＝当年12月31日；年初减各项减少、加各项增加、加更正，应等于年末。"
     return bridge_sheet(out, head, [_on_paper(one) for one in bridges(office, year)], note)
 
@@ -34,4 +32,4 @@ def _on_paper(found: Bridge) -> BridgeOnPaper:
     return BridgeOnPaper(found.roll, figures, found.sentence, rows)
 
 
-DRAWN = {"year-bridge": year_bridge}
+PAPERS = (Paper("year-bridge", "年度增减核对表", MEMBERS, year_bridge, (Parameter("year", "年度", kind=YEAR),)),)

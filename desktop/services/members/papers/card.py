@@ -1,20 +1,21 @@
 """The paper of one person whole."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
-from desktop.errors import Missing
+from desktop.errors import Missing, Progress
+from desktop.ledger.kinds import Link
+from desktop.ledger.paper import Paper, Parameter
+from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.reports.kit.page import Printed
 from desktop.reports.members.card import cards
 from desktop.rules.dates import chinese_date
-from desktop.services.computed import computed
+from desktop.services.asked import Asked
 from desktop.services.members.card import Card, card_of
+from desktop.services.members.computed import of_member
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-Asked = dict[str, str]
-Progress = Callable[[int, int, str], None]
 FACTS = (
     "name", "sex", "nation", "birth", "id_no", "education", "category", "branch", "joined", "full", "status",
     "party_post", "position", "mobile", "work_start", "native_place",
@@ -24,17 +25,16 @@ VOLUNTEER_FACTS = ("name", "sex", "id_no", "politics", "mobile", "workplace", "s
 
 def facts_of(office: Office, card: Card) -> list[tuple[str, str]]:
     """What the head of a card tells: the person's fields, the age and 党龄 of today."""
-    facts = card.facts(FACTS if card.ledger.id == "members" else VOLUNTEER_FACTS)
-    worked = computed(office, card.ledger, card.person)
-    more = [
-        (title, "" if worked[title] is None else f"{worked[title]}") for title in ("年龄", "党龄") if title in worked
-    ]
-    return [*facts, *more]
+    facts = card.facts(FACTS if card.ledger is MEMBERS else VOLUNTEER_FACTS)
+    if card.ledger is not MEMBERS:
+        return facts
+    worked = of_member(office, card.person, dt.date.today())
+    return [*facts, *((title, "" if worked[title] is None else f"{worked[title]}") for title in ("年龄", "党龄"))]
 
 
 def member_card(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
     """党员个人全貌表 of the member named (all of that name), else of the first in the list."""
-    ledger = office.ledgers["members"]
+    ledger = MEMBERS
     wanted = asked["member"]
     ids = office.ids(ledger, Query(limit=None if wanted else 1))
     if wanted:
@@ -54,4 +54,12 @@ def member_card(office: Office, out: Path, asked: Asked, progress: Progress | No
     return cards(out, "党员个人全貌表", people, office.unit, chinese_date(dt.date.today().isoformat()))
 
 
-DRAWN = {"member-card": member_card}
+PAPERS = (
+    Paper(
+        "member-card",
+        "党员个人全貌表",
+        MEMBERS,
+        member_card,
+        (Parameter("member", "党员", kind=Link(to="members", person=True)),),
+    ),
+)
