@@ -1,6 +1,6 @@
 # 台账: `make run` and `make test` are enough; everything they need is made on the way.
 .DEFAULT_GOAL := help
-.PHONY: run test test-long check bench setup clean help
+.PHONY: run test test-long check bench migration office setup clean help
 
 PYTHON := .venv/bin/python
 TAIZHANG := .venv/bin/taizhang
@@ -31,6 +31,12 @@ check: $(READY) ## style, types, and who may import whom
 
 bench: setup ## how long the usual work takes on large data
 	$(HEADLESS) $(PYTHON) -m tests.bench
+
+migration: $(READY) ## the next step of the schema, written from the models (NAME=what_it_brings)
+	$(PYTHON) -m installer.migration $(NAME)
+
+office: $(READY) ## the small data folder of the present schema, kept for every later program to open (tests/offices)
+	$(PYTHON) -m tests.offices
 
 setup: $(READY) $(SYSTEM) ## .venv with everything locked, and the libraries Qt needs
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, Any, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -15,11 +15,9 @@ from desktop.errors import Invalid, Missing, Refusal, reason_of
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now
+from desktop.store.reader import Reader
 from desktop.store.schema import ATTACHMENT
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
-    from desktop.store.work import Work
+from desktop.store.work import Work
 
 LARGEST = 200 << 20
 LONGEST = 150
@@ -174,7 +172,7 @@ def _settle(folder: Path) -> None:
 
 
 def attachments_of(
-    office: "Office", ledger: Ledger, record_id: str, connection: Connection | None = None
+    office: Reader, ledger: Ledger, record_id: str, connection: Connection | None = None
 ) -> list[Attachment]:
     """The files of one record in their order."""
     statement = (
@@ -186,7 +184,7 @@ def attachments_of(
         return [Attachment(**row) for row in reader.execute(statement).mappings()]
 
 
-def file_of(office: "Office", attachment: HasContent) -> Path:
+def file_of(office: Reader, attachment: HasContent) -> Path:
     """Where the content of an attachment lies; refuses when it is gone."""
     path = place_of(office.folder, attachment.sha256)
     if not path.is_file():
@@ -194,7 +192,7 @@ def file_of(office: "Office", attachment: HasContent) -> Path:
     return path
 
 
-def save_copy(office: "Office", attachment: HasContent, out: Path) -> None:
+def save_copy(office: Reader, attachment: HasContent, out: Path) -> None:
     """Write a copy somewhere else, whole or not at all."""
     source, fresh = file_of(office, attachment), out.with_name(out.name + ".new")
     try:
@@ -213,7 +211,7 @@ def save_copy(office: "Office", attachment: HasContent, out: Path) -> None:
 # --- changing ------------------------------------------------------------------------------------------------------
 
 
-def attach(work: "Work", ledger: Ledger, record_id: str, files: Sequence[Kept]) -> list[str]:
+def attach(work: Work, ledger: Ledger, record_id: str, files: Sequence[Kept]) -> list[str]:
     """Add files behind those the record has; gives their ids."""
     work.office.get(ledger, record_id, work.connection)
     present = attachments_of(work.office, ledger, record_id, work.connection)
@@ -234,7 +232,7 @@ def attach(work: "Work", ledger: Ledger, record_id: str, files: Sequence[Kept]) 
     return made
 
 
-def _one(work: "Work", ledger: Ledger, record_id: str, attachment_id: str) -> Attachment:
+def _one(work: Work, ledger: Ledger, record_id: str, attachment_id: str) -> Attachment:
     present = attachments_of(work.office, ledger, record_id, work.connection)
     found = next((one for one in present if one.id == attachment_id), None)
     if found is None:
@@ -242,13 +240,13 @@ def _one(work: "Work", ledger: Ledger, record_id: str, attachment_id: str) -> At
     return found
 
 
-def _change(work: "Work", one: Attachment, **facts: Any) -> None:
+def _change(work: Work, one: Attachment, **facts: Any) -> None:
     before = asdict(one)
     if before != before | facts:
         work.put(ATTACHMENT, one.id, before, before | facts)
 
 
-def rename(work: "Work", ledger: Ledger, record_id: str, attachment_id: str, name: str, note: str) -> None:
+def rename(work: Work, ledger: Ledger, record_id: str, attachment_id: str, name: str, note: str) -> None:
     """Give an attachment another name and caption."""
     name, note = name.strip(), note.strip()
     if not name:
@@ -258,7 +256,7 @@ def rename(work: "Work", ledger: Ledger, record_id: str, attachment_id: str, nam
     _change(work, _one(work, ledger, record_id, attachment_id), name=name, note=note)
 
 
-def reorder(work: "Work", ledger: Ledger, record_id: str, ids: Sequence[str]) -> None:
+def reorder(work: Work, ledger: Ledger, record_id: str, ids: Sequence[str]) -> None:
     """Put the attachments of a record in this order; those not named stay behind."""
     present = attachments_of(work.office, ledger, record_id, work.connection)
     rank = {one: place for place, one in enumerate(ids)}
@@ -266,7 +264,7 @@ def reorder(work: "Work", ledger: Ledger, record_id: str, ids: Sequence[str]) ->
         _change(work, one, position=position)
 
 
-def detach(work: "Work", ledger: Ledger, record_id: str, attachment_id: str) -> None:
+def detach(work: Work, ledger: Ledger, record_id: str, attachment_id: str) -> None:
     """Take an attachment from its record; the content stays, so that undo brings it back."""
     one = _one(work, ledger, record_id, attachment_id)
     work.put(ATTACHMENT, one.id, asdict(one), None)

@@ -23,6 +23,11 @@ def packed(values: dict[str, Any] | None) -> str | None:
     return None if values is None else orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 
 
+def unpacked(text: str | None) -> dict[str, Any] | None:
+    """Values out of the log."""
+    return None if text is None else orjson.loads(text)
+
+
 def digest_of(kept_in: str, record_id: str, before: str | None, after: str | None) -> str:
     """The digest of one change's content."""
     return hashlib.sha256(f"{kept_in}\n{record_id}\n{before}\n{after}".encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -13,11 +13,9 @@ from desktop.ledger.kinds import SEPARATOR, Code
 from desktop.ledger.record import new_id
 from desktop.ledger.shipped import relied_on
 from desktop.store.query import escaped, parent_key, part_table
+from desktop.store.reader import Reader
 from desktop.store.schema import CODE, CODE_LIST
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
-    from desktop.store.work import Work
+from desktop.store.work import Work
 
 CHUNK = 500
 LONGEST = 60
@@ -101,7 +99,7 @@ class Use:
         return SEPARATOR.join(dict.fromkeys(new if word == old else word for word in value.split(SEPARATOR)))
 
 
-def uses(office: "Office", name: str) -> list[Use]:
+def uses(office: Reader, name: str) -> list[Use]:
     """Every column that holds values of a list, each table's once."""
     found: dict[tuple[str, str, str], Use] = {}
     for ledger in office.ledgers.values():
@@ -119,7 +117,7 @@ def _coded(column: Column) -> Iterator[tuple[str, Code]]:
         yield from ((one.key, one.kind) for one in column.parts.columns if isinstance(one.kind, Code))
 
 
-def lists(office: "Office") -> list[ListFacts]:
+def lists(office: Reader) -> list[ListFacts]:
     """Every list by its title."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     with office.reading() as connection:
@@ -134,7 +132,7 @@ def lists(office: "Office") -> list[ListFacts]:
     ]
 
 
-def list_named(office: "Office", name: str) -> ListFacts:
+def list_named(office: Reader, name: str) -> ListFacts:
     """The list of this name, or of this title where only one has it."""
     every = lists(office)
     found = [one for one in every if one.name == name] or [one for one in every if one.title == name]
@@ -145,7 +143,7 @@ def list_named(office: "Office", name: str) -> ListFacts:
     return found[0]
 
 
-def values_of(office: "Office", name: str) -> list[Value]:
+def values_of(office: Reader, name: str) -> list[Value]:
     """The values of a list in their order, retired ones too, with how many records hold each."""
     counts: dict[str, int] = defaultdict(int)
     with office.reading() as connection:
@@ -170,7 +168,7 @@ def _rows(connection: Connection, name: str) -> list[Values]:
 # --- changing ------------------------------------------------------------------------------------------------------
 
 
-def _open(work: "Work", name: str) -> None:
+def _open(work: Work, name: str) -> None:
     facts = work.connection.execute(select(CODE_LIST).where(CODE_LIST.c.name == name)).first()
     if facts is None:
         raise Missing(f"没有“{name}”这个列表。用 codes 命令可以看到全部列表。")
@@ -178,14 +176,14 @@ def _open(work: "Work", name: str) -> None:
         raise Refusal(CLOSED.format(facts.title))
 
 
-def _find(work: "Work", name: str, text: str) -> Values:
+def _find(work: Work, name: str, text: str) -> Values:
     found = next((row for row in _rows(work.connection, name) if row["text"] == text), None)
     if found is None:
         raise Missing(f"这个列表里没有“{text}”。")
     return found
 
 
-def _free(work: "Work", name: str, text: str, but: str = "") -> str:
+def _free(work: Work, name: str, text: str, but: str = "") -> str:
     text = text.strip()
     if not text or len(text) > LONGEST or not text.isprintable() or any(sign in text for sign in "；;|"):
         raise Refusal(f"列表里的值不能空着，不能超过 {LONGEST} 个字，也不能含分号、竖线和换行。")
@@ -199,7 +197,7 @@ def _free(work: "Work", name: str, text: str, but: str = "") -> str:
     return text
 
 
-def _write(work: "Work", row: Values, **facts: Any) -> None:
+def _write(work: Work, row: Values, **facts: Any) -> None:
     after = row | facts
     if after != row:
         work.put(CODE, row["id"], row, after)
@@ -209,7 +207,7 @@ def _joined(*words: str) -> str:
     return "|".join(dict.fromkeys(word for group in words for word in group.split("|") if word))
 
 
-def add(work: "Work", name: str, text: str) -> None:
+def add(work: Work, name: str, text: str) -> None:
     """Put a value at the end of an open list."""
     _open(work, name)
     text = _free(work, name, text)
@@ -218,7 +216,7 @@ def add(work: "Work", name: str, text: str) -> None:
     work.put(CODE, str(row["id"]), None, row | {"state": ACTIVE})
 
 
-def rename(work: "Work", name: str, old: str, new: str) -> int:
+def rename(work: Work, name: str, old: str, new: str) -> int:
     """Call a value otherwise, in the records too; the old wording is still understood. Gives how many records."""
     _open(work, name)
     row = _find(work, name, old)
@@ -231,7 +229,7 @@ def rename(work: "Work", name: str, old: str, new: str) -> int:
     return _follow(work, name, old, new)
 
 
-def merge(work: "Work", name: str, source: str, target: str) -> int:
+def merge(work: Work, name: str, source: str, target: str) -> int:
     """Make one value of two: records that held `source` hold `target`. Gives how many records."""
     _open(work, name)
     if source == target:
@@ -243,7 +241,7 @@ def merge(work: "Work", name: str, source: str, target: str) -> int:
     return _follow(work, name, source, target)
 
 
-def confirm(work: "Work", name: str, text: str) -> None:
+def confirm(work: Work, name: str, text: str) -> None:
     """Take a 待确认 value into the list for good, behind those already there."""
     row = _find(work, name, text)
     if row["state"] != PENDING:
@@ -252,7 +250,7 @@ def confirm(work: "Work", name: str, text: str) -> None:
     _write(work, row, state=ACTIVE, position=max(settled, default=-1) + 1)
 
 
-def retire(work: "Work", name: str, text: str) -> None:
+def retire(work: Work, name: str, text: str) -> None:
     """Offer a value no more; the records that hold it keep it, and it is still read."""
     row = _find(work, name, text)
     if row["state"] == RETIRED:
@@ -260,7 +258,7 @@ def retire(work: "Work", name: str, text: str) -> None:
     _write(work, row, state=RETIRED)
 
 
-def revive(work: "Work", name: str, text: str) -> None:
+def revive(work: Work, name: str, text: str) -> None:
     """Offer a retired value again."""
     row = _find(work, name, text)
     if row["state"] != RETIRED:
@@ -268,7 +266,7 @@ def revive(work: "Work", name: str, text: str) -> None:
     _write(work, row, state=ACTIVE)
 
 
-def move(work: "Work", name: str, text: str, by: int) -> None:
+def move(work: Work, name: str, text: str, by: int) -> None:
     """Move a value up (-1) or down (1) in its list; at the end it stays."""
     rows = _rows(work.connection, name)
     at = next((place for place, row in enumerate(rows) if row["text"] == text), None)
@@ -279,7 +277,7 @@ def move(work: "Work", name: str, text: str, by: int) -> None:
         _write(work, row, position=position)
 
 
-def _refuse_relied_on(work: "Work", name: str, text: str) -> None:
+def _refuse_relied_on(work: Work, name: str, text: str) -> None:
     """The program's own rules, sums and first values go by some wordings; those keep them."""
     if (name, text) in relied_on():
         raise Refusal(f"程序的计算和表格要按“{text}”这个名称来认，不能改名或并入别的值；可以停用。")
@@ -293,7 +291,7 @@ def _refuse_relied_on(work: "Work", name: str, text: str) -> None:
                 raise Refusal(f"“{ledger.title}”的{what}用到“{text}”，不能改名或并入别的值；可以停用。")
 
 
-def _follow(work: "Work", name: str, old: str, new: str) -> int:
+def _follow(work: Work, name: str, old: str, new: str) -> int:
     """Change the records that hold the old text, those in the recycle bin too; their titles and search text follow."""
     changed: set[tuple[str, str]] = set()
     by_ledger: dict[str, list[Use]] = defaultdict(list)
@@ -318,7 +316,7 @@ def _renamed(row: Values, some: list[Use], old: str, new: str) -> Values:
     return wanted
 
 
-def _each(work: "Work", ledger: Ledger, ids: list[str], wanted: Callable[[Values], Values]) -> None:
+def _each(work: Work, ledger: Ledger, ids: list[str], wanted: Callable[[Values], Values]) -> None:
     for start in range(0, len(ids), CHUNK):
         rows = work.office.rows(ledger, ids[start : start + CHUNK], work.connection)
         work.change_many(ledger, [(row, wanted(row)) for row in rows])

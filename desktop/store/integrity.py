@@ -1,7 +1,6 @@
 """Whether what the office keeps is whole: database, links, log, backups."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -9,10 +8,8 @@ from desktop.errors import Refusal
 from desktop.store.attachments import whole
 from desktop.store.audit import broken_link
 from desktop.store.backup import verify
+from desktop.store.reader import Reader
 from desktop.store.schema import ATTACHMENT, FACT
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
 
 
 @dataclass(frozen=True)
@@ -28,12 +25,12 @@ class Check:
         return {"name": self.name, "ok": self.ok, "detail": self.detail}
 
 
-def check(office: "Office") -> list[Check]:
+def check(office: Reader) -> list[Check]:
     """Every check, each with what it found."""
     return [_database(office), _links(office), _titles(office), _log(office), _attachments(office), _backups(office)]
 
 
-def _database(office: "Office") -> Check:
+def _database(office: Reader) -> Check:
     with office.reading() as connection:
         answers = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
         own = connection.execute(select(func.count()).select_from(FACT)).scalar()
@@ -42,7 +39,7 @@ def _database(office: "Office") -> Check:
     return Check("数据库", ok=False, detail="；".join(answers) + "。请用 restore 命令从备份恢复。")
 
 
-def _links(office: "Office") -> Check:
+def _links(office: Reader) -> Check:
     with office.reading() as connection:
         broken = [
             f"{row[0]} 第 {row[1]} 行" for row in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(20)
@@ -50,7 +47,7 @@ def _links(office: "Office") -> Check:
     return Check("记录之间的关联", ok=not broken, detail="；".join(broken) or "完好")
 
 
-def _titles(office: "Office") -> Check:
+def _titles(office: Reader) -> Check:
     wrong = []
     with office.reading() as connection:
         for target, references in office.references.items():
@@ -69,13 +66,13 @@ def _titles(office: "Office") -> Check:
     return Check("关联显示的名称", ok=not wrong, detail="、".join(wrong) or "一致")
 
 
-def _log(office: "Office") -> Check:
+def _log(office: Reader) -> Check:
     with office.reading() as connection:
         broken = broken_link(connection)
     return Check("操作记录", ok=not broken, detail=broken or "连续完整")
 
 
-def _attachments(office: "Office") -> Check:
+def _attachments(office: Reader) -> Check:
     bad, seen = [], {}
     with office.reading() as connection:
         rows = connection.execute(select(ATTACHMENT).order_by(ATTACHMENT.c.added)).all()
@@ -89,7 +86,7 @@ def _attachments(office: "Office") -> Check:
     return Check("附件", ok=True, detail=f"{len(rows)} 个，全部完好" if rows else "还没有附件")
 
 
-def _backups(office: "Office") -> Check:
+def _backups(office: Reader) -> Check:
     files = sorted((office.folder / "backups").glob("*.tzbak"))
     bad = []
     for file in files:

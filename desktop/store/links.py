@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Select, Table, or_, select
 
@@ -13,9 +13,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Link, Parts
 from desktop.rules.identity import masked, read_idno
 from desktop.store.query import escaped, holds, words_of
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
+from desktop.store.reader import Reader
 
 ASKED = 500
 BRACKETED = re.compile(r"^(.*?)\s*[（(]([^（）()]+)[）)]$", re.DOTALL)
@@ -30,7 +28,7 @@ class Choice:
     detail: str
 
 
-def choices(office: "Office", connection: Connection, column: Column, text: str, limit: int) -> list[Choice]:
+def choices(office: Reader, connection: Connection, column: Column, text: str, limit: int) -> list[Choice]:
     """Living records whose search text holds every word typed, those whose title begins so first."""
     ledger, table, statement = _living(office, column)
     for word in words_of(text):
@@ -42,7 +40,7 @@ def choices(office: "Office", connection: Connection, column: Column, text: str,
     ]
 
 
-def named(office: "Office", connection: Connection, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
+def named(office: Reader, connection: Connection, column: Column, titles: Sequence[str]) -> dict[str, list[Choice]]:
     """The living records of exactly these titles."""
     ledger, table, living = _living(office, column)
     statement = living.with_only_columns(
@@ -56,7 +54,7 @@ def named(office: "Office", connection: Connection, column: Column, titles: Sequ
     return found
 
 
-def _living(office: "Office", column: Column) -> tuple[Ledger, Table, Select[Any]]:
+def _living(office: Reader, column: Column) -> tuple[Ledger, Table, Select[Any]]:
     ledger = office.ledgers[column.kind.to]  # type: ignore[attr-defined]
     table = ledger.sql
     statement = select(table).where(table.c.alive.is_(True))
@@ -78,7 +76,7 @@ def _detail(ledger: Ledger, values: Values) -> str:
 class Resolver:
     """Finds the records that typed links mean; remembers what it has looked up."""
 
-    office: "Office"
+    office: Reader
     connection: Connection
     by_title: dict[tuple[str, str], list[Values]] = field(default_factory=dict)
     by_number: dict[str, Values | None] = field(default_factory=dict)
@@ -231,7 +229,7 @@ def _told(record: Values, bracket: str) -> bool:
 class Speller:
     """Writes links as text that leads back to the same record."""
 
-    def __init__(self, office: "Office") -> None:
+    def __init__(self, office: Reader) -> None:
         """Look up shared titles once per ledger."""
         self.office = office
         self._shared: dict[str, set[str]] = {}

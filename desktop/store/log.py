@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, exists, literal_column, select, update
 
 from desktop.errors import Conflict, Progress
 from desktop.ledger import Ledger, Values
+from desktop.store.audit import unpacked
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
-from desktop.store.work import DERIVED, unpacked
-
-if TYPE_CHECKING:
-    from desktop.store.work import Work
+from desktop.store.work import DERIVED, Work
 
 SAID_AT_MOST = 3
 CHUNK, STEP = 500, 200
@@ -150,7 +148,7 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
             connection.execute(update(CHANGE).where(some).values(before=None, after=None))
 
 
-def take_back(work: "Work", act: Act, step: Progress | None = None) -> None:
+def take_back(work: Work, act: Act, step: Progress | None = None) -> None:
     """Change every record of the act back to what it was before; `step` is told how far it is."""
     work.progress = step
     first: dict[tuple[str, str], Values | None] = {}
@@ -178,7 +176,7 @@ def take_back(work: "Work", act: Act, step: Progress | None = None) -> None:
         work.erase(kept_in, ids)
 
 
-def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str], Values]:
+def _current(work: Work, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Values]:
     wanted: dict[str, list[str]] = defaultdict(list)
     for kept_in, record_id in keys:
         wanted[kept_in].append(record_id)
@@ -196,7 +194,7 @@ def _current(work: "Work", keys: list[tuple[str, str]]) -> dict[tuple[str, str],
     return found
 
 
-def _refuse_if_used(work: "Work", act: Act, first: dict[tuple[str, str], Values | None]) -> None:
+def _refuse_if_used(work: Work, act: Act, first: dict[tuple[str, str], Values | None]) -> None:
     """Say which ledgers hold records that lead to those the act had added."""
     added: dict[str, set[str]] = defaultdict(set)
     for (kept_in, record_id), before in first.items():

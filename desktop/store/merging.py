@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select
 
 from desktop.ledger import Ledger, Values
+from desktop.store.audit import unpacked
 from desktop.store.query import parent_key
+from desktop.store.reader import Reader
+from desktop.store.references import Reference
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE
-from desktop.store.work import Reference, Work, unpacked
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
+from desktop.store.work import Work
 
 MERGE = "merge"
 
@@ -79,7 +79,7 @@ def _plain(row: Mapping[Any, Any]) -> Values:
     return {str(key): value for key, value in row.items()}
 
 
-def merge_of(office: "Office", ledger: Ledger, record_id: str) -> int | None:
+def merge_of(office: Reader, ledger: Ledger, record_id: str) -> int | None:
     """The number of the act that merged this record into another and still stands, the latest one."""
     statement = (
         select(ACT.c.id)
@@ -97,13 +97,13 @@ def merge_of(office: "Office", ledger: Ledger, record_id: str) -> int | None:
         return connection.execute(statement).scalars().first()
 
 
-def detail_of(office: "Office", act: int) -> str:
+def detail_of(office: Reader, act: int) -> str:
     """What an act wrote down of itself."""
     with office.reading() as connection:
         return str(connection.execute(select(ACT.c.detail).where(ACT.c.id == act)).scalar() or "")
 
 
-def changed_by(office: "Office", act: int) -> Iterator[Changed]:
+def changed_by(office: Reader, act: int) -> Iterator[Changed]:
     """Every row that an act changed, in its order."""
     statement = select(CHANGE).where(CHANGE.c.act_id == act).order_by(CHANGE.c.id)
     with office.reading() as connection:

@@ -3,12 +3,13 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from desktop.errors import Refusal
 from desktop.store.database import engine_of
-from desktop.store.schema import APPLICATION_ID, PAGE_SIZE, SCHEMA_VERSION
+from desktop.store.schema import APPLICATION_ID, MIGRATIONS, PAGE_SIZE, SCHEMA_VERSION
 
 
 def _steps(connection: Connection, to: int) -> None:
@@ -16,7 +17,7 @@ def _steps(connection: Connection, to: int) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     at = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
     (command.upgrade if to >= at else command.downgrade)(config, f"{to:04}")
@@ -26,9 +27,21 @@ def _steps(connection: Connection, to: int) -> None:
 def take(path: Path, to: int) -> None:
     """Take a database to a version of the schema, forward or back; all of it or nothing."""
     engine = engine_of(path)
+    event.listen(engine, "connect", _unbound)
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        before = _loose(connection)
         _steps(connection, to)
+        if _loose(connection) > before:
+            raise Refusal("升级会使记录之间的关联断开，没有改动。请把数据文件夹备份后联系维护人员。")
     engine.dispose()
+
+
+def _loose(connection: Connection) -> int:
+    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+
+
+def _unbound(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")  # or no table that others refer to could be made anew
 
 
 def make(path: Path) -> None:

@@ -1,36 +1,28 @@
 """The office: one data folder opened, its records read, its acts done, undone and told."""
 
-import datetime as dt
-import getpass
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from desktop.errors import Busy, Conflict, Missing, Progress, Refusal, reason_of
-from desktop.ledger import CodeList, Column, Context, Figure, Ledger, Values
-from desktop.ledger.record import new_id
-from desktop.ledger.shipped import shipped, shipped_names
-from desktop.settings import Settings
-from desktop.store import links, log, query
-from desktop.store.audit import now, write_act
+from desktop.ledger import Column, Ledger, Values
+from desktop.store import links, log
+from desktop.store.audit import write_act
 from desktop.store.database import WriterLock, database_of, engine_of, inspect, sentences
+from desktop.store.founding import build, login, seed
 from desktop.store.links import Choice
 from desktop.store.log import Act, Entry
-from desktop.store.query import Query, parent_key, part_table
-from desktop.store.recall import MOST, SEPARATOR, Recall, Texts
-from desktop.store.schema import CODE, CODE_LIST, FACT, SCHEMA_VERSION
-from desktop.store.search import find_text
-from desktop.store.work import Reference, Work
+from desktop.store.reader import Reader, Summed
+from desktop.store.schema import CODE, SCHEMA_VERSION
+from desktop.store.work import Work
 
 __all__ = ["Act", "Changes", "Choice", "Entry", "Office", "Summed"]
-MANY = 30_000  # records among which a choice is found in an instant, without an index for it
 PATIENCE = 0.05  # seconds the window waits for an act beside it: shorter than a person sees
 
 
@@ -43,41 +35,18 @@ class Changes:
     title: str
 
 
-@dataclass(frozen=True)
-class Summed:
-    """One column over some records: how many are filled, their sum in the column's own unit, how many differ."""
-
-    count: int
-    total: float
-    distinct: int
-
-
-class Office:
+class Office(Reader):
     """One open data folder; records are read here, and changed only inside `work`."""
 
     def __init__(
         self, folder: Path, ledgers: Mapping[str, Ledger], engine: Engine, lock: WriterLock | None, operator: str
     ) -> None:
         """Use `create` or `open`."""
-        self.folder, self.ledgers, self.engine, self._lock = folder, ledgers, engine, lock
-        self.settings = Settings.load(folder)
-        self.operator = operator or self.settings.clerk or _login()
+        super().__init__(folder, ledgers, engine, writing=lock is not None)
+        self._lock = lock
+        self.operator = operator or self.settings.clerk or login()
         self.listeners: list[Callable[[Changes], None]] = []
         self._door = threading.RLock()
-        self._recall = Recall()
-        self.teller: dict[str, Ledger] = {}
-        self.parted: dict[str, list[Column]] = {}
-        self.sought: dict[str, list[Column]] = {}
-        for ledger in ledgers.values():
-            self.teller.setdefault(ledger.sql.name, ledger)
-            searched = (ledger.columns[key] for key in ledger.search)
-            for kept, columns in ((self.parted, ledger.parted), (self.sought, searched)):
-                known = {column.key: column for column in kept.get(ledger.sql.name, ())}
-                kept[ledger.sql.name] = list((known | {column.key: column for column in columns}).values())
-        self.references = self._references()
-        self.lists: dict[str, CodeList] = {}
-        self.own_id = self.unit = ""
-        self._load()
 
     @classmethod
     def create(
@@ -99,7 +68,7 @@ class Office:
         fresh = path.with_suffix(".new")
         try:
             with sentences(folder):
-                _build(fresh, ledgers, unit.strip(), kind, operator)
+                build(fresh, ledgers, unit.strip(), kind, operator)
             fresh.replace(path)
         except BaseException:
             lock.release()
@@ -123,17 +92,12 @@ class Office:
 
                 bring_up_to_date(folder, path, version, writing=writing)
                 if version < SCHEMA_VERSION:
-                    _seed(path)
+                    seed(path)
                 return cls(folder, ledgers, engine_of(path, writing=writing), lock, operator)
         except BaseException:
             if lock:
                 lock.release()
             raise
-
-    @property
-    def writing(self) -> bool:
-        """Whether this process may change records."""
-        return self._lock is not None
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -149,180 +113,6 @@ class Office:
         """Close."""
         self.close()
 
-    def _references(self) -> dict[str, list[Reference]]:
-        found: dict[str, dict[tuple[str, str], Reference]] = defaultdict(dict)
-        for ledger in self.ledgers.values():
-            for column in ledger.links:
-                target = self.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined]
-                number = column.kind.number  # type: ignore[attr-defined]
-                found[target][ledger.sql.name, column.key] = Reference(ledger, ledger.sql, column.key, number)
-            for column in ledger.parted:
-                for one in column.parts.columns if column.parts else ():
-                    if one.link:
-                        table = part_table(column)
-                        found[self.ledgers[one.link.to].sql.name][table.name, one.key] = Reference(
-                            ledger, table, one.key, part=column.key
-                        )
-        return {name: list(references.values()) for name, references in found.items()}
-
-    def _load(self) -> None:
-        with self.reading() as connection:
-            facts = {row.name: row.value for row in connection.execute(select(FACT))}
-            self.own_id = facts.get("own", "")
-            root = self.ledgers["organizations"].sql
-            self.unit = connection.execute(select(root.c.title).where(root.c.id == self.own_id)).scalar() or ""
-            self._load_lists(connection)
-
-    def _load_lists(self, connection: Connection) -> None:
-        self.lists = _lists_of(connection)
-
-    @contextmanager
-    def reading(self, connection: Connection | None = None) -> Iterator[Connection]:
-        """A connection for reading, or the one already at work."""
-        if connection is not None:
-            yield connection
-            return
-        with sentences(self.folder), self.engine.connect() as fresh:
-            yield fresh
-
-    def context(self, year: int | None = None) -> Context:
-        """What reading typed values needs to know."""
-        return Context(self.lists, year)
-
-    # --- reading -----------------------------------------------------------------------------------------------
-
-    def ids(self, ledger: Ledger, choice: Query) -> list[str]:
-        """The ids of the chosen records in their order."""
-        if choice.search and choice.limit is None:
-            recalled = self._recall.find(ledger.id, self._unsearched(choice), choice.search)
-            if recalled is not None:
-                return recalled
-        every = query.ordered(ledger, choice, self.settings.name_order, self.lists).subquery()
-        joined = select(
-            func.group_concat(every.c.id)
-        )  # 100,000 ids as one text: two thirds of the time of as many rows
-        with self.reading() as connection:
-            found = connection.execute(joined).scalar()
-        return str(found).split(",") if found else []
-
-    def _unsearched(self, choice: Query) -> Query:
-        return replace(choice, search="", limit=None, names=choice.names or self.settings.name_order)
-
-    def recalls(self, ledger: Ledger, choice: Query) -> bool:
-        """Whether a search in the choice is answered from memory."""
-        return self._recall.texts(ledger.id, self._unsearched(choice)) is not None
-
-    def may_recall(self, ledger: Ledger, choice: Query) -> bool:
-        """Whether a search in the choice would be felt, and nothing was done about it since the last act."""
-        return not self._recall.knows(ledger.id, self._unsearched(choice)) and self.is_large(ledger)
-
-    def recall(self, ledger: Ledger, choice: Query) -> None:
-        """Keep the search texts of a choice in memory until the next act, unless they are too many."""
-        base, acts = self._unsearched(choice), self._recall.acts
-        if not self.writing or self._exceeds(ledger, MOST):  # who only reads is told of no act
-            self._recall.keep(ledger.id, base, None, acts)
-            return
-        every = query.ordered(ledger, base, base.names, self.lists, texts=True).subquery()
-        text = func.replace(every.c.find, SEPARATOR, " ")
-        joined = select(func.group_concat(every.c.id), func.group_concat(text, SEPARATOR))
-        with self.reading() as connection:
-            ids, texts = connection.execute(joined).one()
-        found = Texts(ids.split(","), texts.split(SEPARATOR)) if ids else Texts((), ())
-        self._recall.keep(ledger.id, base, found, acts)
-
-    def takes_long(self, ledger: Ledger, choice: Query) -> bool:
-        """Whether to read the ids of a choice, and its figures, may take longer than a person would wait unawares."""
-        if choice.search and not ledger.totals and self.recalls(ledger, choice):
-            return False
-        return bool(choice.as_of) or (
-            not query.is_indexed(ledger, choice, self.settings.name_order) and self.is_large(ledger)
-        )
-
-    def is_large(self, ledger: Ledger) -> bool:
-        """Whether a ledger holds so many records that to read their ids is felt."""
-        return self._exceeds(ledger, MANY)
-
-    def _exceeds(self, ledger: Ledger, count: int) -> bool:
-        with self.reading() as connection:
-            return connection.execute(select(ledger.sql.c.id).offset(count).limit(1)).first() is not None
-
-    def count(self, ledger: Ledger, choice: Query) -> int:
-        """How many records the choice has."""
-        with self.reading() as connection:
-            return int(connection.execute(query.counted(ledger, choice)).scalar() or 0)
-
-    def rows(
-        self, ledger: Ledger, ids: Sequence[str], connection: Connection | None = None, as_of: str = ""
-    ) -> list[Values]:
-        """Records in the order of their ids, child rows included; as they stood on a day where one is given."""
-        every = query.with_key(ledger.sql, "id")
-        if as_of:
-            every = select(*(field.label(name) for name, field in query.fields_of(ledger, as_of).items()))
-            every = every.where(query.among(ledger.sql.c.id))
-        with self.reading(connection) as reader:
-            chosen = reader.execute(every, query.listed(ids))
-            keys = list(chosen.keys())
-            found = {row.id: dict(zip(keys, row, strict=True)) for row in chosen.all()}
-            for column in self.parted[ledger.sql.name]:
-                self._parts(reader, ledger, column, found)
-        return [found[one] for one in ids if one in found]
-
-    def _parts(self, reader: Connection, ledger: Ledger, column: Column, found: dict[str, Values]) -> None:
-        table, parent = part_table(column), parent_key(ledger)
-        for values in found.values():
-            values[column.key] = []
-        of_them = query.with_key(table, parent, "position")
-        for row in reader.execute(of_them, query.listed(found)).mappings():
-            kept = {key: value for key, value in row.items() if key not in ("id", "position", parent)}
-            found[row[parent]][column.key].append(kept)
-
-    def get(self, ledger: Ledger, record_id: str, connection: Connection | None = None) -> Values:
-        """One record, in the ledger or in its recycle bin."""
-        rows = self.rows(ledger, [record_id], connection)
-        if not rows:
-            raise Missing(f"“{ledger.title}”里没有编号为“{record_id}”的记录。")
-        return rows[0]
-
-    def values_of(
-        self, ledger: Ledger, key: str, choice: Query | None = None, limit: int = 200
-    ) -> list[tuple[Any, int]]:
-        """The values of one column in the choice, with how often each occurs, the commonest first."""
-        column = ledger.columns[key]
-        if column.parts:
-            return []
-        choice = choice or Query()
-        statement = query.valued(ledger, choice, key)
-        commonest = (func.count().desc(), statement.selected_columns[0])
-        with self.reading() as connection:
-            rows = connection.execute(statement.order_by(*commonest).limit(limit)).all()
-        return [(row[0], int(row[1])) for row in rows]
-
-    def totals(self, ledger: Ledger, choice: Query) -> list[tuple[Figure, Any]]:
-        """The ledger's figures over the choice: sums in the column's own unit (fen, hours)."""
-        found: list[tuple[Figure, Any]] = []
-        with self.reading() as connection:
-            for figure in ledger.totals:
-                what = func.sum(ledger.sql.c[figure.key]) if figure.key else func.count()
-                statement = query.chosen(ledger, choice, what)
-                for key, value in figure.where:
-                    statement = statement.where(ledger.sql.c[key] == value)
-                found.append((figure, connection.execute(statement).scalar()))
-        return found
-
-    def summed(self, ledger: Ledger, key: str, choice: Query, ids: Sequence[str] | None = None) -> Summed:
-        """The figures of one column over the choice, or of those of its records that are named."""
-        fields = query.fields_of(ledger, choice.as_of)
-        field = fields[key]
-        of = func.coalesce(fields[f"{key}_id"], field) if ledger.columns[key].link else field
-        what: Sequence[Any] = (func.count(func.nullif(field, "")), func.sum(field), func.count(of.distinct()))
-        with self.reading() as connection:
-            if ids is None:
-                row = connection.execute(query.chosen(ledger, choice, *what)).one()
-            else:
-                named = select(*what).where(query.among(ledger.sql.c.id))
-                row = connection.execute(named, query.listed(ids)).one()
-        return Summed(int(row[0]), row[1] or 0, int(row[2]))
-
     def choices(self, column: Column, text: str, limit: int = 20) -> list[Choice]:
         """What a link may point to, by text, pinyin or initials."""
         with self.reading() as connection:
@@ -337,13 +127,6 @@ class Office:
         """The values with every link's id found where its text leaves no doubt, and what to tell about the rest."""
         with self.reading(connection) as reader:
             return links.Resolver(self, reader).resolve(ledger, values)
-
-    def ambiguous(self, ledger: Ledger) -> set[str]:
-        """Titles that several living records share."""
-        title = ledger.sql.c.title
-        statement = select(title).where(ledger.sql.c.alive.is_(True)).group_by(title).having(func.count() > 1)
-        with self.reading() as connection:
-            return set(connection.execute(statement).scalars())
 
     def link_text(self, column: Column, values: Values) -> str:
         """A link as text that leads back to the same record."""
@@ -398,12 +181,9 @@ class Office:
             self._tell(Changes(frozenset(work.touched), work.number, title))
 
     def _tell(self, changes: Changes) -> None:
-        if "organization" in changes.tables:
+        if self.tree.sql.name in changes.tables:
             with self.reading() as connection:
-                root = self.ledgers["organizations"].sql
-                self.unit = (
-                    connection.execute(select(root.c.title).where(root.c.id == self.own_id)).scalar() or self.unit
-                )
+                self.unit = self._own_title(connection) or self.unit
         for listener in list(self.listeners):
             listener(changes)
 
@@ -485,80 +265,3 @@ class Office:
         """Every change of one record, the oldest first."""
         with self.reading() as connection:
             return log.history(connection, ledger, record_id)
-
-
-def _lists_of(connection: Connection) -> dict[str, CodeList]:
-    """The code lists as they stand: retired values are read but not offered, those to be confirmed marked."""
-    lists = {row.name: CodeList(row.name, row.title, row.closed) for row in connection.execute(select(CODE_LIST))}
-    for row in connection.execute(select(CODE).order_by(CODE.c.list, CODE.c.position, CODE.c.id)):
-        synonyms = filter(None, row.synonyms.split("|"))
-        lists[row.list].add(row.text, synonyms, offered=row.state != "retired")
-        if row.state == "pending":
-            lists[row.list].pending.add(row.text)
-    return lists
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "经办人"
-
-
-def _build(path: Path, ledgers: Mapping[str, Ledger], unit: str, kind: str, operator: str) -> None:
-    """Make a fresh database file: schema, code lists, the office's own organisation."""
-    from desktop.store.migrate import make  # noqa: PLC0415 - alembic is needed only here
-
-    path.unlink(missing_ok=True)
-    make(path)
-    engine = engine_of(path)
-    ledger = ledgers["organizations"]
-    own = new_id()
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        seed_lists(connection)
-        kinds = _lists_of(connection)["org_kind"]
-        values = {"full_name": unit, "kind": kinds.find(kind) or kind}
-        sought = [ledger.columns[key] for key in ledger.search]
-        told = {"title": unit, "find": find_text(ledger, sought, values, unit), "entered": now()}
-        row = {"id": own, "unit_id": own, "version": 1, "alive": True, **told, **values}
-        connection.execute(insert(ledger.sql).values(**row))
-        connection.execute(
-            insert(FACT), [{"name": "own", "value": own}, {"name": "made", "value": dt.date.today().isoformat()}]
-        )
-        write_act(connection, operator=operator or _login(), title=f"建立“{unit}”的台账", kind="init")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-
-
-def _seed(path: Path) -> None:
-    """Put the code lists that came with a later version into an office that has been brought up to it."""
-    engine = engine_of(path)
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        seed_lists(connection)
-    engine.dispose()
-
-
-def seed_lists(connection: Connection) -> None:
-    """Put in the code lists that are shipped (resources/codes) and are not there yet."""
-    there = set(connection.execute(select(CODE_LIST.c.name)).scalars())
-    fresh = [shipped(name) for name in sorted(shipped_names() - there)]
-    if not fresh:
-        return
-    connection.execute(
-        insert(CODE_LIST), [{"name": one.name, "title": one.title, "closed": one.closed} for one in fresh]
-    )
-    rows = [
-        {
-            "id": new_id(),
-            "list": one.name,
-            "text": value.text,
-            "synonyms": value.synonyms,
-            "position": position,
-            "state": "active",
-        }
-        for one in fresh
-        for position, value in enumerate(one.values)
-        if value.offered
-    ]
-    connection.execute(insert(CODE), rows)

@@ -6,17 +6,15 @@ and when, and of the old contents only the digests. It cannot be undone.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from desktop.errors import Refusal
 from desktop.ledger import Column, Ledger
 from desktop.store import log
+from desktop.store.office import Office
 from desktop.store.query import parent_key, part_table
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
 
 KIND, TITLE = "clear", "清除到期的敏感内容"
 MONTH, YEAR = len("1998-07"), len("1998")
@@ -35,7 +33,7 @@ def kept_until(on: dt.date, years: int) -> str:
         return on.replace(year=on.year - years, day=28).isoformat()
 
 
-def overdue(office: "Office", on: dt.date) -> dict[str, list[str]]:
+def overdue(office: Office, on: dt.date) -> dict[str, list[str]]:
     """By ledger, the records that still hold what should have been cleared by a day; nothing while no time is set."""
     years = office.settings.sensitive_years
     if not years:
@@ -70,7 +68,7 @@ def _old(ledger: Ledger, limit: str) -> Select[Any]:
     return select(table.c.id).where(last < limit, or_(*holds)).order_by(table.c.id)
 
 
-def clear(office: "Office", on: dt.date) -> int:
+def clear(office: Office, on: dt.date) -> int:
     """Clear what is overdue as one act; gives how many records were concerned. Refuses while no time is set."""
     if not office.settings.sensitive_years:
         raise Refusal("还没有设定“敏感内容保留”的年数，没有清除。请先在设置里填写。")

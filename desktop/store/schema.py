@@ -1,12 +1,15 @@
 """The tables that every office has beside its ledgers: acts, their changes, code lists, facts about the folder."""
 
+from pathlib import Path
+
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlmodel import SQLModel
 
 import desktop.ledger.record  # noqa: F401 - sets the naming convention before any table is made
 
 APPLICATION_ID = 0x54616957
-SCHEMA_VERSION = 16
+MIGRATIONS = Path(__file__).parent / "migrations"
+SCHEMA_VERSION = max(int(step.name[:4]) for step in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 PAGE_SIZE = 8192
 
 ACT = Table(

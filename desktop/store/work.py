@@ -2,47 +2,32 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import orjson
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
+from sqlalchemy import select
 
 from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
-from desktop.store.query import parent_key, part_table
 from desktop.store.schema import CODE, LOGGED
 from desktop.store.search import derived
-
-if TYPE_CHECKING:
-    from desktop.store.office import Office
+from desktop.store.writing import CHUNK, Writing
 
 DERIVED = frozenset({"find", "strokes", "version"})
-CHUNK = 500
 
 
 @dataclass
-class Work:
+class Work(Writing):
     """What one act changes; made by `Office.work`, written to the log when it ends well."""
 
-    office: "Office"
-    connection: Connection
     title: str
     kind: str = "edit"
     detail: str = ""
     undoes: int | None = None
     number: int | None = None
-    progress: Callable[[int, int, str], None] | None = None
-    changes: list[tuple[str, str, str | None, str | None]] = field(default_factory=list)
-    touched: dict[str, None] = field(default_factory=dict)
-    retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    stale: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     reverted: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, ledger: Ledger, values: Values) -> str:
@@ -175,100 +160,6 @@ class Work:
             row = {"id": made, "list": name, "text": text, "synonyms": "", "position": 9999, "state": "pending"}
             self.put(CODE, made, None, row)
 
-    def put(self, table: Table, row_id: str, before: Values | None, after: Values | None) -> None:
-        """Write one whole row of a table beside the ledgers; None: it was not there, or goes."""
-        self.changes.append((table.name, row_id, packed(before), packed(after)))
-        if before is None and after is not None:
-            self.connection.execute(insert(table).values(**after))
-        elif after is None:
-            self.connection.execute(delete(table).where(table.c.id == row_id))
-        else:
-            self.connection.execute(update(table).where(table.c.id == row_id).values(**after))
-        self.touched[table.name] = None
-
-    def _insert(self, ledger: Ledger, rows: Sequence[Values], snapshots: Sequence[Values]) -> None:
-        if not rows:
-            return
-        table = ledger.sql
-        names = list(rows[0])
-        quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
-        sql = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608 - names are the schema's own
-        self.connection.exec_driver_sql(sql, list(map(itemgetter(*names), rows)))
-        for column in ledger.parted:
-            self._insert_parts(
-                ledger,
-                column,
-                [
-                    (row["id"], snapshot[column.key])
-                    for row, snapshot in zip(rows, snapshots, strict=True)
-                    if snapshot.get(column.key)
-                ],
-            )
-        self.changes += [
-            (table.name, row["id"], None, packed(snapshot)) for row, snapshot in zip(rows, snapshots, strict=True)
-        ]
-        self.touched[table.name] = None
-        self.arrived[table.name] += [row["id"] for row in rows]
-
-    def _insert_parts(self, ledger: Ledger, column: Any, owners: Sequence[tuple[str, list[Values]]]) -> None:
-        parent = parent_key(ledger)
-        rows = [
-            {**part, "id": new_id(), "position": position, parent: owner}
-            for owner, parts in owners
-            for position, part in enumerate(parts)
-        ]
-        known = set(part_table(column).c.keys())
-        if rows:
-            self.connection.execute(insert(part_table(column)), [{key: row.get(key) for key in known} for row in rows])
-
-    def _update(self, ledger: Ledger, record_id: str, before: Values, after: Values) -> None:
-        self.changes.append((ledger.sql.name, record_id, packed(before), packed(after)))
-        self._write(ledger, record_id, after)
-        self.touched[ledger.sql.name] = None
-
-    def _write(self, ledger: Ledger, record_id: str, values: Mapping[str, Any]) -> None:
-        table = ledger.sql
-        parted = {column.key: column for column in self.office.parted[table.name]}
-        fields = {name: value for name, value in values.items() if name not in parted}
-        self._set(table, [(record_id, fields)], later=True)
-        for key, column in parted.items():
-            if key in values:
-                child = part_table(column)
-                self.connection.execute(delete(child).where(child.c[parent_key(ledger)] == record_id))
-                self._insert_parts(ledger, column, [(record_id, values[key] or [])])
-        teller = self.office.teller[table.name]
-        told = ("title", *teller.named, *(column.key for column in self.office.sought[table.name]))
-        if not values.keys().isdisjoint(told):
-            self.stale[table.name][record_id] = None
-        if "title" in values:
-            self.retitled[table.name][record_id] = values["title"]
-
-    def _refresh(self) -> None:
-        """Work out titles and search texts anew where they tell what was; another title is followed by links to it."""
-        while self.stale:
-            name, ids = self.stale.popitem()
-            teller = self.office.teller[name]
-            for start in range(0, len(ids), CHUNK):
-                if self.progress and len(ids) > CHUNK:
-                    self.progress(start, len(ids), "正在整理")
-                self._refresh_some(teller, list(ids)[start : start + CHUNK])
-
-    def _refresh_some(self, teller: Ledger, ids: Sequence[str]) -> None:
-        told = []
-        for current in self.office.rows(teller, ids, self.connection):
-            title = teller.title_of(current)
-            if title != current["title"]:
-                self.retitled[teller.sql.name][current["id"]] = title
-            sought = self.office.sought[teller.sql.name]
-            told.append((current["id"], {"title": title, **derived(teller, sought, current, title)}))
-        self._set(teller.sql, told)
-
-    def _set(self, table: Table, rows: Sequence[tuple[str, Values]], *, later: bool = False) -> None:
-        """Write the same fields of some rows; `later` makes them another version of their record."""
-        if rows:
-            given = [{"_row": one, **{f"_{name}": value for name, value in values.items()}} for one, values in rows]
-            self.connection.execute(_setting(table, tuple(rows[0][1]), later), given)
-
     def settle(self) -> None:
         """Let links follow: renamed records show under their new name, open links find what has arrived."""
         for name, ids in self.reverted.items():
@@ -277,11 +168,15 @@ class Work:
         while self.retitled:
             name, titles = self.retitled.popitem()
             for reference in self.office.references.get(name, ()):
-                reference.rename(self, titles)
+                shown = dict.fromkeys(reference.rename(self.connection, titles))
+                if shown:
+                    self.stale[reference.ledger.sql.name] |= shown
             self._refresh()
         for name, ids in list(self.arrived.items()):
             for reference in self.office.references.get(name, ()):
-                reference.resolve(self, ids)
+                link = f"{reference.key}_id"
+                for record_id, meant in reference.meant(self.connection, ids):
+                    self._update(reference.ledger, record_id, {link: None}, {link: meant})
 
     def revert(self, ledger_name: str, record_id: str, before: Values | None, current: Values | None) -> None:
         """Take one record back to `before` (None: it did not exist)."""
@@ -318,87 +213,6 @@ class Work:
                 for record_id, title in self.connection.execute(some).all():
                     self._set(table, [(record_id, {column.key: title})])
                     self.stale[table.name][record_id] = None
-
-    def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
-        """Delete the rows of records that an undo takes back, child rows first."""
-        ledger = self.office.teller[ledger_name]
-        for start in range(0, len(ids), CHUNK):
-            some = ids[start : start + CHUNK]
-            for column in self.office.parted[ledger_name]:
-                child = part_table(column)
-                self.connection.execute(delete(child).where(child.c[parent_key(ledger)].in_(some)))
-            self.connection.execute(delete(ledger.sql).where(ledger.sql.c.id.in_(some)))
-
-
-@lru_cache(maxsize=256)
-def _setting(table: Table, names: tuple[str, ...], later: bool) -> Update:  # noqa: FBT001 - a key of the cache
-    """The statement that gives fields of one row new values: made once, for each one made leaves circles behind."""
-    fields: dict[Any, Any] = {table.c[name]: bindparam(f"_{name}") for name in names}
-    version = {table.c.version: table.c.version + 1} if later else {}
-    return update(table).where(table.c.id == bindparam("_row")).values({**version, **fields})
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A column of some table, or of its child rows, that links to records of another table."""
-
-    ledger: Ledger
-    table: Table
-    key: str
-    number: str = ""
-    part: str = ""
-
-    def rename(self, work: Work, titles: Mapping[str, str]) -> None:
-        """Show the new titles; the search text of the rows follows."""
-        leads_there = self.table.c[f"{self.key}_id"] == bindparam("_target")
-        owner = self.table.c[parent_key(self.ledger)] if self.part else self.table.c.id
-        naming = update(self.table).where(leads_there).values({self.key: bindparam("_said")})
-        owners = select(owner).where(leads_there)
-        for target, title in titles.items():
-            if work.connection.execute(naming, {"_target": target, "_said": title}).rowcount:
-                work.stale[self.ledger.sql.name] |= dict.fromkeys(
-                    work.connection.execute(owners, {"_target": target}).scalars()
-                )
-
-    def resolve(self, work: Work, ids: Sequence[str]) -> None:
-        """Link open rows to records that have just arrived, where the title (and number) leave no doubt."""
-        if self.part or not self._open(work):
-            return
-        target = work.office.teller[self._target(work)].sql
-        rows = work.connection.execute(
-            select(
-                self.table.c.id, self.table.c[self.key], *([self.table.c[self.number]] if self.number else [])
-            ).where(self.table.c[f"{self.key}_id"].is_(None), self.table.c[self.key].is_not(None))
-        ).all()
-        wanted = {row[1] for row in rows}
-        fresh = set(ids)
-        named: dict[str, list[Any]] = defaultdict(list)
-        for start in range(0, len(wanted), CHUNK):
-            some = sorted(wanted)[start : start + CHUNK]
-            for found in work.connection.execute(
-                select(target).where(target.c.title.in_(some), target.c.alive.is_(True))
-            ):
-                named[found.title].append(found)
-        for row in rows:
-            candidates = named.get(row[1], [])
-            number = row[2] if self.number else None
-            if number:
-                candidates = [one for one in candidates if one.id_no == number]
-            if len(candidates) == 1 and candidates[0].id in fresh:
-                work._update(self.ledger, row[0], {f"{self.key}_id": None}, {f"{self.key}_id": candidates[0].id})  # noqa: SLF001
-
-    def _open(self, work: Work) -> bool:
-        link = self.table.c[f"{self.key}_id"]
-        return (
-            work.connection.execute(
-                select(self.table.c.id).where(link.is_(None), self.table.c[self.key].is_not(None)).limit(1)
-            ).first()
-            is not None
-        )
-
-    def _target(self, work: Work) -> str:
-        column = self.ledger.columns[self.key]
-        return work.office.ledgers[column.kind.to].sql.name  # type: ignore[attr-defined]
 
 
 def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
@@ -448,8 +262,3 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
         for key, value in row.items()
         if value is not None and key not in ("id", "position") and not key.endswith("_row")
     }
-
-
-def unpacked(text: str | None) -> Values | None:
-    """Values out of the log."""
-    return None if text is None else orjson.loads(text)

@@ -74,8 +74,8 @@ def test_so_many_that_memory_would_be_felt_are_left_to_the_database(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo.fill(office)
-    monkeypatch.setattr("desktop.store.office.MOST", 3)
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MOST", 3)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     assert office.may_recall(MEMBERS, Query())
     office.recall(MEMBERS, Query())
     assert not office.recalls(MEMBERS, Query())
@@ -90,7 +90,7 @@ def test_an_empty_choice_has_nothing_to_keep(office: Office) -> None:
 
 def test_figures_are_still_summed_beside_the_window(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     demo.fill(office)
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     visits, chosen = LEDGERS["visits"], Query(search="张")
     expected = office.ids(visits, chosen)
     office.recall(visits, chosen)

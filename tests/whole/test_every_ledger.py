@@ -15,7 +15,6 @@ from desktop.services.papers import print_form
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.store.schema import METADATA
 
 EVERY = pytest.mark.parametrize("ledger", LEDGERS.values(), ids=list(LEDGERS))
 
@@ -179,15 +178,3 @@ def test_what_is_shown_is_read_back(full: Office, ledger: Ledger) -> None:
                 assert column.kind.show(value) == column.kind.show(row[key])
             else:
                 assert value == row[key]
-
-
-def test_migrations_make_what_the_models_declare(full: Office) -> None:
-    """Every table, column and index of the models is in the database, and no other."""
-    with full.reading() as connection:
-        for table in METADATA.sorted_tables:
-            kept = {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info('{table.name}')")}
-            assert kept == set(table.c.keys()), table.name
-            found = {
-                row[1] for row in connection.exec_driver_sql(f"PRAGMA index_list('{table.name}')") if row[3] == "c"
-            }
-            assert found == {index.name for index in table.indexes}, table.name

@@ -14,7 +14,7 @@ from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.store.attachments import Attachment, attachments_of, file_of
 from desktop.store.office import Office
 from desktop.store.query import parent_key
-from desktop.store.work import Reference
+from desktop.store.references import Reference
 
 PAGE = 1000
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})

@@ -1,7 +1,8 @@
-"""${message}"""
+"""${message}."""
 
+% if sa:
 import sqlalchemy as sa
-import sqlmodel
+% endif
 from alembic import op
 
 revision = ${repr(up_revision)}
@@ -12,8 +13,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Take this step."""
-    ${upgrades if upgrades else "pass"}
+    ${upgrades}
 
 
 def downgrade() -> None:
-    """There is no way back; the backup made before the step is."""
+    """Take it back."""
+    ${downgrades}

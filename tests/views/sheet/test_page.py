@@ -239,7 +239,7 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an index answers is there at once; Enter pressed meanwhile opens the first of what was asked for."""
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     with office.work("党员") as work:
         for name, birth in (("张三", "1980-01-01"), ("李四", "1970-01-01"), ("王五", "1990-01-01")):
             work.add(MEMBERS, {"name": name, "full": birth})
@@ -260,7 +260,7 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
 
 def three_of_many(qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch) -> LedgerPage:
     """Three members by age, in a ledger so large that what no index answers is read beside the window."""
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     page = page_of(window, "members")
     made(office, "甲一", "乙二", "丙三")
     idle(qtbot, window)
@@ -294,7 +294,7 @@ def test_after_an_act_very_many_are_read_again_beside_the_window(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A record that was just made is the current one as soon as it is listed."""
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     with office.work("党员") as work:
         for name in ("张三", "李四", "王五"):
             work.add(MEMBERS, {"name": name})
@@ -338,7 +338,7 @@ def test_what_is_done_falls_on_nothing_but_what_was_asked_for(
 def test_enter_opens_the_row_it_is_pressed_on_while_the_same_is_read_again(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     made(office, "甲一", "乙二", "丙三")
     page = page_of(window, "members")
     page.new_record()
@@ -358,7 +358,7 @@ def test_enter_opens_the_row_it_is_pressed_on_while_the_same_is_read_again(
 def test_a_choice_that_can_not_be_read_is_told_and_asked_for_again(
     qtbot: QtBot, office: Office, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.store.office.MANY", 1)
+    monkeypatch.setattr("desktop.store.reader.MANY", 1)
     made(office, "甲一", "乙二", "丙三")
     page = page_of(window, "members")
     page.sort_by((("birth", False),))

@@ -1,0 +1,1 @@
+"""A small data folder of every released schema."""
