@@ -60,7 +60,7 @@ def ledgers(context: typer.Context) -> None:
     """列出全部台账和字段。"""
     asked: Asked = context.obj
     with opened(asked, writing=False) as office:
-        found = [_described(office, ledger) for ledger in LEDGERS.values()]
+        found = [_described(office, ledger) for ledger in LEDGERS.values() if ledger.parent is None]
     if asked.json:
         told(asked, found)
         return

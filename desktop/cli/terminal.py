@@ -112,7 +112,7 @@ def ledger_named(name: str) -> Ledger:
     found = LEDGERS.get(name) or next((ledger for ledger in LEDGERS.values() if ledger.title == name), None)
     if found is None:
         raise Missing(
-            f"没有“{name}”这个台账，可用的有：{'、'.join(f'{ledger.id}（{ledger.title}）' for ledger in LEDGERS.values())}。"
+            f"没有“{name}”这个台账，可用的有：{'、'.join(f'{ledger.id}（{ledger.title}）' for ledger in LEDGERS.values() if ledger.parent is None)}。"
         )
     return found
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from desktop.ledger.kinds import LINE, Kind, Link, Parts
+from desktop.ledger.kinds import LINE, Children, Kind, Link, Parts
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Column:
     def parts(self) -> Parts | None:
         """The child rows this column is, if it is that."""
         return self.kind if isinstance(self.kind, Parts) else None
+
+    @property
+    def children(self) -> Any:
+        """The ledger of the children this column is, if it is that."""
+        return self.kind.of if isinstance(self.kind, Children) else None
 
     @property
     def names_people(self) -> bool:

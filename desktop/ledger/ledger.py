@@ -161,7 +161,12 @@ class Ledger:
     @cached_property
     def parted(self) -> tuple[Column, ...]:
         """The columns that are child rows."""
-        return tuple(column for column in self.columns.values() if column.parts)
+        return tuple(column for column in self.columns.values() if column.parts and not column.children)
+
+    @cached_property
+    def families(self) -> tuple[Column, ...]:
+        """The columns that are children, records of ledgers of their own."""
+        return tuple(column for column in self.columns.values() if column.children)
 
     @cached_property
     def totals(self) -> tuple[Figure, ...]:

@@ -25,7 +25,7 @@ def put_together(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
 
     Raises Faulty where a name in one of them is not met.
     """
-    told = tuple(ledgers)
+    told = tuple(one for ledger in ledgers for one in (ledger, *(column.children for column in ledger.families)))
     refuse(faults_of(told))
     found = {ledger.id: ledger for ledger in told}
     for ledger in told:
@@ -55,6 +55,7 @@ def faults_of(ledgers: Sequence[Ledger]) -> Iterator[str]:
         for column in ledger.columns.values():
             yield from (f"{where}, field {column.key}: {fault}" for fault in _column(column, ledger.columns, known))
         yield from (f"{where}: {fault}" for fault in _figures(ledger))
+        yield from (f"{where}: {fault}" for fault in _families(ledger))
 
 
 def _column(column: Column, beside: Mapping[str, Column], known: Mapping[str, Ledger]) -> Iterator[str]:
@@ -64,7 +65,7 @@ def _column(column: Column, beside: Mapping[str, Column], known: Mapping[str, Le
     if isinstance(column.kind, Code):
         yield from _coded(column.kind)
     yield from _default(column)
-    if column.parts:
+    if column.parts and not column.children:
         fields = {one.key: one for one in column.parts.columns}
         for one in fields.values():
             yield from (f"{one.key}: {fault}" for fault in _column(one, fields, known))
@@ -119,12 +120,20 @@ def _figures(ledger: Ledger) -> Iterator[str]:
             yield f"figure {figure.title}: no day says which year a record is of"
 
 
+def _families(ledger: Ledger) -> Iterator[str]:
+    """Children that do not hang where they are said to hang."""
+    for column in ledger.families:
+        link = column.children.parent
+        if link is None or link.kind.to != ledger.id or link.key != ledger.sql.name:
+            yield f"field {column.key}: its children have no Parent(to={ledger.id!r}) called {ledger.sql.name}"
+
+
 def _links(ledger: Ledger) -> Iterator[tuple[Table, str, Link]]:
     """Every link that a ledger's records and their child rows keep: the table, the field, where to."""
     for column in ledger.columns.values():
         if column.link:
             yield ledger.sql, column.key, column.link
-        for one in column.parts.columns if column.parts else ():
+        for one in column.parts.columns if column.parts and not column.children else ():
             if one.link:
                 yield column.parts.model.__table__, one.key, one.link  # type: ignore[union-attr]
 

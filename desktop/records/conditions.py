@@ -23,11 +23,25 @@ OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
 def column_named(ledger: Ledger, name: str) -> Column:
     """The column of this key or title, or a sentence that names those there are."""
-    column = ledger.column(name.strip())
+    column = _within(ledger, name) or ledger.column(name.strip())
     if column is None:
         titles = "、".join(one.title for one in ledger.columns.values())
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{titles}。")
     return column
+
+
+def _within(ledger: Ledger, name: str) -> Column | None:
+    """A field of child rows, named with theirs before it: 半年考察.考察日期."""
+    outer, _, inner = name.partition(".")
+    rows = ledger.column(outer.strip())
+    found = (
+        next((one for one in rows.parts.columns if inner.strip() in (one.key, one.title)), None)
+        if rows and rows.parts
+        else None
+    )
+    return (
+        replace(found, key=f"{rows.key}.{found.key}", title=f"{rows.title}.{found.title}") if rows and found else None
+    )
 
 
 def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
@@ -36,7 +50,7 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
     if match is None:
         raise Refusal(f"条件“{words}”看不懂，请写成 字段=值（也可以用 >=、<=，几个值之间用 | 隔开）。")
     name, sign, text = match[1], match[2], match[3].strip()
-    column = ledger.column(name)
+    column = _within(ledger, name) or ledger.column(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，有：{'、'.join(ledger.titles)}。")
     if sign in OPS:
@@ -122,7 +136,7 @@ def _order(ledger: Ledger, piece: str) -> tuple[str, bool, str]:
     name, *ways = (word.strip() for word in piece.replace("：", ":").split(":"))
     if not set(ways) <= {*NAME_ORDERS, "asc", "desc"}:
         raise Refusal(f"排序“{piece}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音、姓名:笔画 或 姓名:职务。")
-    column = ledger.column(name)
+    column = _within(ledger, name) or ledger.column(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{'、'.join(ledger.titles)}。")
     return column.key, "desc" in ways, next((way for way in ways if way in NAME_ORDERS), "")

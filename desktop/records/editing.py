@@ -164,7 +164,7 @@ def _linked(resolver: Resolver, ledger: Ledger, current: Values, values: Values)
         elif key in found:
             found.setdefault(link, None)
     touched = [column for column in ledger.links if _typed(column, current, found)]
-    if not touched and not any(column.key in found for column in ledger.parted):
+    if not touched and not any(column.key in found for column in (*ledger.parted, *ledger.families)):
         return found, []
     for column in touched:
         number = column.kind.number  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from desktop.records.identities import Identities
 from desktop.records.reading import uncollected
 from desktop.store.links import Resolver
 from desktop.store.office import Office
-from desktop.store.work import Work
+from desktop.store.work import Work, paired
 
 CHUNK = 2000
 STEP = 200
@@ -362,6 +362,9 @@ class Taking:
             if given.get(key) not in (None, current[key]):
                 told = f"“{given.pop(key)}”的身份证号属于“{current[key]}”，{self.ledger.columns[key].title}没有改动"
                 self.notes[told].append(one.row)
+        for column in self.ledger.families:
+            if column.key in given:
+                given[column.key] = joined(column.children, current.get(column.key) or [], given[column.key])
         wanted = {**current, **given, self.ledger.presence: True}
         for column in self.ledger.links:
             if (
@@ -418,6 +421,17 @@ class Taking:
             self.faults,
             warnings,
         )
+
+
+def joined(child: Ledger, was: Sequence[Values], come: Sequence[Values]) -> list[Values]:
+    """The children that are there with those that come: what a file brings of one changes it, what it does not name stays."""
+    known = paired(child, was, come)
+    met = {
+        old["id"]: {**old, **{key: value for key, value in new.items() if value is not None}}
+        for old, new in known
+        if old
+    }
+    return [*(met.get(old["id"], old) for old in was), *(dict(new) for old, new in known if not old)]
 
 
 def _plain(value: Any) -> Any:

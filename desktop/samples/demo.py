@@ -68,8 +68,9 @@ class Demo:
         """Every ledger's records, each after those it refers to."""
         self.rows = {name: [] for name in self.office.ledgers}
         makers = {name: make for chapter in CHAPTERS for name, make in chapter.made_up().items()}
-        for name in self.office.ledgers:
-            makers[name](self)
+        for name, ledger in self.office.ledgers.items():
+            if ledger.parent is None:
+                makers[name](self)
 
     def put(self, ledger: str, **values: Any) -> Values:
         """Keep one record; its title is known at once, for links."""

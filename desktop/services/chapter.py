@@ -44,6 +44,11 @@ class Section:
     empty: str = START
 
     @property
+    def children(self) -> "tuple[Section, ...]":
+        """The ledgers whose records hang on those of its own: explained where theirs is."""
+        return tuple(Section(column.children, self.manual) for column in self.ledger.families)
+
+    @property
     def list_title(self) -> str:
         """What its list on paper is called."""
         return self.listed or f"{self.ledger.title}一览表"
@@ -67,8 +72,8 @@ class Chapter:
 
     @property
     def ledgers(self) -> tuple[Ledger, ...]:
-        """Its ledgers that stand in the tab, in their order; children are found with their parents."""
-        return tuple(one.ledger for one in self.sections if one.ledger.parent is None)
+        """Its ledgers in the order of the tab; children are found with their parents."""
+        return tuple(one.ledger for one in self.sections)
 
     def drawn(self) -> tuple[Paper, ...]:
         """Its papers."""

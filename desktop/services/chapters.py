@@ -11,7 +11,9 @@ from desktop.services.study.chapter import CHAPTER as STUDY
 from desktop.services.visits.chapter import CHAPTER as VISITS
 
 CHAPTERS = (MEMBERS, VISITS, STUDY, DUTY, ORGANIZATIONS)
-SECTIONS: dict[str, Section] = {one.ledger.id: one for told in CHAPTERS for one in told.sections}
+SECTIONS: dict[str, Section] = {
+    one.ledger.id: one for told in CHAPTERS for part in told.sections for one in (part, *part.children)
+}
 TABS = tuple(told.title for told in CHAPTERS)
 TAB_ORDER = {told.title: tuple(ledger.id for ledger in told.ledgers) for told in CHAPTERS}
 LEDGERS: dict[str, Ledger] = put_together([one.ledger for told in CHAPTERS for one in told.sections])

@@ -38,8 +38,7 @@ def _papers() -> Iterator[Paper]:
     drawn = [paper for chapter in CHAPTERS for paper in chapter.drawn()]
     refuse(faults_of_papers(drawn, LEDGERS))
     for section in (section for chapter in CHAPTERS for section in chapter.sections):
-        if section.ledger.parent is None:
-            yield Paper(f"list-{section.ledger.id}", section.list_title, section.ledger, _listing(section), LISTED)
+        yield Paper(f"list-{section.ledger.id}", section.list_title, section.ledger, _listing(section), LISTED)
         yield from (paper for paper in drawn if paper.ledger is section.ledger)
 
 

@@ -114,6 +114,11 @@ class Resolver:
             if found.get(column.key):
                 found[column.key], told = self._parts(column.kind, found[column.key])  # type: ignore[arg-type]
                 notes += told
+        for column in ledger.families:
+            resolved = [self.resolve(column.children, row) for row in found.get(column.key) or ()]
+            if resolved:
+                found[column.key] = [row for row, _ in resolved]
+                notes += [note for _, told in resolved for note in told]
         return found, notes
 
     def _one(self, ledger: Ledger, column: Column, values: Values) -> list[str]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, exists, literal_column, select, update
+from sqlalchemy import Connection, Select, exists, literal_column, select, update
 
 from desktop.errors import Conflict, Progress
-from desktop.ledger import Ledger, Values
+from desktop.ledger import Column, Ledger, Values
 from desktop.store.audit import unpacked
+from desktop.store.query import parent_key
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import DERIVED, Work
 
@@ -231,10 +232,12 @@ def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entr
     own = select(CHANGE.c.id).where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
     mark, a_file = f'%"record_id":"{record_id}"%', CHANGE.c.kept_in == literal_column(f"'{ATTACHMENT.name}'")
     files = select(CHANGE.c.id).where(a_file, CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
+    families = {column.children.sql.name: column for column in ledger.families}
+    born = [_of_children(column, ledger, record_id) for column in ledger.families]
     statement = (
         select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.kept_in, CHANGE.c.before, CHANGE.c.after)
         .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
-        .where(CHANGE.c.id.in_(own.union_all(files)))
+        .where(CHANGE.c.id.in_(own.union_all(files, *born)))
         .order_by(CHANGE.c.id)
     )
     return [
@@ -245,10 +248,26 @@ def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entr
             row.title,
             _file_shown(unpacked(row.before) or {}, unpacked(row.after) or {})
             if row.kept_in == ATTACHMENT.name
+            else _told(families[row.kept_in], unpacked(row.before), unpacked(row.after))
+            if row.kept_in in families
             else _shown(ledger, unpacked(row.before), unpacked(row.after)),
         )
         for row in connection.execute(statement)
     ]
+
+
+def _of_children(column: Column, ledger: Ledger, record_id: str) -> Select[Any]:
+    """The changes of a record's children, those in the recycle bin included."""
+    child = column.children.sql
+    mine = select(child.c.id).where(child.c[parent_key(ledger)] == record_id)
+    return select(CHANGE.c.id).where(CHANGE.c.kept_in == child.name, CHANGE.c.record_id.in_(mine))
+
+
+def _told(family: Column, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
+    """A change of a child among those of its parent: which fields became what."""
+    link = family.children.parent.title
+    shown = _shown(family.children, before, after)
+    return [(f"{family.title}：{title}", old, new) for title, old, new in shown if title != link]
 
 
 def values_after(connection: Connection, ledger: Ledger, current: Values, act: int) -> Values:

@@ -85,6 +85,14 @@ def with_key(table: Table, key: str, order: str = "") -> Select[Any]:
     return rows.order_by(table.c[order]) if order else rows
 
 
+@cache
+def family(table: Table, parent: str, sort: str) -> Select[Any]:
+    """The living children of the records among those `listed`, by the column they are sorted by."""
+    rows = select(table).where(among(table.c[parent]), table.c.alive.is_(True))
+    order = [table.c[sort.lstrip("-")].desc() if sort.startswith("-") else table.c[sort]] if sort else []
+    return rows.order_by(*order, table.c.id)
+
+
 def words_of(typed: str) -> list[str]:
     """What is looked for, each in small letters: wide letters and figures as narrow ones, 张sf as 张 and sf."""
     return MIXED.sub(" ", typed.translate(NARROW).lower()).split()
@@ -122,17 +130,20 @@ def fields_of(ledger: Ledger, as_of: str = "") -> Mapping[str, ColumnElement[Any
 
 
 def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bool]:
-    """One condition as SQL."""
-    column = ledger.columns.get(where.key)
+    """One condition as SQL; a field of child rows is named with theirs before it (`reviews.day`)."""
+    key, _, inner = where.key.partition(".")
+    column = ledger.columns.get(key)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{where.key}”这个字段。")
     if column.parts:
         table = part_table(column)
-        first = column.parts.columns[0].key
+        first = inner or column.parts.columns[0].key
         some = exists().where(table.c[parent_key(ledger)] == ledger.sql.c.id)
-        if where.op == "blank":
+        if column.children:
+            some = some.where(table.c.alive.is_(True))
+        if where.op == "blank" and not inner:
             return not_(some)
-        return some if where.op == "filled" else some.where(_compare(table.c[first], where))
+        return some if where.op == "filled" and not inner else some.where(_compare(table.c[first], where))
     fields = fields_of(ledger, as_of)
     if where.op == "below":
         return fields[f"{column.key}_id"].in_(_below(ledger, column, where.value))
@@ -145,6 +156,14 @@ def _below(ledger: Ledger, column: Column, top_one: str) -> Select[Any]:
     tree = key.column.table
     top = select(tree.c.id).where(or_(tree.c.title == top_one, tree.c.id == top_one)).cte("below", recursive=True)
     return select(top.union(select(tree.c.id).join(top, tree.c.parent_id == top.c.id)).c.id)
+
+
+def _has_parent(ledger: Ledger, parent: Column) -> ColumnElement[bool]:
+    """Whether the record that a child hangs on is not in the recycle bin."""
+    link = ledger.sql.c[f"{parent.key}_id"]
+    (key,) = link.foreign_keys
+    above = key.column.table
+    return link.in_(select(above.c.id).where(above.c.alive.is_(True)))
 
 
 def _compare(field: Any, where: Where) -> ColumnElement[bool]:
@@ -181,6 +200,8 @@ def _chosen(ledger: Ledger, query: Query, fields: Iterable[Any], *, through_inde
     table = ledger.sql
     there, wanted = table.c[ledger.presence], not query.bin
     statement = select(*fields).where(there.is_(wanted) if through_index else there == wanted)
+    if ledger.parent:
+        statement = statement.where(_has_parent(ledger, ledger.parent))
     for word in words_of(query.search):
         statement = statement.where(holds(table.c.find, word))
     for where in query.where:

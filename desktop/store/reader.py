@@ -155,6 +155,8 @@ class Reader:
             found = {row.id: dict(zip(keys, row, strict=True)) for row in chosen.all()}
             for column in self.parted[ledger.sql.name]:
                 self._parts(reader, ledger, column, found)
+            for column in ledger.families:
+                self._children(reader, ledger, column, found)
         return [found[one] for one in ids if one in found]
 
     def _parts(self, reader: Connection, ledger: Ledger, column: Column, found: dict[str, Values]) -> None:
@@ -165,6 +167,15 @@ class Reader:
         for row in reader.execute(of_them, query.listed(found)).mappings():
             kept = {key: value for key, value in row.items() if key not in ("id", "position", parent)}
             found[row[parent]][column.key].append(kept)
+
+    def _children(self, reader: Connection, ledger: Ledger, column: Column, found: dict[str, Values]) -> None:
+        """The children of each record whole, in the order of their ledger."""
+        child, parent = column.children, parent_key(ledger)
+        for values in found.values():
+            values[column.key] = []
+        of_them = query.family(child.sql, parent, child.sort)
+        for row in reader.execute(of_them, query.listed(found)).mappings():
+            found[row[parent]][column.key].append(dict(row))
 
     def get(self, ledger: Ledger, record_id: str, connection: Connection | None = None) -> Values:
         """One record, in the ledger or in its recycle bin."""

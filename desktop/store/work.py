@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop.errors import Conflict, Invalid, Refusal
-from desktop.ledger import Ledger, Values
+from desktop.ledger import Column, Ledger, Problems, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
 from desktop.store.schema import CODE, LOGGED
@@ -33,7 +33,7 @@ class Work(Writing):
     def add(self, ledger: Ledger, values: Values) -> str:
         """Put in one record; raises Invalid with a sentence per field."""
         values = ledger.rules.complete(ledger.rules.begin(self.connection, {**ledger.blank(), **values}))
-        problems = ledger.problems(values)
+        problems = problems_of(ledger, values)
         problems = problems or ledger.rules.guard(self.connection, {}, values)
         if problems:
             raise Invalid(problems)
@@ -62,6 +62,14 @@ class Work(Writing):
             parts = {column.key: values[column.key] for column in ledger.parted if values.get(column.key)}
             snapshots.append(_snapshot(row, parts))
         self._insert(ledger, fresh, snapshots)
+        for column in ledger.families:
+            born = [
+                one
+                for row, values in zip(fresh, rows, strict=True)
+                for one in hung(ledger, row, values.get(column.key))
+            ]
+            if born:
+                self.add_many(column.children, born)
         if ledger.rules.leads:
             for row, parts in zip(fresh, rows, strict=True):
                 self._follow(ledger, {}, {**parts, **row})
@@ -75,7 +83,7 @@ class Work(Writing):
         if version is not None and current["version"] != version:
             raise Conflict("这条记录刚才在别处被改过，请重新打开后再改。")
         wanted = ledger.rules.complete({**current, **values})
-        problems = ledger.problems(wanted)
+        problems = problems_of(ledger, wanted)
         problems = problems or ledger.rules.guard(self.connection, current, wanted)
         if problems:
             raise Invalid(problems)
@@ -86,13 +94,14 @@ class Work(Writing):
         names = [
             name
             for column in ledger.columns.values()
-            for name in (*column.stored, *([column.key] if column.parts else []))
+            for name in (*column.stored, *([column.key] if column.parts and not column.children else []))
         ]
         names.append(ledger.presence)
         count = 0
         for current, asked in pairs:
             wanted = dated(ledger, current, asked) if ledger.as_of.dated else asked
             before = {name: current.get(name) for name in names if _differs(current.get(name), wanted.get(name))}
+            count += bool(before) | self._families(ledger, current, wanted)
             if not before:
                 continue
             after = {name: wanted.get(name) for name in before}
@@ -100,10 +109,30 @@ class Work(Writing):
             if title != current["title"]:
                 before["title"], after["title"] = current["title"], title
             self._update(ledger, current["id"], before, after)
-            count += 1
             if ledger.rules.leads:
                 self._follow(ledger, current, wanted)
         return count
+
+    def _families(self, ledger: Ledger, current: Values, wanted: Values) -> bool:
+        """Let the children of a record be those that are wanted, each as it is; whether any of them changed."""
+        changed = False
+        for column in ledger.families:
+            child, was = column.children, current.get(column.key) or []
+            asked = wanted.get(column.key) or []
+            if asked is was:
+                continue
+            known = paired(child, was, asked)
+            pairs = [(old, {**old, **new}) for old, new in known if old]
+            gone = [old for old in was if all(old is not one for one, _ in known)]
+            born = list(hung(ledger, current, [new for old, new in known if not old]))
+            self.add_many(child, born) if born else None
+            for old in gone:
+                self._update(child, old["id"], {child.presence: True}, {child.presence: False})
+            if bool(self.change_many(child, pairs)) or born or gone:
+                changed = True
+                self._set(ledger.sql, [(current["id"], {})], later=True)
+                self.stale[ledger.sql.name][current["id"]] = None
+        return changed
 
     def _follow(self, ledger: Ledger, before: Values, after: Values) -> None:
         """Change the other records that follow this one; none that has gone meanwhile."""
@@ -184,6 +213,9 @@ class Work(Writing):
             self.put(LOGGED[ledger_name], record_id, current, before)
             return
         ledger = self.office.teller[ledger_name]
+        if before is not None and current is not None:  # earlier versions logged children with their parent
+            self._families(ledger, current, {**current, **before})
+        before, current = (_without(ledger.families, values) for values in (before, current))
         if before is None:
             self.changes.append((ledger_name, record_id, packed(current), None))
         elif current is None:
@@ -193,7 +225,7 @@ class Work(Writing):
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
             row |= derived(ledger, self.office.sought[ledger_name], before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
-        else:
+        elif before:
             now_there = {name: current.get(name) for name in before}
             self.changes.append((ledger_name, record_id, packed(now_there), packed(before)))
             self._write(ledger, record_id, before)
@@ -213,6 +245,43 @@ class Work(Writing):
                 for record_id, title in self.connection.execute(some).all():
                     self._set(table, [(record_id, {column.key: title})])
                     self.stale[table.name][record_id] = None
+
+
+def problems_of(ledger: Ledger, values: Values) -> Problems:
+    """What forbids a record, its children included: a sentence a key."""
+    found = ledger.problems(values)
+    for column in ledger.families:
+        for number, row in enumerate(values.get(column.key) or (), 1):
+            link = {column.children.parent.key: "其上级"}
+            told = column.children.problems({**column.children.blank(), **link, **row})
+            if told:
+                found = {column.key: f"第 {number} 行：{'；'.join(told.values())}", **found}
+    return found
+
+
+def hung(ledger: Ledger, parent: Values, rows: Iterable[Mapping[str, Any]] | None) -> Iterator[Values]:
+    """New children of a record, leading to it."""
+    link = ledger.sql.name
+    for row in rows or ():
+        yield {**row, link: parent["title"], f"{link}_id": parent["id"]}
+
+
+def paired(
+    child: Ledger, was: Sequence[Values], asked: Sequence[Mapping[str, Any]]
+) -> list[tuple[Values | None, Mapping[str, Any]]]:
+    """Each child that is asked for with the one it was: by its id, else as the ledger knows a record; each is met once."""
+    keys = [key for key in child.identity.keys if child.parent is None or key != child.parent.key]
+    left = {row["id"]: row for row in was}
+    found: list[tuple[Values | None, Mapping[str, Any]]] = []
+    for row in asked:
+        old = left.get(row.get("id") or "")
+        if old is None and not row.get("id"):
+            alike = [one for one in left.values() if all(one.get(key) == row.get(key) for key in keys)]
+            old = alike[0] if alike else None
+        if old is not None:
+            del left[old["id"]]
+        found.append((old, row))
+    return found
 
 
 def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
@@ -244,6 +313,11 @@ def _in_step(ledger: Ledger, key: str, parts: str, current: Values, wanted: Valu
     if not rows or rows[-1].get(key) != wanted[key]:
         rows.append({**{name: wanted.get(name) for name in stored}, "since": today})
     return {**wanted, parts: rows if len(rows) > 1 else None}
+
+
+def _without(families: Sequence[Column], values: Values | None) -> Values | None:
+    keys = {column.key for column in families}
+    return values if values is None or not keys else {name: value for name, value in values.items() if name not in keys}
 
 
 def _snapshot(row: Values, parts: Values) -> Values:

@@ -9,7 +9,7 @@ from desktop.ledger.kinds.codes import Code, coded
 from desktop.ledger.kinds.links import Link, Parent
 from desktop.ledger.kinds.numbered import Account, IdNo, Phone
 from desktop.ledger.kinds.numbers import Count, Flag, Hours, Money, Ordinal, Year
-from desktop.ledger.kinds.parts import Parts, PrivateParts
+from desktop.ledger.kinds.parts import Children, Parts, PrivateParts, children
 from desktop.ledger.kinds.text import Line, Name, Note, Private
 from desktop.ledger.kinds.times import Date, Moment, Time
 
@@ -39,6 +39,7 @@ __all__ = [
     "YEAR",
     "Account",
     "Align",
+    "Children",
     "Code",
     "CodeList",
     "Context",
@@ -62,6 +63,7 @@ __all__ = [
     "PrivateParts",
     "Time",
     "Year",
+    "children",
     "coded",
     "plain_number",
 ]

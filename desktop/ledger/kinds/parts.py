@@ -251,3 +251,20 @@ class PrivateParts(Parts):
     def guarded(self, value: Any) -> str:
         """How many there are."""
         return f"{len(value)} 条" if value else ""
+
+
+@dataclass(frozen=True)
+class Children(Parts):
+    """Records of a ledger that hangs on this one (`of`), written like child rows: each has an id and a life of its own."""
+
+    of: Any = None
+
+    @cached_property
+    def columns(self) -> tuple["Column", ...]:
+        """The fields of a child but for its link to the parent."""
+        return tuple(column for column in self.of.columns.values() if column is not self.of.parent)
+
+
+def children(ledger: Any) -> Children:
+    """The records of a ledger whose records hang on those of the one that says so."""
+    return Children(ledger.model, ledger)

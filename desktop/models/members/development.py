@@ -4,19 +4,31 @@ from typing import Annotated
 
 from sqlmodel import Field
 
-from desktop.ledger import AsOf, Identity, Info, Ledger, Part, Record, Values
-from desktop.ledger.kinds import COUNT, DATE, HOURS, LINE, NAME, NOTE, IdNo, Link, Parts, coded
+from desktop.ledger import AsOf, Identity, Info, Ledger, Record, Values
+from desktop.ledger.kinds import COUNT, DATE, HOURS, LINE, NAME, NOTE, IdNo, Link, Parent, children, coded
 from desktop.models.words import BRANCH_WORDS, NUMBER_WORDS, ORGANIZATION
 
 
-class Review(Part, table=True):
+class Review(Record, table=True):
     """One look at an activist, every half year."""
 
     __tablename__ = "development_review"
 
-    development_id: str = Field(foreign_key="development.id", index=True)
-    result: Annotated[str | None, Info("考察意见")] = None
-    day: Annotated[str | None, Info("考察日期", DATE)] = None
+    development: Annotated[str, Info("发展党员", Parent(to="development"), required=True)] = Field()
+    result: Annotated[str | None, Info("考察意见", LINE, ("考察情况", "意见"))] = None
+    day: Annotated[str | None, Info("考察日期", DATE, ("考察时间", "日期"))] = None
+
+
+REVIEWS = Ledger(
+    Review,
+    id="development-reviews",
+    title="半年考察",
+    identity=Identity(("development", "day", "result"), named=("development", "day"), told=("result",)),
+    table=("development", "day", "result"),
+    search=("development", "result"),
+    sort="day",
+    as_of=AsOf("day"),
+)
 
 
 class Development(Record, table=True):
@@ -54,7 +66,7 @@ class Development(Record, table=True):
     ] = None
     activist_filed: Annotated[str | None, Info("积极分子备案日期", DATE)] = None
     contacts: Annotated[str | None, Info("培养联系人", NAME, help="一至两名正式党员")] = None
-    reviews: Annotated[list[Review], Info("半年考察", Parts(Review), ("考察",))]
+    reviews: Annotated[list[Review], Info("半年考察", children(REVIEWS), ("考察",))]
     chosen: Annotated[
         str | None,
         Info(
