@@ -155,4 +155,6 @@ def main(name: str) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("请写明这一步带来什么：make migration NAME=what_it_brings")
     main(sys.argv[1])

@@ -15,9 +15,11 @@ from desktop.store.schema import SCHEMA_VERSION
 from tests.offices.__main__ import TOLD, records_of, stored, told, unpacked
 
 
-def test_there_is_a_folder_of_every_version() -> None:
-    """Whoever adds a step of the schema makes its folder: `make office`."""
-    assert [int(home.name) for home in stored()] == list(range(1, SCHEMA_VERSION + 1))
+def test_no_released_version_is_missing() -> None:
+    """Whoever releases a schema makes its folder: `make office`."""
+    numbers = [int(home.name) for home in stored()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert 16 <= numbers[-1] <= SCHEMA_VERSION
 
 
 @pytest.mark.parametrize("home", stored(), ids=lambda home: home.name)
