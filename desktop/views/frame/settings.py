@@ -268,7 +268,7 @@ class SettingsDialog(QDialog):
         if not typed:
             return []
         page = [(f"{LISTS}（改名、合并、停用） →", AS_IT_IS)] if any(_answers(word, typed) for word in LISTS_DO) else []
-        rows = enumerate(self.codes.facts)
+        rows = enumerate(self.codes.lists.facts)
         named = [(self.codes.lists.item(row).text(), row) for row, facts in rows if _answers(facts.title, typed)]
         return [*page, *((f"{LISTS}：{name} →", row) for name, row in named)]
 
