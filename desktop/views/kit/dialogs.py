@@ -169,8 +169,6 @@ class ActsDialog(ActingDialog):
         self.setWindowTitle("操作记录")
         theme.sized(self, 900, 560)
         self.table = Listing(("时间", "经办人", "操作", "条数", "说明"), "操作记录", self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.undo = QPushButton("撤销选中的操作", self)
         self.undo.setAutoDefault(False)  # Enter in the list takes nothing back
         self.undo.clicked.connect(self._undo)
@@ -207,15 +205,15 @@ class ActsDialog(ActingDialog):
         chosen = self.acts[row]
         self.told.setText("正在撤销…")
         self.acting.do(
-            "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self._refused, size=chosen.size
+            "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self.refused, size=chosen.size
         )
 
     @Slot(object)
     def _undone(self, title: str) -> None:
         self._again(f"已撤销：{title}")
 
-    @Slot(object)
-    def _refused(self, refusal: Refusal) -> None:
+    def refused(self, refusal: Refusal) -> None:
+        """Say so, with the log as it stands now."""
         self._again(refusal.sentence)
 
     def _again(self, sentence: str) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.rules.dues import months_of
 from desktop.rules.money import show_fen
@@ -67,8 +66,6 @@ class DuesDialog(ActingDialog):
         self.table.installEventFilter(self)
         self.sums = QLabel(self)
         self.sums.setProperty("title", True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
         hint.setProperty("muted", True)
         self._lay_out(hint)
@@ -173,7 +170,7 @@ class DuesDialog(ActingDialog):
             "党费打勾",
             lambda step: tick(office, rows, paid=paid, progress=step),
             lambda count: self._ticked(rows, said.format(count)),
-            self._refused,
+            self.refused,
             size=len(rows),
         )
 
@@ -194,9 +191,6 @@ class DuesDialog(ActingDialog):
                 self._show_line(place, line)
         self._sum_up()
 
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
-
     def _done(self, said: str) -> None:
         self.told.setText(said)
         self.read()
@@ -204,7 +198,7 @@ class DuesDialog(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self.acting.undo(self.desk.office, lambda title: self._done(f"已撤销：{title}"), self._refused)
+        self.acting.undo(self.desk.office, lambda title: self._done(f"已撤销：{title}"), self.refused)
 
     @Slot()
     def plan(self) -> None:
@@ -215,7 +209,7 @@ class DuesDialog(ActingDialog):
             "生成应缴",
             lambda step: said.format(plan(office, year, branch, progress=step)),
             self._done,
-            self._refused,
+            self.refused,
         )
 
     @Slot()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.services.members.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.views.kit import theme
 from desktop.views.kit.acting import ActingDialog
@@ -44,8 +43,6 @@ class VeteransDialog(ActingDialog):
         self.year.setSuffix(" 年 7 月 1 日")
         self.year.setValue(year)
         self.year.setKeyboardTracking(False)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self.table = Listing(TITLES, "候选名单", self)
         self.coming = QLabel(self)
@@ -123,11 +120,8 @@ class VeteransDialog(ActingDialog):
             self.told.setText("请先勾选要取入的人。")
             return
         office, year = self.office, self.of_year
-        self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self._refused, size=len(ids))
+        self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self.refused, size=len(ids))
 
     def _took(self, count: int) -> None:
         self.taken.emit(count)
         self.read()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.services.study.roll_call import GUEST, PRESENT, Mark, roll, take_roll
 from desktop.store.links import Choice
@@ -113,8 +112,8 @@ class RollCallDialog(ActingDialog):
         title = QLabel(session["title"], self)
         title.setProperty("title", True)
         title.setWordWrap(True)
-        self.counts = QLabel(self)
-        self.gathering = Gathering(desk.tasks, self.counts, self)
+        self.told.setWordWrap(False)
+        self.gathering = Gathering(desk.tasks, self.told, self)
         self.table = Names(self)
         self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
@@ -137,7 +136,7 @@ class RollCallDialog(ActingDialog):
         foot = QHBoxLayout()
         foot.addWidget(everybody)
         foot.addWidget(self.list_button)
-        foot.addWidget(self.counts, 1)
+        foot.addWidget(self.told, 1)
         foot.addWidget(TaskBar(desk.tasks, self))
         foot.addWidget(save)
         foot.addWidget(close)
@@ -253,7 +252,7 @@ class RollCallDialog(ActingDialog):
         words = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
         waiting = shown.count(NOT_MARKED)
         words += [f"未填 {waiting}"] if waiting else []
-        self.counts.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
+        self.told.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
 
     @Slot()
     def _all_present(self) -> None:
@@ -272,12 +271,9 @@ class RollCallDialog(ActingDialog):
             return
         office, session, marks = self.office, self.session, list(self.chosen())
         self.acting.do(
-            "点名", lambda step: take_roll(office, session, marks, step), self._kept, self._refused, size=len(marks)
+            "点名", lambda step: take_roll(office, session, marks, step), self._kept, self.refused, size=len(marks)
         )
 
     def _kept(self, count: int) -> None:
         self.saved.emit(count)
         self.accept()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.counts.setText(refusal.sentence)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.services.visits.batches import (
     ARCHIVED,
@@ -132,8 +131,6 @@ class BatchDialog(ActingDialog):
         self.reason.setAccessibleName("体检说明")
         self.reason.setPlaceholderText("选中一项检查，写明为什么没有问题（会印在批次审核单上），按 Enter 保存")
         self.reason.returnPressed.connect(self._explain)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.missing, self)
         self.looking = Gathering(desk.tasks, self.told, self)
         self._lay_out()
@@ -245,7 +242,7 @@ class BatchDialog(ActingDialog):
         if self.gathering.task is not None:
             self.told.setText(PENDING)
             return
-        self.acting.do(title, lambda _step: said.format(what()), done or self._done, self._refused)
+        self.acting.do(title, lambda _step: said.format(what()), done or self._done, self.refused)
 
     def _done(self, said: str) -> None:
         self.told.setText(said)
@@ -255,9 +252,6 @@ class BatchDialog(ActingDialog):
         if self.reason.text() == reason:  # else the next one is being typed
             self.reason.clear()
         self._done(said)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
         self.read()
 
     @Slot()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.errors import Refusal
 from desktop.ledger import Column, Values
 from desktop.services.visits.batches import SHARED, Candidate, give_all, propose, take
 from desktop.views.form.editors import Editor, editor_for
@@ -41,8 +40,6 @@ class CandidatesDialog(ActingDialog):
         self.everybody = QPushButton("全选", self)
         self.everybody.setAutoDefault(False)
         self.everybody.clicked.connect(self._all)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.go, foot = yes_or_no(self, "加入名单")
         self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out(foot)
@@ -110,15 +107,12 @@ class CandidatesDialog(ActingDialog):
             "加入名单",
             lambda step: take(office, batch, chosen, cash, source or "", step),
             self._taken,
-            self._refused,
+            self.refused,
             size=len(chosen),
         )
 
     def _taken(self, _count: int) -> None:
         super().accept()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
 
 
 class GiveDialog(ActingDialog):
@@ -142,9 +136,7 @@ class GiveDialog(ActingDialog):
         hint = QLabel("填了的项目，这一批每个人都改成同样的内容；留空的不动。", self)
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
-        self.told = QLabel(self)
         self.told.setProperty("problem", True)
-        self.told.setWordWrap(True)
         self.go, foot = yes_or_no(self, "整批填写")
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
@@ -166,10 +158,7 @@ class GiveDialog(ActingDialog):
                 return
             given |= {name: value for name, value in values.items() if name == key and value not in (None, "")}
         office, batch = self.desk.office, self.batch
-        self.acting.do("整批填写", lambda step: give_all(office, batch, given, step), self._given, self._refused)
+        self.acting.do("整批填写", lambda step: give_all(office, batch, given, step), self._given, self.refused)
 
     def _given(self, _count: int) -> None:
         super().accept()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)

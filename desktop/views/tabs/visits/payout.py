@@ -54,8 +54,6 @@ class PayoutDesk(ActingDialog):
         self.table = Listing(("已领", "姓名", "所在支部", "慰问金", "签领", "代领"), "发放名单", self)
         self.counts = QLabel(self)
         self.counts.setProperty("title", True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         hint = QLabel("空格：本人领取或取消　F2：代领　Esc：关闭　Ctrl+Z：撤销上一次打勾", self)
         hint.setProperty("muted", True)
         self.tick_button = QPushButton("已领（空格）", self)
@@ -201,14 +199,11 @@ class PayoutDesk(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self.acting.undo(self.desk.office, self._undone, self._refused)
+        self.acting.undo(self.desk.office, self._undone, self.refused)
 
     def _undone(self, title: str) -> None:
         self.told.setText(f"已撤销：{title}")
         self.read()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
 
 
 class ProxyDialog(QDialog):
