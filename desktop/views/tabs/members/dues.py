@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import TaskBar
 
 ALL = "全部支部"
@@ -64,10 +64,8 @@ class DuesDialog(ActingDialog):
         self.table = Listing(titles, "党费月历", self, takes=1, gives=(1,))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         self.table.installEventFilter(self)
-        self.sums = QLabel(self)
-        self.sums.setProperty("title", True)
-        hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
-        hint.setProperty("muted", True)
+        self.sums = words("", self, "title")
+        hint = words("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self, "muted")
         self._lay_out(hint)
         self.gathering = Gathering(desk.tasks, self.sums, self)
         for box in (self.year, self.branch):
@@ -84,18 +82,14 @@ class DuesDialog(ActingDialog):
                 part.setAutoDefault(False)
             top.addWidget(part)
         top.addStretch(1)
-        self.tick_button, self.undo_button = QPushButton("打勾（空格）", self), QPushButton("撤销（Ctrl+Z）", self)
-        close = QPushButton("关闭", self)
+        self.tick_button = button("打勾（空格）", self.tick, self)
+        self.undo_button = button("撤销（Ctrl+Z）", self.undo, self)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(TaskBar(self.desk.tasks, self))
-        for button, slot in ((self.tick_button, self.tick), (self.undo_button, self.undo), (close, self.close)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        for one in (self.tick_button, self.undo_button, button("关闭", self.close, self)):
+            foot.addWidget(one)
+        box = column(self)
         box.addLayout(top)
         box.addWidget(self.table, 1)
         box.addWidget(self.sums)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import TALL, Listing
 from desktop.views.kit.name_list import NamesDialog
+from desktop.views.kit.parts import column, words
 from desktop.views.kit.tasks import TaskBar
 
 NOT_MARKED = ""
@@ -107,18 +107,24 @@ class RollCallDialog(ActingDialog):
         super().__init__(desk.tasks, parent)
         self.office, self.session = desk.office, session
         self.marks: list[Mark] = []
-        self.setWindowTitle("点名")
-        theme.sized(self, 640, 640)
-        title = QLabel(session["title"], self)
-        title.setProperty("title", True)
-        title.setWordWrap(True)
-        self.told.setWordWrap(False)
-        self.gathering = Gathering(desk.tasks, self.told, self)
-        self.table = Names(self)
-        self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
         self.at: QWidget | None = None
+        self.setWindowTitle("点名")
+        theme.sized(self, 640, 640)
+        self.told.setWordWrap(False)
+        self.gathering = Gathering(desk.tasks, self.told, self)
+        self._lay_out(desk)
+        for part in self.acts:
+            part.setEnabled(False)
+        self.acting.busy.connect(self._keeping)
+        self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
+
+    def _lay_out(self, desk: Desk) -> None:
+        title = words(self.session["title"], self, "title", wrap=True)
+        self.table = Names(self)
+        self.table.poured.connect(self._poured)
+        self.table.picked.connect(self._to_state)
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
         self.list_button = QPushButton("粘贴名单…", self)
         self.list_button.setToolTip("粘贴到会名单：名单上的人记为出席，其余的人留空待填")
@@ -140,9 +146,7 @@ class RollCallDialog(ActingDialog):
         foot.addWidget(TaskBar(desk.tasks, self))
         foot.addWidget(save)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(title)
         box.addWidget(self.table, 1)
         box.addWidget(hint)
@@ -152,11 +156,6 @@ class RollCallDialog(ActingDialog):
         everybody.setToolTip("Ctrl+Shift+A")
         save.setToolTip("Ctrl+S")
         self.acts = (everybody, self.list_button, save)
-        for button in self.acts:
-            button.setEnabled(False)
-        self.acting.busy.connect(self._keeping)
-        self.table.poured.connect(self._poured)
-        self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
 
     def _fill(self, marks: list[Mark]) -> None:
         self.marks = marks

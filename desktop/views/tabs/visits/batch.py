@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -36,6 +35,7 @@ from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import TaskBar
 from desktop.views.sheet.table import PENDING
 from desktop.views.tabs.visits.filling import CandidatesDialog, GiveDialog
@@ -115,15 +115,13 @@ class BatchDialog(ActingDialog):
         self.batch: Values = {}
         self.setWindowTitle("批次工作台")
         theme.sized(self, 980, 680)
-        self.title = QLabel(self)
-        self.title.setProperty("title", True)
+        self.title = words("", self, "title")
         self.chips = QLabel(self)
         self.chips.setTextFormat(Qt.TextFormat.RichText)
         self.chips.setAccessibleName("进度")
         self.figures = QFormLayout()
         self.figures.setHorizontalSpacing(16)
-        self.missing = QLabel(self)
-        self.missing.setWordWrap(True)
+        self.missing = words("", self, wrap=True)
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.checks = Checks(self)
         self.checks.cellActivated.connect(self._open_check)
@@ -134,8 +132,8 @@ class BatchDialog(ActingDialog):
         self.gathering = Gathering(desk.tasks, self.missing, self)
         self.looking = Gathering(desk.tasks, self.told, self)
         self._lay_out()
-        for name, button in self.buttons.items():  # what may be asked for is known when it is read
-            button.setEnabled(name == "close")
+        for name, one in self.buttons.items():  # what may be asked for is known when it is read
+            one.setEnabled(name == "close")
         self.read()
 
     def _lay_out(self) -> None:
@@ -175,28 +173,21 @@ class BatchDialog(ActingDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        self.buttons: dict[str, QPushButton] = {}
-        for name, text, slot in (
-            ("propose", "提名候选…", self._propose),
-            ("give", "整批填写…", self._give),
-            ("visits", "看名单", self._visits),
-            ("payout", "发放台…", self._payout),
-            ("print", "打印…", self._print),
-        ):
-            self._add(foot, name, text, slot)
-        foot.addStretch(1)
-        self._add(foot, "next", "下一步", self._next)
-        self.buttons["next"].setProperty("primary", True)
-        self._add(foot, "back", "退回上一步", self._back)
-        self._add(foot, "close", "关闭", self.close)
+        self.buttons: dict[str, QPushButton] = {
+            "propose": button("提名候选…", self._propose, self),
+            "give": button("整批填写…", self._give, self),
+            "visits": button("看名单", self._visits, self),
+            "payout": button("发放台…", self._payout, self),
+            "print": button("打印…", self._print, self),
+            "next": button("下一步", self._next, self, primary=True),
+            "back": button("退回上一步", self._back, self),
+            "close": button("关闭", self.close, self),
+        }
+        for name, one in self.buttons.items():
+            if name == "next":
+                foot.addStretch(1)
+            foot.addWidget(one)
         return foot
-
-    def _add(self, foot: QHBoxLayout, name: str, text: str, slot: Any) -> None:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        foot.addWidget(button)
-        self.buttons[name] = button
 
     @Slot()
     def read(self) -> None:

@@ -1,7 +1,7 @@
 """What fills a batch of visits: the candidates whom the records propose, and what is typed once for all of them."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from desktop.ledger import Column, Values
 from desktop.services.visits.batches import SHARED, Candidate, give_all, propose, take
@@ -12,6 +12,7 @@ from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import yes_or_no
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import TaskBar
 
 MOST = 1000
@@ -37,9 +38,7 @@ class CandidatesDialog(ActingDialog):
         self.cash = editor_for(columns["cash"], desk.office, self)
         source = Column("source", "资金来源", columns["funds"].parts.columns[0][2])  # type: ignore[union-attr]
         self.source = editor_for(source, desk.office, self)
-        self.everybody = QPushButton("全选", self)
-        self.everybody.setAutoDefault(False)
-        self.everybody.clicked.connect(self._all)
+        self.everybody = button("全选", self._all, self)
         self.go, foot = yes_or_no(self, "加入名单")
         self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out(foot)
@@ -55,9 +54,7 @@ class CandidatesDialog(ActingDialog):
         foot.insertWidget(0, self.everybody)
         foot.insertWidget(1, self.told, 1)
         foot.insertWidget(2, TaskBar(self.desk.tasks, self))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(self.table, 1)
         box.addLayout(asked)
         box.addLayout(foot)
@@ -133,13 +130,10 @@ class GiveDialog(ActingDialog):
         for key in SHARED:
             self.editors[key] = editor_for(ledger.columns[key], desk.office, self)
             form.addRow(ledger.columns[key].title, self.editors[key])
-        hint = QLabel("填了的项目，这一批每个人都改成同样的内容；留空的不动。", self)
-        hint.setProperty("muted", True)
-        hint.setWordWrap(True)
+        hint = words("填了的项目，这一批每个人都改成同样的内容；留空的不动。", self, "muted", wrap=True)
         self.told.setProperty("problem", True)
         self.go, foot = yes_or_no(self, "整批填写")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box = column(self, None)
         box.addLayout(form)
         box.addStretch(1)
         for part in (hint, self.told):
