@@ -102,8 +102,8 @@ class SettingRow(QWidget):
 
     def answers(self, typed: str) -> bool:
         """Whether the setting is one that was looked for, by its words or their initials."""
-        words = f"{self.said.group}{self.said.help}{''.join(self.said.choices)}"
-        return typed in words or _answers(self.said.title, typed)
+        told = f"{self.said.group}{self.said.help}{''.join(self.said.choices)}"
+        return typed in told or _answers(self.said.title, typed)
 
 
 def _answers(title: str, typed: str) -> bool:

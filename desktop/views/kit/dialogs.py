@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from desktop.store.office import Office
 from desktop.views.kit import theme
 from desktop.views.kit.acting import ActingDialog
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import column
 from desktop.views.kit.tasks import TaskBar, Tasks
 
 ACTS_SHOWN, COUNTED = 500, 3
@@ -123,8 +123,7 @@ class HistoryDialog(QDialog):
         foot.addWidget(self.told, 1)
         foot.addWidget(self.back)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box = column(self, None)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self._read()
@@ -179,8 +178,7 @@ class ActsDialog(ActingDialog):
         foot.addWidget(TaskBar(tasks, self))
         foot.addWidget(self.undo)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box = column(self, None)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self.table.currentCellChanged.connect(self._offer)
@@ -254,9 +252,7 @@ class ManualDialog(QDialog):
         row.setSpacing(12)
         row.addWidget(self.list)
         row.addWidget(self.text, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(row, 1)
         box.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
         self.list.currentRowChanged.connect(self._show)

@@ -104,8 +104,8 @@ class VeteransDialog(ActingDialog):
         if not self.table.whole or self.gathering.task is not None:
             return
         self.go.setEnabled(bool(self.table.ticked) and self.office.writing)
-        words = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
-        self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
+        said = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
+        self.told.setText("　".join(said) if self.found else "这一年没有党龄满 50 年的党员。")
 
     @Slot()
     def _take(self) -> None:

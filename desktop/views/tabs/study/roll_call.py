@@ -248,10 +248,10 @@ class RollCallDialog(ActingDialog):
     @Slot()
     def _count(self) -> None:
         shown = [state.currentText() for state in self.states]
-        words = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
+        said = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
         waiting = shown.count(NOT_MARKED)
-        words += [f"未填 {waiting}"] if waiting else []
-        self.told.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
+        said += [f"未填 {waiting}"] if waiting else []
+        self.told.setText("　".join(said) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
 
     @Slot()
     def _all_present(self) -> None:
