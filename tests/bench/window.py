@@ -36,7 +36,8 @@ from desktop.views.tabs.members.statistics import StatisticsDialog
 from desktop.views.tabs.members.veterans import VeteransDialog
 from desktop.views.tabs.organizations.advice import AdviceDialog
 from desktop.views.tabs.study.roll_call import RollCallDialog
-from desktop.views.tabs.visits.batch import BatchDialog, CandidatesDialog
+from desktop.views.tabs.visits.batch import BatchDialog
+from desktop.views.tabs.visits.filling import CandidatesDialog
 from desktop.views.tabs.visits.payout import PayoutDesk
 
 TYPED = ("z", "zs", "c", "ch", "che", "chen", "陈", "陈伟", "1390", "lin", "第12党支部", "w", "wj", "芳", "x", "xie")

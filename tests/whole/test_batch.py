@@ -26,7 +26,8 @@ from desktop.services.visits.fund_check import WRONG, batch_named, check_batch, 
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.frame.window import Window
-from desktop.views.tabs.visits.batch import BatchDialog, CandidatesDialog, GiveDialog
+from desktop.views.tabs.visits.batch import BatchDialog
+from desktop.views.tabs.visits.filling import CandidatesDialog, GiveDialog
 from desktop.views.tabs.visits.pages import BatchesPage, VisitsPage
 from desktop.views.tabs.visits.payout import PayoutDesk, ProxyDialog
 from tests.views.conftest import Answers, answers, idle, page_of, window
@@ -269,7 +270,7 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     bench.read()
     idle(qtbot, window)
     for row in range(bench.checks.rowCount()):
-        if bench.findings[row].state == WRONG:
+        if bench.checks.findings[row].state == WRONG:
             bench.checks.setCurrentCell(row, 0)
             bench.reason.setText("按会议决定，标准一致")
             qtbot.keyClick(bench.reason, Qt.Key.Key_Return)

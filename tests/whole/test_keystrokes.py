@@ -197,7 +197,7 @@ def test_print_last_months_payout_list(qtbot: QtBot, keyboard: Keyboard, monkeyp
     keyboard.press(Key.Key_P, CTRL)
     dialog = keyboard.window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: bool(dialog.pages), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.area.pages), timeout=20_000)
     keyboard.press(Key.Key_Down)
     qtbot.waitUntil(lambda: dialog.chosen.title == "慰问金签领表" and dialog.task is None, timeout=20_000)
     keyboard.press(Key.Key_P, CTRL)

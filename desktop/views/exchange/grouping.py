@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import Task
 
 NOTHING = "（不再分）"
@@ -53,8 +52,7 @@ class GroupingDialog(QDialog):
         self.then.addItems([NOTHING, *(column.title for column in self.columns)])
         self.span.addItems(list(SPANS))
         self.table = Listing((), "分组", self, takes=0)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.told = words("", self, wrap=True)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self._lay_out()
         for box in (self.by, self.then, self.span):
@@ -66,36 +64,26 @@ class GroupingDialog(QDialog):
     def _lay_out(self) -> None:
         asked = QHBoxLayout()
         asked.setSpacing(8)
-        for words, choice in (("按", self.by), ("再按", self.then), ("日期按", self.span)):
-            label = QLabel(words, self)
+        for said, choice in (("按", self.by), ("再按", self.then), ("日期按", self.span)):
+            label = QLabel(said, self)
             label.setBuddy(choice)
-            choice.setAccessibleName(words)
+            choice.setAccessibleName(said)
             asked.addWidget(label)
             asked.addWidget(choice, 1 if choice is not self.span else 0)
-        said = sentence_of(self.ledger, self.query.where)
-        found = "　".join(part for part in (f"查找“{self.query.search}”" if self.query.search else "", said) if part)
+        where = sentence_of(self.ledger, self.query.where)
+        found = "　".join(part for part in (f"查找“{self.query.search}”" if self.query.search else "", where) if part)
         hint = QLabel(f"只算现在筛选出来的记录：{found}" if found else "全部记录都算在内。", self)
         hint.setProperty("muted", True)
         hint.setTextFormat(Qt.TextFormat.PlainText)
         hint.setWordWrap(True)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        self.show_button = QPushButton("查看这组记录", self)
-        self.excel_button = QPushButton("导出 Excel…", self)
-        self.pdf_button = QPushButton("存为 PDF…", self)
-        close = QPushButton("关闭", self)
-        for button, slot in (
-            (self.show_button, self._open),
-            (self.excel_button, self._to_excel),
-            (self.pdf_button, self._to_pdf),
-            (close, self.close),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        self.show_button = button("查看这组记录", self._open, self)
+        self.excel_button = button("导出 Excel…", self._to_excel, self)
+        self.pdf_button = button("存为 PDF…", self._to_pdf, self)
+        for one in (self.show_button, self.excel_button, self.pdf_button, button("关闭", self.close, self)):
+            foot.addWidget(one)
+        box = column(self)
         box.addLayout(asked)
         box.addWidget(hint)
         box.addWidget(self.table, 1)

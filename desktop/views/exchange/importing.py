@@ -1,44 +1,34 @@
 """Taking a workbook in, at the window: columns matched and corrected, problems with their cells, then one act."""
 
 import os
-from collections.abc import Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QTableWidgetItem,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
-from desktop.records.cells import Fault
 from desktop.records.importing import Plan, Report, look, run
+from desktop.views.exchange.corrections import SHOWN, Corrections, fill
 from desktop.views.exchange.opening import OpeningDialog
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.listing import TALL, Listing
+from desktop.views.kit.parts import button, column
 from desktop.views.kit.tasks import Task
 
 NONE = "（不导入）"
 HOW = {"title": "名称相同", "synonym": "常用叫法", "values": "按内容判断", "similar": "名称相近", "mapped": "手工指定"}
-SHOWN = 500
-VALUE, AGAIN_MS, EITHER = 3, 300, "或"
-EDITED = (
-    QAbstractItemView.EditTrigger.DoubleClicked
-    | QAbstractItemView.EditTrigger.EditKeyPressed
-    | QAbstractItemView.EditTrigger.AnyKeyPressed
-)
+AGAIN_MS = 300
 LEAVE = "改正的内容还没有导入。再按一次 Esc 就放弃。"
 
 
@@ -59,61 +49,18 @@ class ImportDialog(OpeningDialog):
         theme.sized(self, 1080, 640)
         self.pages = QTabWidget(self)
         self.columns = Listing(("表里的列", "前几行的内容", "放进字段", "依据"), "列的对应", self, height=TALL)
-        self.faults = Listing(("单元格", "记录", "列", "值", "原因", "建议"), "拒收的行", self, wrap=True)
-        self.faults.setEditTriggers(EDITED)
-        self.faults.itemChanged.connect(self._amended)
+        self.corrections = Corrections(self)
+        self.corrections.nothing_taken.connect(self.tell)
         self.again = QTimer(self)
         self.again.setSingleShot(True)
         self.again.setInterval(AGAIN_MS)
         self.again.timeout.connect(self._try)
+        self.corrections.amended.connect(self.again.start)
         self.warnings = Listing(("提醒",), "提醒", self, wrap=True)
-        for page, table in ((self.columns, self.columns), (self._corrections(), self.faults), (self.warnings,) * 2):
-            self.pages.addTab(page, table.accessibleName())
+        for page, name in ((self.columns, "列的对应"), (self.corrections, "拒收的行"), (self.warnings, "提醒")):
+            self.pages.addTab(page, name)
         self._lay_out()
         self.look()
-
-    def _corrections(self) -> QWidget:
-        """The rejected rows, and how to put them right."""
-        page = QWidget(self)
-        self.how = QLabel("在“值”这一格直接改（F2 或双击），马上重新检查；原来的文件不变。", page)
-        self.how.setProperty("muted", True)
-        self.take_button = QPushButton("采用建议", page)
-        self.take_button.setToolTip("选中的行，用“建议”里的内容代替原来的值")
-        self.take_button.setAutoDefault(False)
-        self.take_button.clicked.connect(self._take_suggestions)
-        foot = QHBoxLayout()
-        foot.addWidget(self.how, 1)
-        foot.addWidget(self.take_button)
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.faults, 1)
-        box.addLayout(foot)
-        return page
-
-    @Slot(QTableWidgetItem)
-    def _amended(self, item: QTableWidgetItem) -> None:
-        """A value was typed over: check anew a moment later."""
-        if item.column() != VALUE or self.plan is None or self.report is None:
-            return
-        self.plan.corrections[self.report.errors[item.row()].cell] = item.text()
-        self.again.start()
-
-    @Slot()
-    def _take_suggestions(self) -> None:
-        """Put what is suggested in place of the values of the selected rows, where one thing is suggested."""
-        rows = sorted({index.row() for index in self.faults.selectedIndexes()})
-        taken = [row for row in rows if self._suggested(row)]
-        for row in taken:
-            item = self.faults.item(row, VALUE)
-            if item is not None:
-                item.setText(self._suggested(row))
-        if not taken:
-            self.tell("请先选中有建议的行；建议有几种可能的，请直接改“值”。")
-
-    def _suggested(self, row: int) -> str:
-        fault = self.report.errors[row] if self.report else None
-        sure = fault is not None and self.plan is not None and self.plan.can_correct(fault)
-        return fault.suggestion if fault is not None and sure and EITHER not in fault.suggestion else ""
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -121,17 +68,14 @@ class ImportDialog(OpeningDialog):
         row.addWidget(self.sheets, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        self.rejects_button, self.undo_button = QPushButton("打开拒收表", self), QPushButton("撤销这次导入", self)
-        for button, slot in ((self.rejects_button, self._open_rejects), (self.undo_button, self._undo)):
-            button.setAutoDefault(False)
-            button.hide()
-            button.clicked.connect(slot)
-            foot.addWidget(button)
+        self.rejects_button = button("打开拒收表", self._open_rejects, self)
+        self.undo_button = button("撤销这次导入", self._undo, self)
+        for one in (self.rejects_button, self.undo_button):
+            one.hide()
+            foot.addWidget(one)
         foot.addWidget(self.go)
         foot.addWidget(self.stop)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(self.head)
         box.addLayout(row)
         box.addWidget(self.pages, 1)
@@ -161,7 +105,7 @@ class ImportDialog(OpeningDialog):
     def _show_columns(self) -> None:
         if self.plan is None:
             return
-        titles = [column.title for column in self.ledger.columns.values()]
+        titles = [field.title for field in self.ledger.columns.values()]
         self.columns.setRowCount(len(self.plan.columns))
         below = (cells for number, cells in self.plan.sheet.rows() if number > self.plan.header.last_row)
         head = list(islice(below, 3))
@@ -201,7 +145,7 @@ class ImportDialog(OpeningDialog):
 
     def _try(self) -> None:
         """See what would happen, without writing; not while a value is being typed."""
-        if self.faults.state() == QAbstractItemView.State.EditingState:
+        if self.corrections.typing:
             self.again.start()
         elif not self.report_is_final:
             self._run(dry_run=True)
@@ -232,7 +176,7 @@ class ImportDialog(OpeningDialog):
     @Slot(object)
     def _checked(self, report: Report) -> None:
         self.ended()
-        if self.faults.state() == QAbstractItemView.State.EditingState:  # the rows stay under what is being typed
+        if self.corrections.typing:  # the rows stay under what is being typed
             self.again.start()
             return
         self._show(report)
@@ -289,8 +233,8 @@ class ImportDialog(OpeningDialog):
         self.head.setText(
             f"{self.file.name}：读到 {report.read} 行　新增 {report.inserted}　更新 {report.updated}　不变 {report.unchanged}　拒收 {report.rejected}"
         )
-        self._show_faults(report.errors[:SHOWN])
-        self._fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
+        self.corrections.show_faults(self.plan, report)
+        fill(self.warnings, [(warning,) for warning in report.warnings[:SHOWN]])
         for place, (name, size) in enumerate(
             (("列的对应", len(report.columns)), ("拒收的行", len(report.errors)), ("提醒", len(report.warnings)))
         ):
@@ -299,27 +243,6 @@ class ImportDialog(OpeningDialog):
         self.go.setAutoDefault(not report.errors)
         if report.errors:
             self.pages.setCurrentIndex(1)
-
-    def _show_faults(self, faults: Sequence[Fault]) -> None:
-        """The cells that keep rows out; those of the sheet's own columns can be typed over."""
-        self.faults.blockSignals(True)
-        self._fill(
-            self.faults,
-            [(one.cell, one.of, one.column, one.value, one.reason, one.suggestion) for one in faults],
-        )
-        for row, fault in enumerate(faults):
-            for place in range(self.faults.columnCount()):
-                item = self.faults.item(row, place)
-                open_ = place == VALUE and self.plan is not None and self.plan.can_correct(fault)
-                if item is not None and not (open_ and not self.report_is_final):
-                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-        self.faults.blockSignals(False)
-        if faults and self.faults.currentRow() < 0:
-            self.faults.setCurrentCell(0, VALUE)
-        self.how.setVisible(bool(faults) and not self.report_is_final)
-        self.take_button.setVisible(
-            not self.report_is_final and any(self._suggested(row) for row in range(len(faults)))
-        )
 
     def reject(self) -> None:
         """Esc gives corrections up only when it is pressed again."""
@@ -333,13 +256,6 @@ class ImportDialog(OpeningDialog):
     def report_is_final(self) -> bool:
         """Whether what is shown was taken in already."""
         return self.report is not None and self.report.act is not None
-
-    @staticmethod
-    def _fill(table: Listing, rows: list[tuple[str, ...]]) -> None:
-        table.setRowCount(len(rows))
-        for row, texts in enumerate(rows):
-            for place, text in enumerate(texts):
-                table.put(row, place, text)
 
 
 def rejects_beside(file: Path, folder: Path) -> Path:

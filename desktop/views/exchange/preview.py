@@ -6,9 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,9 +15,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -29,16 +26,15 @@ from desktop.errors import Refusal
 from desktop.ledger import Column
 from desktop.ledger.paper import Paper
 from desktop.services.papers import FORMS, draw_form, told_printed
+from desktop.views.exchange.paper_pages import PaperPages
 from desktop.views.form.editors import Editor, editor_for
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
+from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import Task
 
 ZOOMS = ("适合宽度", "75%", "100%", "150%", "200%")
-POINTS = 72
-SCREEN_DPI = 96
 MEANT = {"where": "如 {}=…；{}=…", "whole": "是：身份证号等不遮盖", "columns": "如 {}、{}"}
-GAP, AHEAD = 12, 400
 
 
 class PreviewDialog(QDialog):
@@ -55,20 +51,29 @@ class PreviewDialog(QDialog):
         self.task: Task | None = None
         self.place = tempfile.TemporaryDirectory(prefix="preview-", dir=desk.office.folder, ignore_cleanup_errors=True)
         self.file = Path(self.place.name) / "preview.pdf"
-        self.book: Any = None
         self.fields: dict[str, Editor] = {}
         self.drawn: dict[str, str] = {}
-        self.pages: list[QLabel] = []
         self.setWindowTitle("打印预览")
         theme.sized(self, 1120, 760)
         self.resized = QTimer(self)
         self.resized.setSingleShot(True)
         self.resized.setInterval(0)
-        self.resized.timeout.connect(self._lay_pages)
-        self._lay_out()
+        asked = self._asked()
+        self.area = PaperPages(self)
+        self.area.seen.connect(self._seen)
+        self.resized.timeout.connect(self.area.lay_out)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(12)
+        row.addWidget(self._side(asked))
+        row.addWidget(self.area, 1)
+        self.paper.activated.connect(self._other_paper)
+        self.zoom.textActivated.connect(self.area.show_at)
+        self.number.valueChanged.connect(self.area.go_to)
         self._other_paper()
 
-    def _lay_out(self) -> None:
+    def _asked(self) -> QWidget:
+        """What may be asked of the paper, one below the other."""
         self.paper = QComboBox(self)
         self.paper.setAccessibleName("表格")
         self.paper.addItems([paper.title for paper in self.papers])
@@ -82,21 +87,22 @@ class PreviewDialog(QDialog):
         self.number.setKeyboardTracking(False)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         asked = QWidget(self)
         left = QVBoxLayout(asked)
         left.setContentsMargins(0, 0, 8, 0)
         left.setSpacing(8)
         for title, widget in (("表格", self.paper), ("缩放", self.zoom), ("页", self.number)):
-            label = QLabel(title, self)
-            label.setProperty("muted", True)
-            left.addWidget(label)
+            left.addWidget(words(title, self, "muted"))
             left.addWidget(widget)
         left.addLayout(self.form)
         left.addStretch(1)
+        return asked
+
+    def _side(self, asked: QWidget) -> QFrame:
+        """What may be asked, what is told of the paper, and what may be done with it."""
         for keys, slot in (("Ctrl+P", self._print), ("Ctrl+S", self._save)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        self.told = words("", self, wrap=True)
         side = QFrame(self)
         side.setFixedWidth(theme.scaled(240))
         box = QVBoxLayout(side)
@@ -105,18 +111,7 @@ class PreviewDialog(QDialog):
         box.addWidget(self._scrolled(asked), 1)
         box.addWidget(self.told)
         box.addLayout(self._foot())
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setAccessibleName("预览")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(12)
-        row.addWidget(side)
-        row.addWidget(self.area, 1)
-        self.paper.activated.connect(self._other_paper)
-        self.zoom.activated.connect(self._lay_pages)
-        self.number.valueChanged.connect(self._go_to)
-        self.area.verticalScrollBar().valueChanged.connect(self._paint_seen)
+        return side
 
     def _scrolled(self, inner: QWidget) -> QScrollArea:
         """What may be asked, however low the window is."""
@@ -136,11 +131,7 @@ class PreviewDialog(QDialog):
             ("刷新", self._draw, False),
             ("关闭", self.close, False),
         ):
-            button = QPushButton(text, self)
-            button.setProperty("primary", primary)
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
+            foot.addWidget(button(text, slot, self, primary=primary))
         return foot
 
     @property
@@ -202,17 +193,22 @@ class PreviewDialog(QDialog):
     @Slot(object)
     def _drawn(self, printed: Any) -> None:
         self.task = None
-        self._forget()
-        self.book = pypdfium2.PdfDocument(self.file)
+        self.area.open(self.file)
         lost = f"\n这些字没有字体可以印：{'、'.join(printed.missing)}，纸上以〓代替。" if printed.missing else ""
-        self.told.setText(f"共 {len(self.book)} 页。{lost}")
+        self.told.setText(f"共 {self.area.count} 页。{lost}")
         self.told.setProperty("note", bool(lost))
         self.told.style().polish(self.told)
         self.number.blockSignals(True)
-        self.number.setRange(1, len(self.book))
+        self.number.setRange(1, self.area.count)
         self.number.setValue(1)
         self.number.blockSignals(False)
-        self._lay_pages()
+        self.area.lay_out()
+
+    @Slot(int)
+    def _seen(self, page: int) -> None:
+        self.number.blockSignals(True)
+        self.number.setValue(page)
+        self.number.blockSignals(False)
 
     @Slot(object)
     def _failed(self, refusal: Refusal) -> None:
@@ -220,67 +216,8 @@ class PreviewDialog(QDialog):
         self.told.setText(refusal.sentence)
 
     @Slot()
-    def _lay_pages(self) -> None:
-        if self.book is None:
-            return
-        inner = QWidget(self.area)
-        box = QVBoxLayout(inner)
-        box.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        box.setSpacing(GAP)
-        self.pages = []
-        for number in range(len(self.book)):
-            label = QLabel(inner)
-            label.setAccessibleName(f"第 {number + 1} 页")
-            wide, high = self.book[number].get_size()
-            scale = self._scale(wide)
-            label.setFixedSize(round(wide * scale), round(high * scale))
-            label.setStyleSheet("background: white; border: 1px solid #c5ccd6;")
-            box.addWidget(label)
-            self.pages.append(label)
-        self.area.setWidget(inner)
-        inner.adjustSize()
-        self._paint_seen()
-
-    def _scale(self, wide: float) -> float:
-        text = self.zoom.currentText()
-        if text.endswith("%"):
-            return float(int(text[:-1]) / 100 * SCREEN_DPI / POINTS)
-        return max((self.area.viewport().width() - 40) / wide, 0.3)
-
-    @Slot(int)
-    def _go_to(self, number: int) -> None:
-        if 0 < number <= len(self.pages):
-            self.area.verticalScrollBar().setValue(self.pages[number - 1].y())
-
-    @Slot()
-    def _paint_seen(self) -> None:
-        top = self.area.verticalScrollBar().value()
-        bottom = top + self.area.viewport().height()
-        at = 0
-        seen = sum(page.y() + page.height() / 2 < top for page in self.pages) + 1
-        self.number.blockSignals(True)
-        self.number.setValue(seen)
-        self.number.blockSignals(False)
-        for number, label in enumerate(self.pages):
-            if at <= bottom + AHEAD and at + label.height() >= top - AHEAD and label.pixmap().isNull():
-                label.setPixmap(self._image(number, label.width()))
-            at += label.height() + GAP
-
-    def _image(self, number: int, wide: int) -> QPixmap:
-        page = self.book[number]
-        bitmap = page.render(scale=wide / page.get_size()[0], rev_byteorder=True)
-        image = QImage(
-            bitmap.buffer,
-            bitmap.width,
-            bitmap.height,
-            bitmap.stride,
-            QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888,
-        )
-        return QPixmap.fromImage(image.copy())
-
-    @Slot()
     def _print(self) -> None:
-        if self.book is None:
+        if self.area.book is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
@@ -289,13 +226,13 @@ class PreviewDialog(QDialog):
         if not painter.begin(printer):
             self.told.setText("打印机没有准备好，请检查后再试。")
             return
-        for number in range(len(self.book)):
+        for number in range(self.area.count):
             if number:
                 printer.newPage()
             room = printer.pageLayout().paintRectPixels(printer.resolution())
-            painter.drawPixmap(0, 0, self._image(number, room.width()))
+            painter.drawPixmap(0, 0, self.area.picture(number, room.width()))
         painter.end()
-        told_printed(self.desk.office, self.chosen, len(self.book))
+        told_printed(self.desk.office, self.chosen, self.area.count)
 
     @Slot()
     def _save(self) -> None:
@@ -304,15 +241,10 @@ class PreviewDialog(QDialog):
             return
         try:
             shutil.copyfile(self.file, out)
-            told_printed(self.desk.office, self.chosen, len(self.book) if self.book else 0)
+            told_printed(self.desk.office, self.chosen, self.area.count)
             self.told.setText(f"已保存到 {out}")
         except OSError:
             self.told.setText(f"写不了“{out}”，请换一个位置。")
-
-    def _forget(self) -> None:
-        if self.book is not None:
-            self.book.close()
-            self.book = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the new width."""
@@ -323,7 +255,7 @@ class PreviewDialog(QDialog):
         """Leave nothing behind."""
         if self.task is not None:
             self.task.cancel()
-        self._forget()
+        self.area.forget()
         self.place.cleanup()
         super().done(result)
 

@@ -1,52 +1,38 @@
 """A table put together for the occasion: the superior's header pasted, columns matched, looked at, given out, kept."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.ledger.paper import NUMBER
 from desktop.records.conditions import sentence_of
 from desktop.services.computed import computed_titles
-from desktop.services.tables import (
-    AdHoc,
-    Wanted,
-    columns_for,
-    count,
-    rows_of,
-    table_of,
-    titles_of,
-    write_table,
-)
+from desktop.services.tables import AdHoc, Wanted, columns_for, count, rows_of, titles_of, write_table
+from desktop.store.office import Office
 from desktop.store.query import Query
+from desktop.views.exchange.kept_tables import KeptTables
+from desktop.views.exchange.wanted import WantedColumns
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import Task
 from desktop.views.sheet.columns import ColumnChoice
 
 SEEN = 30
-KEPT = "tables"
-NOTHING, CHOOSE = "（留空）", "已存的表…"
+NOTHING = "（留空）"
+
+
+def sources_of(office: Office, ledger: Ledger) -> list[tuple[str, str]]:
+    """What may stand in a column, each by its key and as it is called: nothing, the number, a field, what is computed."""
+    named = [(column.key, column.title) for column in ledger.columns.values()]
+    computed = [(title, f"{title}（算出）") for title in computed_titles(ledger) if title not in ledger.titles]
+    return [("", NOTHING), (NUMBER, NUMBER), *named, *computed]
 
 
 class TableDialog(QDialog):
@@ -59,36 +45,11 @@ class TableDialog(QDialog):
     ) -> None:
         """Begin with the columns and records that the page shows."""
         super().__init__(parent)
-        self.desk, self.ledger, self.choice = desk, ledger, choice
-        self.sources: list[tuple[str, str]] = [("", NOTHING), (NUMBER, NUMBER)]
-        self.sources += [(column.key, column.title) for column in ledger.columns.values()]
-        self.sources += [(title, f"{title}（算出）") for title in computed_titles(ledger) if title not in ledger.titles]
-        self.offered = QStringListModel([title for _, title in self.sources], self)
-        self.sort, self.as_of, self.unmatched = query.sort, query.as_of, ""
+        self.desk, self.ledger = desk, ledger
+        self.sort, self.as_of = query.sort, query.as_of
         self.setWindowTitle("临时表")
         theme.sized(self, 1160, 720)
-        self._build()
-        self._lay_out()
-        self._connect()
-        shown = [Wanted(column.title, column.key) for column in choice.table.shown()]
-        title = f"{ledger.title}表"
-        self.show_table(
-            AdHoc(
-                ledger.id,
-                title,
-                [Wanted(NUMBER, NUMBER), *shown],
-                sentence_of(ledger, query.where),
-                query.search,
-                query.sort,
-                query.as_of,
-            )
-        )
-
-    def _build(self) -> None:
-        self.kept_box = QComboBox(self)
-        self.kept_box.setAccessibleName("已存的表")
-        self.forget_button = self._button("删除", self._forget)
-        self.forget_button.setToolTip("不再保存选中的这张表；台账里的记录不受影响")
+        self.kept = KeptTables(ledger, choice.kept, self)
         self.title = QLineEdit(self)
         self.title.setAccessibleName("标题")
         self.header = QPlainTextEdit(self)
@@ -96,48 +57,52 @@ class TableDialog(QDialog):
         self.header.setPlaceholderText("把上级的表头整行复制粘贴到这里，或写：姓名、性别、出生年月……")
         self.header.setTabChangesFocus(True)
         self.header.setFixedHeight(theme.scaled(64))
-        self.columns = QTableWidget(0, 2, self)
-        self.columns.setTabKeyNavigation(False)
-        self.columns.setAccessibleName("列")
-        self.columns.setHorizontalHeaderLabels(["表头", "填什么"])
-        self.columns.verticalHeader().hide()
-        self.columns.verticalHeader().setDefaultSectionSize(theme.scaled(36))
-        self.columns.setShowGrid(False)
-        self.columns.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.columns = WantedColumns(sources_of(desk.office, ledger), self)
+        right = self._right()
+        side = QWidget(self)
+        side.setFixedWidth(theme.scaled(360))
+        side.setLayout(self._left())
+        right.addLayout(self._foot())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.addWidget(side)
+        row.addLayout(right, 1)
+        self._connect()
+        shown = [Wanted(NUMBER, NUMBER), *(Wanted(column.title, column.key) for column in choice.table.shown())]
+        where = sentence_of(ledger, query.where)
+        self.show_table(AdHoc(ledger.id, f"{ledger.title}表", shown, where, query.search, query.sort, query.as_of))
+
+    def _left(self) -> QVBoxLayout:
+        """What the table is made of."""
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.kept)
+        for label, part in (("标题", self.title), ("上级的表头", self.header)):
+            left.addWidget(words(label, self, "muted"))
+            left.addWidget(part)
+        self.match_button = button("按表头对上列", self._match, self)
+        left.addWidget(self.match_button)
+        left.addWidget(self.columns, 1)
+        columns, tools = self.columns, QGridLayout()
+        for place, (text, slot) in enumerate(
+            (("添加一列", columns.add), ("删除这列", columns.drop), ("上移", columns.up), ("下移", columns.down))
+        ):
+            tools.addWidget(button(text, slot, self), place // 2, place % 2)
+        left.addLayout(tools)
+        return left
+
+    def _right(self) -> QVBoxLayout:
+        """Which records, and the first of them as they will come out."""
         self.search = QLineEdit(self)
         self.search.setAccessibleName("查找")
         self.search.setPlaceholderText("查找：文字、拼音、首字母")
         self.where = QLineEdit(self)
         self.where.setAccessibleName("条件")
         self.where.setPlaceholderText("条件：人员类别=正式党员；出生日期<=1960")
-        self.told = QLabel(self)
+        self.told = words("", self, wrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
         self.preview = Listing((), "预览", self)
         self.gathering = Gathering(self.desk.tasks, self.told, self)
-
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        kept = QHBoxLayout()
-        kept.setSpacing(8)
-        kept.addWidget(self.kept_box, 1)
-        kept.addWidget(self.forget_button)
-        left.addLayout(kept)
-        for label, part in (("标题", self.title), ("上级的表头", self.header)):
-            words = QLabel(label, self)
-            words.setProperty("muted", True)
-            left.addWidget(words)
-            left.addWidget(part)
-        self.match_button = self._button("按表头对上列", self._match)
-        left.addWidget(self.match_button)
-        left.addWidget(self.columns, 1)
-        tools = QGridLayout()
-        for place, (text, slot) in enumerate(
-            (("添加一列", self._add), ("删除这列", self._drop), ("上移", self._up), ("下移", self._down))
-        ):
-            tools.addWidget(self._button(text, slot), place // 2, place % 2)
-        left.addLayout(tools)
         right = QVBoxLayout()
         right.setSpacing(8)
         asked = QHBoxLayout()
@@ -146,89 +111,43 @@ class TableDialog(QDialog):
         right.addLayout(asked)
         right.addWidget(self.preview, 1)
         right.addWidget(self.told)
+        return right
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
-        self.keep_button = self._button("存下这张表…", self._keep)
+        self.keep_button = button("存下这张表…", self._keep, self)
         foot.addWidget(self.keep_button)
         foot.addStretch(1)
-        self.to_excel = self._button("导出 Excel…", self._to_excel, primary=True)
-        for button in (self.to_excel, self._button("存为 PDF…", self._to_pdf), self._button("关闭", self.close)):
-            foot.addWidget(button)
-        right.addLayout(foot)
-        side = QWidget(self)
-        side.setFixedWidth(theme.scaled(360))
-        side.setLayout(left)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.addWidget(side)
-        row.addLayout(right, 1)
-
-    def _button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.setProperty("primary", primary)
-        button.clicked.connect(slot)
-        return button
+        self.to_excel = button("导出 Excel…", self._to_excel, self, primary=True)
+        foot.addWidget(self.to_excel)
+        for text, slot in (("存为 PDF…", self._to_pdf), ("关闭", self.close)):
+            foot.addWidget(button(text, slot, self))
+        return foot
 
     def _connect(self) -> None:
-        self.kept_box.activated.connect(self._open_kept)
+        self.kept.opened.connect(self.show_table)
+        self.kept.forgotten.connect(self._forgotten)
         for line in (self.search, self.where):
             line.editingFinished.connect(self.look)
-        self.columns.itemChanged.connect(self.look)
+        self.columns.changed.connect(self.look)
         self.gathering.refused.connect(self._not_looked)
-        self._fill_kept()
 
     # --- the table ---------------------------------------------------------------------------------------------
 
     def table(self) -> AdHoc:
         """The table as it stands in the window."""
-        wanted = []
-        for row in range(self.columns.rowCount()):
-            item, box = self.columns.item(row, 0), self.columns.cellWidget(row, 1)
-            source = self.sources[box.currentIndex()][0] if isinstance(box, QComboBox) else ""
-            wanted.append(Wanted(item.text().strip() if item else "", source))
         title = self.title.text().strip() or f"{self.ledger.title}表"
-        return AdHoc(
-            self.ledger.id, title, wanted, self.where.text().strip(), self.search.text().strip(), self.sort, self.as_of
-        )
+        where, search = self.where.text().strip(), self.search.text().strip()
+        return AdHoc(self.ledger.id, title, self.columns.wanted(), where, search, self.sort, self.as_of)
 
+    @Slot(object)
     def show_table(self, table: AdHoc) -> None:
         """Put a table into the window."""
         self.title.setText(table.title)
         self.where.setText(table.where)
         self.search.setText(table.search)
         self.sort = table.sort
-        self._show_columns(table.columns)
-
-    def _show_columns(self, wanted: list[Wanted], unmatched: str = "") -> None:
-        self.unmatched = unmatched
-        self.columns.blockSignals(True)
-        self.columns.setRowCount(0)
-        for one in wanted:
-            self._row(self.columns.rowCount(), one)
-        self.columns.blockSignals(False)
-        self.look()
-
-    def _row(self, row: int, wanted: Wanted) -> None:
-        self.columns.insertRow(row)
-        self.columns.setItem(row, 0, QTableWidgetItem(wanted.title))
-        box = QComboBox(self.columns)
-        box.setMaxVisibleItems(20)
-        box.setModel(self.offered)
-        box.setCurrentIndex(next((place for place, (key, _) in enumerate(self.sources) if key == wanted.source), 0))
-        box.currentIndexChanged.connect(self.look)
-        self.columns.setItem(row, 1, QTableWidgetItem())
-        self.columns.setCellWidget(row, 1, box)
-
-    def _tell(self) -> None:
-        """Each box names the heading it fills, and the cell behind it says what with: read out, not painted."""
-        self.columns.blockSignals(True)
-        for row in range(self.columns.rowCount()):
-            heading, item, box = self.columns.item(row, 0), self.columns.item(row, 1), self.columns.cellWidget(row, 1)
-            if heading and item and isinstance(box, QComboBox):
-                box.setAccessibleName(f"{heading.text()}填什么")
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, box.currentText())
-        self.columns.blockSignals(False)
+        self.columns.show_columns(table.columns)
 
     @Slot()
     def _match(self) -> None:
@@ -238,42 +157,13 @@ class TableDialog(QDialog):
             return
         found = columns_for(self.desk.office, self.ledger, titles)
         empty = "、".join(one.title for one in found if not one.source)
-        self._show_columns(found, f"没有对上、先留空的列：{empty}。可以在左边选要填的内容。" if empty else "")
-
-    @Slot()
-    def _add(self) -> None:
-        row = self.columns.currentRow() + 1 if self.columns.currentRow() >= 0 else self.columns.rowCount()
-        self.columns.blockSignals(True)
-        self._row(row, Wanted("新的一列"))
-        self.columns.blockSignals(False)
-        self.columns.setCurrentCell(row, 0)
-        self.look()
-
-    @Slot()
-    def _drop(self) -> None:
-        if self.columns.currentRow() >= 0:
-            self.columns.removeRow(self.columns.currentRow())
-            self.look()
-
-    @Slot()
-    def _up(self) -> None:
-        self._move(-1)
-
-    @Slot()
-    def _down(self) -> None:
-        self._move(1)
-
-    def _move(self, by: int) -> None:
-        wanted, row = self.table().columns, self.columns.currentRow()
-        if 0 <= row < len(wanted) and 0 <= row + by < len(wanted):
-            wanted[row], wanted[row + by] = wanted[row + by], wanted[row]
-            self._show_columns(wanted)
-            self.columns.setCurrentCell(row + by, 0)
+        unmatched = f"没有对上、先留空的列：{empty}。可以在左边选要填的内容。" if empty else ""
+        self.columns.show_columns(found, unmatched)
 
     @Slot()
     def look(self) -> None:
         """Show the first rows as they will come out."""
-        self._tell()
+        self.columns.read_out()
         office, ledger, table = self.desk.office, self.ledger, self.table()
 
         def read() -> tuple[list[list[str]], int]:
@@ -292,7 +182,7 @@ class TableDialog(QDialog):
 
         self.preview.pour(len(rows), rows, put)
         seen = f"共 {total:,} 条" + (f"，预览前 {SEEN} 条。" if total > SEEN else "。")
-        self.told.setText("　".join(words for words in (seen, self.unmatched) if words))
+        self.told.setText("　".join(part for part in (seen, self.columns.unmatched) if part))
 
     @Slot(object)
     def _not_looked(self, refusal: Refusal) -> None:
@@ -341,39 +231,13 @@ class TableDialog(QDialog):
     def _failed(self, refusal: Refusal) -> None:
         self.told.setText(refusal.sentence)
 
-    def kept(self) -> dict[str, Any]:
-        """The tables kept by name."""
-        found = self.choice.kept.read().get(KEPT)
-        return found if isinstance(found, dict) else {}
-
-    def _fill_kept(self) -> None:
-        self.kept_box.clear()
-        self.kept_box.addItems([CHOOSE, *self.kept()])
-        for part in (self.kept_box, self.forget_button):
-            part.setVisible(bool(self.kept()))
-        self.forget_button.setEnabled(False)
-
-    @Slot(int)
-    def _open_kept(self, place: int) -> None:
-        self.forget_button.setEnabled(place > 0)
-        table = table_of(self.ledger, self.kept().get(self.kept_box.itemText(place)))
-        if table is not None:
-            self.show_table(table)
-
     @Slot()
     def _keep(self) -> None:
         name = (self.desk.ask.name("存下这张表", "名称") or "").strip()
         if name:
-            self.choice.kept.write(**{KEPT: {**self.kept(), name: self.table().plain()}})
-            self._fill_kept()
-            self.kept_box.setCurrentText(name)
-            self.forget_button.setEnabled(True)
+            self.kept.keep(name, self.table())
             self.told.setText(f"已存为“{name}”，下次在左上角选它。")
 
-    @Slot()
-    def _forget(self) -> None:
-        """Keep the chosen table no more; what stands in the window stays."""
-        name = self.kept_box.currentText()
-        self.choice.kept.write(**{KEPT: {one: table for one, table in self.kept().items() if one != name}})
-        self._fill_kept()
+    @Slot(str)
+    def _forgotten(self, name: str) -> None:
         self.told.setText(f"已删除“{name}”这张表。")

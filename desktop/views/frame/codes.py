@@ -1,37 +1,47 @@
 """The code lists, to be looked at and put in order: add, rename, merge, confirm, retire, move."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.errors import Refusal
 from desktop.store import codes as store
-from desktop.store.codes import ListFacts, Value
+from desktop.store.codes import Value
 from desktop.store.office import Office
-from desktop.store.search import spelled
 from desktop.store.work import Work
-from desktop.views.kit import theme
+from desktop.views.frame.code_lists import CodeLists, CodeValues
 from desktop.views.kit.acting import Acting
-from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import Tasks
 
-USED = 2
 WHY_CLOSED = "国家规定的代码，全国统一才能汇总上报：不能增加、改名或合并，可以调整顺序，或停用用不到的值。"
 WHY_OPEN = "改名、合并时，已有的记录跟着改，旧的写法以后仍认得；停用的值不再供选，已有的记录照旧。"
+PLAIN: dict[str, Callable[[Work, str, str], None]] = {  # what needs nothing but the value chosen
+    "确认": store.confirm,
+    "停用": store.retire,
+    "恢复": store.revive,
+    "上移": partial(store.move, by=-1),
+    "下移": partial(store.move, by=1),
+}
+
+
+def allowed(one: Value | None, *, is_open: bool) -> dict[str, bool]:
+    """What may be done with a value, in a list that is open to change or a national one."""
+    state = one.state if one else ""
+    return {
+        "确认": state == store.PENDING,
+        "停用": state in (store.ACTIVE, store.PENDING),
+        "恢复": state == store.RETIRED,
+        "上移": one is not None,
+        "下移": one is not None,
+        "增加": is_open,
+        "改名": is_open and one is not None,
+        "合并": is_open and one is not None,
+    }
 
 
 class CodesPage(QWidget):
@@ -43,116 +53,73 @@ class CodesPage(QWidget):
         self.office, self._chosen = office, ""
         self.acting = Acting(tasks or Tasks(QApplication.instance()), self)
         self.acting.busy.connect(self._busy)
-        self.facts: list[ListFacts] = []
-        self.values: list[Value] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(12)
-        self.lists = QListWidget(self)
-        self.lists.setAccessibleName("列表")
-        self.lists.setFixedWidth(theme.scaled(190))
-        self.lists.ensurePolished()  # else its lines are measured before they are dressed, and lie over one another
+        self.lists = CodeLists(office, self)
         self.lists.currentRowChanged.connect(self._open)
         row.addWidget(self.lists)
-        right = QVBoxLayout()
-        row.addLayout(right, 1)
-        self._lay_out(right)
-        self._read_lists()
+        row.addLayout(self._values(), 1)
+        self.lists.read()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first list is counted when it is first seen."""
         super().showEvent(event)
-        if self.current_list is None:
+        if self.lists.current is None:
             self.lists.setCurrentRow(0)
 
-    def _lay_out(self, box: QVBoxLayout) -> None:
-        self.why = QLabel(self)
-        self.why.setProperty("muted", True)
-        self.why.setWordWrap(True)
+    def _values(self) -> QVBoxLayout:
+        self.why = words("", self, "muted", wrap=True)
         self.search = QLineEdit(self)
         self.search.setAccessibleName("查找值")
         self.search.setPlaceholderText("查找：文字、拼音或首字母")
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._filter)
-        self.table = Listing(("值", "状态", "用到", "也写作"), "值", self)
-        self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
+        self.table = CodeValues(self)
+        self.search.textChanged.connect(self.table.seek)
         self.table.itemSelectionChanged.connect(self._selected)
+        box = QVBoxLayout()
+        for part in (self.why, self.search):
+            box.addWidget(part)
+        box.addWidget(self.table, 1)
+        for line in self._acts():
+            box.addLayout(line)
+        for keys, slot in (
+            ("Alt+Up", self.buttons["上移"].click),
+            ("Alt+Down", self.buttons["下移"].click),
+            ("F2", self._to_name),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(slot)
+        return box
+
+    def _acts(self) -> list[QHBoxLayout]:
+        """What may be done, a line for each kind of act; at the end what was done, and 撤销."""
         self.name = QLineEdit(self)
         self.name.setAccessibleName("新的值或名称")
         self.name.setPlaceholderText("新的值，或选中的值的新名称")
         self.target = QComboBox(self)
         self.target.setAccessibleName("并入")
-        self.told = QLabel(self)
+        self.told = words("", self, wrap=True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.buttons: dict[str, QPushButton] = {}
-        for part in (self.why, self.search):
-            box.addWidget(part)
-        box.addWidget(self.table, 1)
-        for widgets in (
-            (
-                self._button("确认", self.confirm),
-                self._button("停用", self.retire),
-                self._button("恢复", self.revive),
-                self._button("上移", self.move_up),
-                self._button("下移", self.move_down),
-            ),
-            (self.name, self._button("增加", self.add), self._button("改名", self.rename)),
-            (QLabel("把选中的值并入", self), self.target, self._button("合并", self.merge)),
-            (self.told, self._button("撤销", self.undo)),
-        ):
-            line = QHBoxLayout()
-            for widget in widgets:
-                line.addWidget(widget, 1 if widget in (self.name, self.target, self.told) else 0)
-            if isinstance(widgets[0], QPushButton):
-                line.addStretch(1)
-            box.addLayout(line)
+        others = {"增加": self.add, "改名": self.rename, "合并": self.merge, "撤销": self.undo}
+        slots: dict[str, Callable[[], None]] = {**dict.fromkeys(PLAIN, self._plain), **others}
+        self.buttons: dict[str, QPushButton] = {text: button(text, slot, self) for text, slot in slots.items()}
         self.buttons["撤销"].hide()
-        for keys, slot in (("Alt+Up", self.move_up), ("Alt+Down", self.move_down), ("F2", self._to_name)):
-            shortcut = QShortcut(QKeySequence(keys), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(slot)
-
-    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setAutoDefault(False)
-        button.clicked.connect(slot)
-        self.buttons[text] = button
-        return button
+        lines = [QHBoxLayout() for _ in range(4)]
+        plain, named, merged, told = lines
+        for text in PLAIN:
+            plain.addWidget(self.buttons[text])
+        plain.addStretch(1)
+        named.addWidget(self.name, 1)
+        merged.addWidget(words("把选中的值并入", self))
+        merged.addWidget(self.target, 1)
+        told.addWidget(self.told, 1)
+        for line, text in ((named, "增加"), (named, "改名"), (merged, "合并"), (told, "撤销")):
+            line.addWidget(self.buttons[text])
+        return lines
 
     # --- showing -----------------------------------------------------------------------------------------------
-
-    def _read_lists(self) -> None:
-        self.facts = store.lists(self.office)
-        several = {one.title for one in self.facts if sum(one.title == other.title for other in self.facts) > 1}
-        at = self.lists.currentRow()
-        self.lists.blockSignals(True)
-        self.lists.clear()
-        for one in self.facts:
-            where = self._where(one) if one.title in several else ""
-            marks = [*(["国家规定"] if one.closed else []), *([f"待确认 {one.pending}"] if one.pending else [])]
-            item = QListWidgetItem(one.title + where + (f"（{'，'.join(marks)}）" if marks else ""))
-            item.setToolTip(item.text())
-            self.lists.addItem(item)
-        self.lists.setCurrentRow(at)
-        self.lists.blockSignals(False)
-
-    def _where(self, facts: ListFacts) -> str:
-        """Lists of one title are told apart by the ledger they are in."""
-        used = dict.fromkeys(use.ledger.title for use in store.uses(self.office, facts.name))
-        return f"·{next(iter(used))}" if used else ""
-
-    @property
-    def current_list(self) -> ListFacts | None:
-        """The list in view."""
-        row = self.lists.currentRow()
-        return self.facts[row] if 0 <= row < len(self.facts) else None
-
-    @property
-    def current(self) -> Value | None:
-        """The value chosen."""
-        row = self.table.currentRow()
-        return self.values[row] if 0 <= row < len(self.values) and self.table.selectedItems() else None
 
     @Slot(int)
     def _open(self, _row: int) -> None:
@@ -161,64 +128,24 @@ class CodesPage(QWidget):
         self._read("")
 
     def _read(self, chosen: str) -> None:
-        facts = self.current_list
+        facts = self.lists.current
         if facts is None:
             return
-        self.values = store.values_of(self.office, facts.name)
         self.why.setText(WHY_CLOSED if facts.closed else WHY_OPEN)
-        self.table.clearSelection()
-        self.table.setRowCount(len(self.values))
-        palette = theme.current()
-        for row, one in enumerate(self.values):
-            texts = (one.text, store.STATES[one.state], str(one.used or ""), "、".join(one.synonyms))
-            for place, text in enumerate(texts):
-                told = one.state == store.PENDING and place == 1
-                colour = palette.muted if one.state == store.RETIRED else palette.warning if told else ""
-                self.table.put(row, place, text, colour, right=place == USED)
-        self.select(chosen)
-        self._filter()
+        self.table.show_values(store.values_of(self.office, facts.name))
+        self.table.choose(chosen)
+        self.table.seek(self.search.text())
         self._selected()
-
-    def show_list(self, title: str) -> None:
-        """Open the list of this title."""
-        for row, facts in enumerate(self.facts):
-            if facts.title == title:
-                self.lists.setCurrentRow(row)
-                return
-
-    def select(self, text: str) -> None:
-        """Choose a value by its text."""
-        row = next((row for row, one in enumerate(self.values) if one.text == text), -1)
-        if row >= 0:
-            self.table.selectRow(row)
-
-    @Slot()
-    def _filter(self) -> None:
-        typed = self.search.text().strip().lower()
-        for row, one in enumerate(self.values):
-            words = (one.text, *one.synonyms)
-            fits = any(typed in word.lower() or any(s.startswith(typed) for s in spelled(word)) for word in words)
-            self.table.setRowHidden(row, bool(typed) and not fits)
 
     @Slot()
     def _selected(self) -> None:
-        one, facts = self.current, self.current_list
+        one, facts = self.table.current, self.lists.current
         is_open = facts is not None and not facts.closed
         self.name.setText(one.text if one and is_open else "")
         self.target.clear()
-        self.target.addItems([other.text for other in self.values if one and other.text != one.text])
+        self.target.addItems([other.text for other in self.table.values if one and other.text != one.text])
         self.target.setCurrentIndex(-1)
-        state = one.state if one else ""
-        for text, can in (
-            ("确认", state == store.PENDING),
-            ("停用", state in (store.ACTIVE, store.PENDING)),
-            ("恢复", state == store.RETIRED),
-            ("上移", one is not None),
-            ("下移", one is not None),
-            ("增加", is_open),
-            ("改名", is_open and one is not None),
-            ("合并", is_open and one is not None),
-        ):
+        for text, can in allowed(one, is_open=is_open).items():
             self.buttons[text].setEnabled(can)
         self.name.setEnabled(is_open)
         self.target.setEnabled(is_open and one is not None)
@@ -233,7 +160,7 @@ class CodesPage(QWidget):
 
     def _act(self, title: str, what: Callable[[Work, str], object], chosen: str, followed: int = 0) -> None:
         """Do it at once, or beside the window where many records follow."""
-        facts, office = self.current_list, self.office
+        facts, office = self.lists.current, self.office
         if facts is None:
             return
 
@@ -251,7 +178,7 @@ class CodesPage(QWidget):
             self._tell("正在改动用到它的记录…")
 
     def _done(self, sentence: str) -> None:
-        self._read_lists()
+        self.lists.read()
         self._read(self._chosen)
         self._tell(sentence)
 
@@ -267,7 +194,7 @@ class CodesPage(QWidget):
     @Slot()
     def rename(self) -> None:
         """The chosen value is called as typed."""
-        one, text = self.current, self.name.text().strip()
+        one, text = self.table.current, self.name.text().strip()
         if one:
             self._act(
                 f"把选项“{one.text}”改名为“{text}”",
@@ -279,7 +206,7 @@ class CodesPage(QWidget):
     @Slot()
     def merge(self) -> None:
         """The chosen value becomes the one in the box."""
-        one, target = self.current, self.target.currentText()
+        one, target = self.table.current, self.target.currentText()
         if one and not target:
             self._tell("请先选要并入哪个值。", problem=True)
         elif one:
@@ -290,40 +217,18 @@ class CodesPage(QWidget):
                 one.used,
             )
 
-    def _plain(self, verb: str, what: Callable[[Work, str, str], None]) -> None:
-        one = self.current
-        if one:
-            self._act(f"{verb}选项“{one.text}”", lambda work, name: what(work, name, one.text), one.text)
-
     @Slot()
-    def confirm(self) -> None:
-        """The chosen value is right."""
-        self._plain("确认", store.confirm)
-
-    @Slot()
-    def retire(self) -> None:
-        """The chosen value is offered no more."""
-        self._plain("停用", store.retire)
-
-    @Slot()
-    def revive(self) -> None:
-        """The chosen value is offered again."""
-        self._plain("恢复", store.revive)
-
-    @Slot()
-    def move_up(self) -> None:
-        """The chosen value goes up."""
-        self._plain("上移", lambda work, name, text: store.move(work, name, text, -1))
-
-    @Slot()
-    def move_down(self) -> None:
-        """The chosen value goes down."""
-        self._plain("下移", lambda work, name, text: store.move(work, name, text, 1))
+    def _plain(self) -> None:
+        """What the button that was pressed says, done to the value chosen."""
+        one, pressed = self.table.current, self.sender()
+        if one and isinstance(pressed, QPushButton):
+            verb, text = pressed.text(), one.text
+            self._act(f"{verb}选项“{text}”", lambda work, name: PLAIN[verb](work, name, text), text)
 
     @Slot()
     def undo(self) -> None:
         """Take the last act back."""
-        self._chosen = self.current.text if self.current else ""
+        self._chosen = self.table.current.text if self.table.current else ""
         self.acting.undo(self.office, self._undone, self._refused)
 
     def _undone(self, title: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from desktop.errors import Refusal
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.views.kit import theme
+from desktop.views.kit.parts import words
 
 KINDS = ("机关工委", "机关党委", "党总支", "党支部")
 NOTICE = "本软件只在这台电脑上保存和处理党务台账，不连接网络。不得存储、处理、传输国家秘密。"
@@ -38,24 +38,35 @@ class FirstRun(QWidget):
         card = QFrame(self)
         card.setProperty("card", True)
         card.setFixedWidth(theme.scaled(640))
-        title = QLabel("欢迎使用台账", card)
-        title.setProperty("figure", True)
-        line = QLabel("填写单位名称就可以开始，原来的 Excel 表格可以直接导入。", card)
-        line.setWordWrap(True)
+        title = words("欢迎使用台账", card, "figure")
+        line = words("填写单位名称就可以开始，原来的 Excel 表格可以直接导入。", card, wrap=True)
         self.unit, self.kind, self.folder = QLineEdit(card), QComboBox(card), QLineEdit(str(folder), card)
         self.unit.setPlaceholderText("如：中共某县某局机关委员会")
         self.kind.addItems(KINDS)
         self.kind.setCurrentText("机关党委")
-        self.told = QLabel(told, card)
-        self.told.setWordWrap(True)
-        self.told.setProperty("problem", True)
-        notice = QLabel(NOTICE, card)
-        notice.setWordWrap(True)
-        notice.setProperty("muted", True)
+        self.told = words(told, card, "problem", wrap=True)
+        notice = words(NOTICE, card, "muted", wrap=True)
         self.go = QPushButton("开始使用", card)
         self.go.setProperty("primary", True)
         self.go.setDefault(True)
         browse = QPushButton("选择…", card)
+        box = QVBoxLayout(card)
+        box.setContentsMargins(40, 32, 40, 32)
+        box.setSpacing(16)
+        box.addWidget(title)
+        box.addWidget(line)
+        box.addLayout(self._form(browse))
+        for widget in (self.told, self.go, notice):
+            box.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.go.clicked.connect(self._make)
+        self.unit.returnPressed.connect(self._make)
+        browse.clicked.connect(self._browse)
+        self.unit.setFocus()
+
+    def _form(self, browse: QPushButton) -> QFormLayout:
+        """The unit's name, what it is, and where its records go."""
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
@@ -67,20 +78,7 @@ class FirstRun(QWidget):
             form.addRow(label, field)
         self.folder.setAccessibleName("数据保存在")
         form.addRow("数据保存在", place)
-        box = QVBoxLayout(card)
-        box.setContentsMargins(40, 32, 40, 32)
-        box.setSpacing(16)
-        box.addWidget(title)
-        box.addWidget(line)
-        box.addLayout(form)
-        for widget in (self.told, self.go, notice):
-            box.addWidget(widget)
-        whole = QVBoxLayout(self)
-        whole.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
-        self.go.clicked.connect(self._make)
-        self.unit.returnPressed.connect(self._make)
-        browse.clicked.connect(self._browse)
-        self.unit.setFocus()
+        return form
 
     @Slot()
     def _browse(self) -> None:

@@ -36,7 +36,8 @@ from desktop.views.tabs.members.statistics import StatisticsDialog
 from desktop.views.tabs.members.veterans import VeteransDialog
 from desktop.views.tabs.organizations.advice import AdviceDialog
 from desktop.views.tabs.study.roll_call import RollCallDialog
-from desktop.views.tabs.visits.batch import BatchDialog, CandidatesDialog, GiveDialog
+from desktop.views.tabs.visits.batch import BatchDialog
+from desktop.views.tabs.visits.filling import CandidatesDialog, GiveDialog
 from desktop.views.tabs.visits.payout import PayoutDesk
 
 WAIT_MS = 30_000

@@ -34,6 +34,7 @@ from desktop.views.frame.retention import Clearing
 from desktop.views.kit import theme
 from desktop.views.kit.ask import Ask, RealAsk
 from desktop.views.kit.flow import flowing
+from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import Tasks
 
 LINES, FRAME = 4, 12
@@ -71,10 +72,7 @@ class SettingRow(QWidget):
             self.browse.setAutoDefault(False)
             grid.addWidget(self.browse, 0, 2)
         if said.help:
-            words = QLabel(said.help, self)
-            words.setProperty("muted", True)
-            words.setWordWrap(True)
-            grid.addWidget(words, 1, 1, 1, 2 if said.unit or said.folder else 1)
+            grid.addWidget(words(said.help, self, "muted", wrap=True), 1, 1, 1, 2 if said.unit or said.folder else 1)
         grid.setColumnStretch(1, 1)
 
     def _first_line(self) -> int:
@@ -105,8 +103,8 @@ class SettingRow(QWidget):
 
     def answers(self, typed: str) -> bool:
         """Whether the setting is one that was looked for, by its words or their initials."""
-        words = f"{self.said.group}{self.said.help}{''.join(self.said.choices)}"
-        return typed in words or _answers(self.said.title, typed)
+        told = f"{self.said.group}{self.said.help}{''.join(self.said.choices)}"
+        return typed in told or _answers(self.said.title, typed)
 
 
 def _answers(title: str, typed: str) -> bool:
@@ -130,33 +128,7 @@ class SettingsDialog(QDialog):
         theme.sized(self, 880, 660)
         self.rows: dict[str, SettingRow] = {}
         self.groups: list[tuple[QFrame, list[SettingRow]]] = []
-        self.search = QLineEdit(self)
-        self.search.setAccessibleName("查找设置")
-        self.search.setPlaceholderText("查找设置：名称、说明或首字母")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._find)
-        self.none = QLabel("没有这样的设置。", self)
-        self.none.setProperty("muted", True)
-        self.none.hide()
-        self.offers, row = flowing(self)
-        self.lists = [QPushButton(self) for _ in range(OFFERED)]
-        for button in self.lists:
-            button.setProperty("flat", True)
-            button.setAutoDefault(False)
-            button.clicked.connect(self._show_list)
-            row.addWidget(button)
-        self.offers.hide()
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        self.told.setProperty("problem", True)
-        basic = QWidget(self)
-        box = QVBoxLayout(basic)
-        box.setContentsMargins(0, 12, 0, 0)
-        box.setSpacing(8)
-        for part in (self.search, self.none, self.offers):
-            box.addWidget(part)
-        box.addWidget(self._body(), 1)
-        box.addLayout(self._foot())
+        basic = self._basic()
         self.beside = QWidget(self)
         self.room = QVBoxLayout(self.beside)
         self.room.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +143,32 @@ class SettingsDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.save)
         self.before = self._texts()
         self.search.setFocus()
+
+    def _basic(self) -> QWidget:
+        """The settings themselves, below what finds them."""
+        self.search = QLineEdit(self)
+        self.search.setAccessibleName("查找设置")
+        self.search.setPlaceholderText("查找设置：名称、说明或首字母")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._find)
+        self.none = words("没有这样的设置。", self, "muted")
+        self.none.hide()
+        self.offers, row = flowing(self)
+        self.lists = [button("", self._show_list, self) for _ in range(OFFERED)]
+        for one in self.lists:
+            one.setProperty("flat", True)
+            row.addWidget(one)
+        self.offers.hide()
+        self.told = words("", self, "problem", wrap=True)
+        basic = QWidget(self)
+        box = QVBoxLayout(basic)
+        box.setContentsMargins(0, 12, 0, 0)
+        box.setSpacing(8)
+        for part in (self.search, self.none, self.offers):
+            box.addWidget(part)
+        box.addWidget(self._body(), 1)
+        box.addLayout(self._foot())
+        return basic
 
     @cached_property
     def codes(self) -> CodesPage:
@@ -220,8 +218,7 @@ class SettingsDialog(QDialog):
         card.setProperty("card", True)
         box = QVBoxLayout(card)
         box.setContentsMargins(16, 12, 16, 12)
-        title = QLabel(group, card)
-        title.setProperty("group", True)
+        title = words(group, card, "group")
         box.addWidget(title)
         rows = [SettingRow(name, said, value, card) for name, said, value in settings]
         for row in rows:
@@ -257,11 +254,11 @@ class SettingsDialog(QDialog):
             card.setVisible(not typed or any(row.answers(typed) for row in rows))
         found = self._lists(typed)[:OFFERED]
         self.offers.setVisible(bool(found))
-        for place, button in enumerate(self.lists):
+        for place, offer in enumerate(self.lists):
             text, at = found[place] if place < len(found) else ("", AS_IT_IS)
-            button.setVisible(bool(text))
-            button.setText(text)
-            button.setProperty("row", at)
+            offer.setVisible(bool(text))
+            offer.setText(text)
+            offer.setProperty("row", at)
         self.none.setVisible(not found and all(card.isHidden() for card, _ in self.groups))
 
     def _lists(self, typed: str) -> list[tuple[str, int]]:
@@ -269,7 +266,7 @@ class SettingsDialog(QDialog):
         if not typed:
             return []
         page = [(f"{LISTS}（改名、合并、停用） →", AS_IT_IS)] if any(_answers(word, typed) for word in LISTS_DO) else []
-        rows = enumerate(self.codes.facts)
+        rows = enumerate(self.codes.lists.facts)
         named = [(self.codes.lists.item(row).text(), row) for row, facts in rows if _answers(facts.title, typed)]
         return [*page, *((f"{LISTS}：{name} →", row) for name, row in named)]
 

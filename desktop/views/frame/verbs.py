@@ -1,47 +1,39 @@
-"""What can be asked of the window: undo and redo, taking in, giving out, printing, looking back."""
+"""What can be asked of the window: undo and redo, taking in, printing, looking back."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from desktop.errors import Progress, Refusal
 from desktop.ledger import Ledger
 from desktop.records.conditions import order_of, sentence_of
 from desktop.services.chapters import SECTIONS
-from desktop.store.backup import backup as make_backup
-from desktop.store.integrity import check
 from desktop.store.query import Query
+from desktop.views.frame.stack import PageStack
 from desktop.views.kit.acting import Acting
-from desktop.views.kit.desk import Desk, default_name
+from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog, show
-from desktop.views.kit.tasks import Task
 from desktop.views.sheet.page import LedgerPage
-
-if TYPE_CHECKING:
-    from desktop.views.frame.window import Window
-
 
 IN_BIN = "现在看的是回收站。请先离开回收站（Esc），再打印或出表。"
 
 
 class Verbs(QObject):
-    """The window's verbs; what they need of the window is its page, its sentence and its dress."""
+    """The window's verbs, done to the page in view; `said` tells what came of them."""
 
-    def __init__(self, desk: Desk, window: "Window") -> None:
+    said = Signal(str)
+    settings_saved = Signal()
+
+    def __init__(self, desk: Desk, stack: PageStack, window: QWidget) -> None:
         """Nothing is asked yet."""
         super().__init__(window)
-        self.desk, self.office, self.tasks, self.window = desk, desk.office, desk.tasks, window
+        self.desk, self.office, self.tasks = desk, desk.office, desk.tasks
+        self.stack, self.window = stack, window
         self.dialog: QDialog | None = None
         self.acting = Acting(self.tasks, self)
-
-    @property
-    def page(self) -> LedgerPage | None:
-        """The page in view."""
-        return self.window.page
 
     @Slot()
     def undo(self) -> None:
@@ -57,22 +49,22 @@ class Verbs(QObject):
 
     def _turn(self, verb: str, turn: Callable[[Progress | None], str], size: int) -> None:
         """A big act is turned beside the window, a small one at once."""
-        page = self.page
+        page = self.stack.page
         if page is not None and page.form.is_open and page.form.is_dirty and not page.close_form():
             return
 
         self.acting.do(verb, lambda step: f"已{verb}：{turn(step)}", self._turned, self._failed, size=size)
 
     def _turned(self, sentence: str) -> None:
-        self.window.say(sentence)
-        page = self.page
+        self.said.emit(sentence)
+        page = self.stack.page
         if page is not None and not page.form.is_dirty:
             page.show_again()
 
     @Slot()
     def import_file(self, file: Path | None = None) -> None:
         """Choose a workbook and take it in."""
-        page = self.page
+        page = self.stack.page
         chosen = file or (self.desk.ask.open_table() if page else None)
         if page is not None and chosen is not None and page.close_form():
             from desktop.views.exchange.importing import ImportDialog  # noqa: PLC0415 - the readers of workbooks wait till asked
@@ -90,69 +82,37 @@ class Verbs(QObject):
         if self.dialog is not None and not isValid(self.dialog):  # another may be open by now
             self.dialog = None
 
-    @Slot()
-    def export_table(self) -> None:
-        """Write the chosen records to a workbook."""
-        page = self.page
-        if page is None:
-            return
-        out = self.desk.ask.save_as(
-            "导出为 Excel", default_name(self.office, page.ledger.title, ".xlsx"), "Excel (*.xlsx)"
-        )
-        if out is None:
-            return
-        from desktop.records.exporting import export  # noqa: PLC0415 - the first window does without
-
-        ledger, query = page.ledger, page.query()
-
-        def job(progress: Any) -> str:
-            return f"已导出 {export(self.office, ledger, out, query, progress)} 条到 {out}"
-
-        self._start(Task(f"导出{ledger.title}", job))
-
-    @Slot(str)
-    def export_layout(self, layout_id: str) -> None:
-        """Write the chosen records in a superior's layout."""
-        page = self.page
-        if page is None:
-            return
-        from desktop.services.layouts import export_layout, layout_named  # noqa: PLC0415 - the first window does without
-
-        layout, ledger, query = layout_named(page.ledger, layout_id), page.ledger, page.query()
-        name = default_name(self.office, layout.title, ".xlsx")
-        out = self.desk.ask.save_as(f"按“{layout.title}”导出", name, "Excel (*.xlsx)")
-        if out is None:
-            return
-
-        def job(progress: Any) -> str:
-            return f"已导出 {export_layout(self.office, ledger, layout, out, query, progress)} 条到 {out}"
-
-        self._start(Task(f"导出{layout.title}", job))
-
-    def _start(self, task: Task) -> None:
-        task.done.connect(self._done)
-        task.failed.connect(self._failed)
-        self.tasks.start(task)
-
-    @Slot(object)
-    def _done(self, sentence: str) -> None:
-        self.window.say(sentence)
-
-    @Slot(object)
     def _failed(self, refusal: Refusal) -> None:
-        self.window.say(refusal.sentence)
+        self.said.emit(refusal.sentence)
+
+    def _page_out_of_the_bin(self) -> LedgerPage | None:
+        """The page in view; what lies in the bin is put on no paper, and it says so."""
+        page = self.stack.page
+        if page is not None and page.bin_button.isChecked():
+            self.said.emit(IN_BIN)
+            return None
+        return page
+
+    @Slot()
+    def new_record(self) -> None:
+        """A blank form on the page in view."""
+        if self.stack.page is not None:
+            self.stack.page.new_record()
+
+    @Slot()
+    def seek(self) -> None:
+        """To the search of the page in view."""
+        if self.stack.page is not None:
+            self.stack.page.seek()
 
     @Slot()
     def print_paper(self) -> None:
         """Look at the papers of the ledger in view."""
-        page = self.page
+        page = self._page_out_of_the_bin()
         if page is None:
             return
         from desktop.views.exchange.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
 
-        if page.bin_button.isChecked():
-            self.window.say(IN_BIN)
-            return
         given = asked_of(page.ledger, page.query())
         shown = page.table.shown_keys()
         if shown != list(page.ledger.table):
@@ -162,11 +122,8 @@ class Verbs(QObject):
     @Slot()
     def occasional_table(self) -> None:
         """A table put together from what the page shows."""
-        page = self.page
+        page = self._page_out_of_the_bin()
         if page is None:
-            return
-        if page.bin_button.isChecked():
-            self.window.say(IN_BIN)
             return
         from desktop.views.exchange.tables import TableDialog  # noqa: PLC0415 - the first window does without
 
@@ -175,7 +132,7 @@ class Verbs(QObject):
     @Slot()
     def groups(self) -> None:
         """What the page shows, grouped and added up."""
-        page = self.page
+        page = self.stack.page
         if page is None:
             return
         from desktop.views.exchange.grouping import GroupingDialog  # noqa: PLC0415 - the first window does without
@@ -187,7 +144,7 @@ class Verbs(QObject):
     @Slot()
     def history(self) -> None:
         """The history of the first selected record."""
-        page = self.page
+        page = self.stack.page
         ids = page.table.chosen_ids() if page else []
         if page is not None and ids:
             self.show_dialog(HistoryDialog(self.office, page.ledger, ids[0], self.window))
@@ -198,34 +155,18 @@ class Verbs(QObject):
         self.show_dialog(ActsDialog(self.office, self.tasks, self.window))
 
     @Slot()
-    def backup(self) -> None:
-        """A backup of everything, verified."""
-        settings = self.office.settings
-        folder = Path(settings.backup_folder) if settings.backup_folder else None
-
-        def job(_progress: Any) -> str:
-            made = make_backup(self.office.folder, folder, settings.backups_kept)
-            self.office.note("backup", f"备份到 {made.path.name}")
-            faults = [f"{one.name}：{one.detail}" for one in check(self.office) if not one.ok]
-            return (
-                f"已备份到 {made.path}，但检查发现问题：{'；'.join(faults)}" if faults else f"已备份并检查：{made.path}"
-            )
-
-        self._start(Task("备份", job))
-
-    @Slot()
     def settings(self) -> None:
         """What the office has set for itself."""
         from desktop.views.frame.settings import SettingsDialog  # noqa: PLC0415 - the first window does without
 
         dialog = SettingsDialog(self.office, self.window, self.desk.ask, self.tasks)
-        dialog.saved.connect(self.window.restyle)
+        dialog.saved.connect(self.settings_saved)
         self.show_dialog(dialog)
 
     @Slot()
     def show_manual(self) -> None:
         """The manual, at the chapter of what is in view."""
-        page = self.page
+        page = self.stack.page
         chapter = chapter_of(page.ledger, typing=page.form.is_open) if page else "开始使用"
         self.show_dialog(ManualDialog(self.window, chapter))
 

@@ -6,17 +6,20 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import delete
 
 from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
 from desktop.store.query import Where
 from desktop.views.frame.dashboard import Dashboard
+from desktop.views.frame.giving_out import GivingOut
 from desktop.views.frame.pages import page_for
+from desktop.views.frame.stack import PageStack
 from desktop.views.frame.status import StatusLine
 from desktop.views.frame.topbar import OVERVIEW, Segments, TopBar
 from desktop.views.frame.verbs import Verbs
+from desktop.views.frame.walking import Walking
 from desktop.views.kit import theme
 from desktop.views.kit.ask import Ask, RealAsk
 from desktop.views.kit.bus import Bus
@@ -26,7 +29,7 @@ from desktop.views.kit.tasks import Tasks
 from desktop.views.sheet.page import LedgerPage
 from desktop.views.sheet.saved import View
 
-WARM_MS, NONE, NO_BUTTON = 1500, -1, Qt.MouseButton.NoButton
+WARM_MS, NO_BUTTON = 1500, Qt.MouseButton.NoButton
 
 
 class Window(QMainWindow):
@@ -37,7 +40,6 @@ class Window(QMainWindow):
         super().__init__()
         self.office, self.tasks = office, tasks
         self.desk = Desk(office, tasks, ask or RealAsk(self))
-        self.verbs = Verbs(self.desk, self)
         self.bus = Bus(office, self)
         self.bus.changed.connect(self._changed)
         self.pages: dict[str, LedgerPage] = {}
@@ -52,10 +54,20 @@ class Window(QMainWindow):
         self.tabs = self.top.tabs
         self.segments = Segments(self)
         self.dashboard = Dashboard(office, tasks, self)
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(self)
         self.stack.addWidget(self.dashboard)
+        self.verbs = Verbs(self.desk, self.stack, self)
+        self.out = GivingOut(self.desk, self.stack, self)
+        self.walking = Walking(self.tabs, self.segments, self.stack, self)
         self.line = StatusLine(tasks, self)
         self.setStatusBar(self.line)
+        self._lay_out()
+        self._connect()
+        self._tab(0)
+        self.top.name_undo(office)
+        QTimer.singleShot(WARM_MS, self, self._warm)
+
+    def _lay_out(self) -> None:
         whole = QWidget(self)
         whole.setObjectName("page")
         box = QVBoxLayout(whole)
@@ -65,10 +77,6 @@ class Window(QMainWindow):
             box.addWidget(widget)
         box.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
-        self._connect()
-        self._tab(0)
-        self.top.name_undo(office)
-        QTimer.singleShot(WARM_MS, self, self._warm)
 
     @Slot()
     def _warm(self) -> None:
@@ -86,6 +94,9 @@ class Window(QMainWindow):
         self.top.asked.connect(self._asked)
         self.segments.chosen.connect(self._segment)
         self.line.undo_asked.connect(self.verbs.undo)
+        self.verbs.settings_saved.connect(self.restyle)
+        for told in (self.verbs.said, self.out.said):
+            told.connect(self.line.say)
         self.dashboard.opened.connect(self.show_ledger)
         self.dashboard.import_asked.connect(self._import_roster)
         self.dashboard.record_opened.connect(self.show_record)
@@ -94,17 +105,13 @@ class Window(QMainWindow):
         found: tuple[tuple[str, Callable[[], Any]], ...] = (
             ("Ctrl+Z", verbs.undo),
             ("Ctrl+Y", verbs.redo),
-            ("Ctrl+N", self._new),
-            ("Ctrl+F", self._find),
+            ("Ctrl+N", verbs.new_record),
+            ("Ctrl+F", verbs.seek),
             ("Ctrl+I", verbs.import_file),
-            ("Ctrl+E", verbs.export_table),
+            ("Ctrl+E", self.out.export_table),
             ("Ctrl+P", verbs.print_paper),
             ("Ctrl+H", verbs.history),
             ("F1", verbs.show_manual),
-            ("F6", self._next_part),
-            ("Shift+F6", self._previous_part),
-            ("Ctrl+PgDown", self._next_tab),
-            ("Ctrl+PgUp", self._previous_tab),
         )
         for keys, slot in found:
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -117,12 +124,12 @@ class Window(QMainWindow):
             "undo": verbs.undo,
             "redo": verbs.redo,
             "import": verbs.import_file,
-            "export": verbs.export_table,
+            "export": self.out.export_table,
             "print": verbs.print_paper,
             "table": verbs.occasional_table,
             "group": verbs.groups,
             "history": verbs.acts if here else verbs.history,
-            "save": verbs.backup,
+            "save": self.out.backup,
             "settings": verbs.settings,
             "book": verbs.show_manual,
         }
@@ -133,8 +140,7 @@ class Window(QMainWindow):
     @property
     def page(self) -> LedgerPage | None:
         """The page in view, unless it is the overview."""
-        widget = self.stack.currentWidget()
-        return widget if isinstance(widget, LedgerPage) else None
+        return self.stack.page
 
     @Slot(int)
     def _tab(self, index: int) -> None:
@@ -163,24 +169,28 @@ class Window(QMainWindow):
             self.tabs.setCurrentIndex(index)
             self.tabs.blockSignals(False)
         if ledger_id not in self.pages:
-            page = page_for(self.desk, LEDGERS[ledger_id], self)
-            page.told.connect(self.say)
-            page.status_changed.connect(self._status)
-            page.asked.connect(self._asked)
-            page.record_asked.connect(self.show_record)
-            page.layout_asked.connect(self.verbs.export_layout)
-            page.import_asked.connect(self.verbs.import_file)
-            page.elsewhere.connect(self.show_group)
-            self.pages[ledger_id] = page
-            self.stack.addWidget(page)
-            if ledger_id in self.left:
-                page.show_view(self.left.pop(ledger_id))
+            self._build(ledger_id)
         self.segments.show_tab(TAB_ORDER[group], ledger_id)
         self.stack.setCurrentWidget(self.pages[ledger_id])
         self.pages[ledger_id].refresh()
         if not walking:
             self.pages[ledger_id].table.setFocus()
         self._status()
+
+    def _build(self, ledger_id: str) -> None:
+        """Make the page of a ledger, as it was left if it was there before."""
+        page = page_for(self.desk, LEDGERS[ledger_id], self)
+        page.told.connect(self.say)
+        page.status_changed.connect(self._status)
+        page.asked.connect(self._asked)
+        page.record_asked.connect(self.show_record)
+        page.layout_asked.connect(self.out.export_layout)
+        page.import_asked.connect(self.verbs.import_file)
+        page.elsewhere.connect(self.show_group)
+        self.pages[ledger_id] = page
+        self.stack.addWidget(page)
+        if ledger_id in self.left:
+            page.show_view(self.left.pop(ledger_id))
 
     @Slot(str, str)
     def show_record(self, ledger_id: str, record_id: str) -> None:
@@ -203,41 +213,8 @@ class Window(QMainWindow):
         self.pages[ledger_id].show_group(wheres)
 
     @Slot()
-    def _next_tab(self) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
-
-    @Slot()
-    def _previous_tab(self) -> None:
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
-
-    @Slot()
-    def _next_part(self) -> None:
-        self._part(1)
-
-    @Slot()
-    def _previous_part(self) -> None:
-        self._part(-1)
-
-    def _part(self, step: int) -> None:
-        """F6: from the tabs to each part of what is below them and round again."""
-        widget = self.stack.currentWidget()
-        parts: list[tuple[QWidget, QWidget]] = [(self.tabs, self.tabs)]
-        if self.segments.isVisible() and self.segments.group.checkedId() != NONE:
-            parts.append((self.segments, self.segments.group.checkedButton()))
-        if isinstance(widget, LedgerPage | Dashboard):
-            parts += widget.parts()
-        focus = QApplication.focusWidget()
-        inside = [
-            place
-            for place, (part, _) in enumerate(parts)
-            if focus is not None and (part is focus or part.isAncestorOf(focus))
-        ]
-        parts[((inside or [0])[0] + step) % len(parts)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @Slot()
     def _status(self) -> None:
-        widget = self.stack.currentWidget()
-        self.line.counts.setText(widget.status() if isinstance(widget, LedgerPage | Dashboard) else "")
+        self.line.counts.setText(self.stack.status())
 
     @Slot(str, bool)
     def say(self, sentence: str, can_undo: bool = False) -> None:
@@ -251,16 +228,6 @@ class Window(QMainWindow):
         self.dashboard.changed(changes)
         self.top.name_undo(self.office)
         self.setWindowTitle(f"台账 — {self.office.unit}")
-
-    @Slot()
-    def _new(self) -> None:
-        if self.page is not None:
-            self.page.new_record()
-
-    @Slot()
-    def _find(self) -> None:
-        if self.page is not None:
-            self.page.seek()
 
     @Slot()
     def _import_roster(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.errors import Busy, Progress, Refusal
 from desktop.store.office import Office
+from desktop.views.kit.parts import words
 from desktop.views.kit.tasks import Task, Tasks, broken
 
 AT_ONCE = 20  # records changed while the window waits: a longer act would be felt
@@ -104,12 +105,17 @@ class Acting(QObject):
 
 
 class ActingDialog(QDialog):
-    """A dialog with acts of its own: Esc and 关闭 stop what is under way first, and close it the next time."""
+    """A dialog with acts of its own and a line that tells of them: Esc and 关闭 stop what is under way first, and close it the next time."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         """Nothing is under way."""
         super().__init__(parent)
         self.acting = Acting(tasks, self)
+        self.told = words("", self, wrap=True)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say why an act was not done."""
+        self.told.setText(refusal.sentence)
 
     def reject(self) -> None:
         """Stop, or close."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QTextBrowser,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from desktop.store.office import Office
 from desktop.views.kit import theme
 from desktop.views.kit.acting import ActingDialog
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import column
 from desktop.views.kit.tasks import TaskBar, Tasks
 
 ACTS_SHOWN, COUNTED = 500, 3
@@ -122,8 +122,7 @@ class HistoryDialog(QDialog):
         foot.addWidget(self.told, 1)
         foot.addWidget(self.back)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box = column(self, None)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self._read()
@@ -168,8 +167,6 @@ class ActsDialog(ActingDialog):
         self.setWindowTitle("操作记录")
         theme.sized(self, 900, 560)
         self.table = Listing(("时间", "经办人", "操作", "条数", "说明"), "操作记录", self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.undo = QPushButton("撤销选中的操作", self)
         self.undo.setAutoDefault(False)  # Enter in the list takes nothing back
         self.undo.clicked.connect(self._undo)
@@ -180,8 +177,7 @@ class ActsDialog(ActingDialog):
         foot.addWidget(TaskBar(tasks, self))
         foot.addWidget(self.undo)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        box = column(self, None)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
         self.table.currentCellChanged.connect(self._offer)
@@ -206,15 +202,15 @@ class ActsDialog(ActingDialog):
         chosen = self.acts[row]
         self.told.setText("正在撤销…")
         self.acting.do(
-            "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self._refused, size=chosen.size
+            "撤销", lambda step: self.office.undo(chosen.id, step), self._undone, self.refused, size=chosen.size
         )
 
     @Slot(object)
     def _undone(self, title: str) -> None:
         self._again(f"已撤销：{title}")
 
-    @Slot(object)
-    def _refused(self, refusal: Refusal) -> None:
+    def refused(self, refusal: Refusal) -> None:
+        """Say so, with the log as it stands now."""
         self._again(refusal.sentence)
 
     def _again(self, sentence: str) -> None:
@@ -255,9 +251,7 @@ class ManualDialog(QDialog):
         row.setSpacing(12)
         row.addWidget(self.list)
         row.addWidget(self.text, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(row, 1)
         box.addWidget(leave, 0, Qt.AlignmentFlag.AlignRight)
         self.list.currentRowChanged.connect(self._show)

@@ -1,9 +1,5 @@
 """A plain table to read in, whose columns are as wide as what stands in them."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.kit import theme
+from desktop.views.kit.poured import Poured
 
 ROW, TALL = 32, 38
 LEAST, NARROWEST = 110, 56
@@ -24,8 +21,6 @@ LOOKED_AT = 60
 WRAPPED = 500
 LAST = -1
 TURNING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-NEAR = 50
-HELD = 0.02  # seconds that rows are poured in before the window goes on
 PADDING = 8
 FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -55,10 +50,9 @@ class Wrapped(QStyledItemDelegate):
         return super().sizeHint(within, index)
 
 
-class Listing(QTableWidget):
+class Listing(Poured):
     """A read-only table. Its columns fit their titles and texts until a person drags one; `takes` takes the rest."""
 
-    poured = Signal(bool)
     turned = Signal()
 
     def __init__(
@@ -76,43 +70,39 @@ class Listing(QTableWidget):
 
         The columns in `gives` give way one after the other where there is too little room, before all others do.
         """
-        super().__init__(0, len(titles), parent)
+        super().__init__(len(titles), parent)
         self.wrap, self.height_of_row, self.takes, self.gives = wrap, height, takes, gives
         self.dragged, self.fitting = False, False
         self.setHorizontalHeaderLabels(list(titles))
         self.setAccessibleName(name)
-        header, rows = self.horizontalHeader(), self.verticalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(takes == LAST)
-        header.setResizeContentsPrecision(LOOKED_AT)
-        header.sectionResized.connect(self._sized)
-        rows.hide()
-        rows.setMinimumSectionSize(theme.scaled(height))
-        rows.setDefaultSectionSize(theme.scaled(height))
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)  # Tab goes on to what comes after
-        self.setWordWrap(wrap)
+        self._dress()
         if wrap:
             self.setItemDelegate(Wrapped(self))
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.timeout.connect(self.fit)
-        self.rest: Iterator[Any] = iter(())
-        self.show_row: Callable[[int, Any], object] = lambda _row, _one: None
-        self.reached = self.count = self.most = 0
         self.ticked = set[int]()
         self.itemChanged.connect(self._turned)
-        self.verticalScrollBar().valueChanged.connect(self._further)
-        self.more = QTimer(self)
-        self.more.setSingleShot(True)
-        self.more.timeout.connect(self._pour)
         self.measured, self.measured_at = 0, list[int]()
         self.model().dataChanged.connect(self._told_anew)
         for changed in (self.model().rowsInserted, self.model().headerDataChanged):
             changed.connect(self._later)
+
+    def _dress(self) -> None:
+        header, rows = self.horizontalHeader(), self.verticalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(self.takes == LAST)
+        header.setResizeContentsPrecision(LOOKED_AT)
+        header.sectionResized.connect(self._sized)
+        rows.hide()
+        rows.setMinimumSectionSize(theme.scaled(self.height_of_row))
+        rows.setDefaultSectionSize(theme.scaled(self.height_of_row))
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to what comes after
+        self.setWordWrap(self.wrap)
 
     def put(
         self, row: int, place: int, text: str, colour: str = "", *, right: bool = False, bold: bool = False
@@ -134,58 +124,6 @@ class Listing(QTableWidget):
         self.setItem(row, place, item)
         return item
 
-    def pour(
-        self, count: int, rows: Iterable[Any], show_row: Callable[[int, Any], object], most: int | None = None
-    ) -> None:
-        """Take in `count` rows in place of what is there, each by `show_row`; where that takes long, a piece at a time.
-
-        Of more than `most` the first ones come, and the next when those have been scrolled through. `poured` tells
-        after each piece whether all of them are there.
-        """
-        self.rest, self.show_row, self.reached = iter(rows), show_row, 0
-        self.count, self.most = count, most or count
-        self.clearContents()
-        self.setRowCount(min(count, self.most))
-        self._pour()
-
-    def add(self, one: Any, show_row: Callable[[int, Any], object]) -> None:
-        """One more row at the end."""
-        self.insertRow(self.rowCount())
-        show_row(self.rowCount() - 1, one)
-        self.reached += 1
-        self.count += 1
-
-    def drop(self, count: int) -> bool:
-        """Let go of so many rows at the end, unseen, and say so to nobody; False where none was left."""
-        self.more.stop()
-        left = self.rowCount()
-        self.blockSignals(True)
-        self.model().removeRows(max(left - count, 0), min(count, left))
-        return left > 0
-
-    @Slot()
-    def _pour(self) -> None:
-        until = time.monotonic() + HELD
-        blocked = self.blockSignals(True)  # a cell that comes was not turned by anyone
-        try:
-            while self.reached < self.rowCount():
-                self.show_row(self.reached, next(self.rest))
-                self.reached += 1
-                if time.monotonic() > until:
-                    break
-        finally:
-            self.blockSignals(blocked)
-        if not self.whole:
-            self.more.start()
-        self.poured.emit(self.whole)
-
-    @Slot(int)
-    def _further(self, value: int) -> None:
-        """Near the end of those that came, the next ones come."""
-        if self.whole and self.rowCount() < self.count and value >= self.verticalScrollBar().maximum() - NEAR:
-            self.setRowCount(min(self.count, self.rowCount() + self.most))
-            self._pour()
-
     def tick(self, row: int) -> None:
         """Give a row a tick in its first cell, set where it is among the `ticked`; `turned` tells that one was turned."""
         item = self.item(row, 0)
@@ -201,11 +139,6 @@ class Listing(QTableWidget):
             else:
                 self.ticked.discard(item.row())
             self.turned.emit()
-
-    @property
-    def whole(self) -> bool:
-        """Whether every row that was poured in so far is there."""
-        return self.reached == self.rowCount()
 
     @Slot()
     def fit(self) -> None:
@@ -231,7 +164,7 @@ class Listing(QTableWidget):
         if self.wrap and self.rowCount() <= WRAPPED:
             self._fit_rows()
         if self.isVisible():
-            self._further(self.verticalScrollBar().value())
+            self.go_on(self.verticalScrollBar().value())
 
     def _fit_rows(self) -> None:
         """Give the rows that came or changed the height their lines need, all of them where a column is another width."""

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from desktop.store.links import Choice
 from desktop.views.kit import theme
 from desktop.views.kit.dialogs import yes_or_no
 from desktop.views.kit.listing import TALL, Listing
+from desktop.views.kit.parts import column, words
 
 TYPED_MS = 120
 LOOKED_AT, TRIED = 2000, 8
@@ -49,11 +48,8 @@ class NamesDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.table = Listing(("名字", "认出的人", "情况"), "认出的人", self, height=TALL)
         self.table.poured.connect(self._poured)
-        self.missing = QLabel(self)
-        self.missing.setProperty("note", True)
-        self.missing.setWordWrap(True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.missing = words("", self, "note", wrap=True)
+        self.told = words("", self, wrap=True)
         self.go, foot = yes_or_no(self, verb)
         self._lay_out(foot)
         self.wait = QTimer(self)
@@ -81,9 +77,7 @@ class NamesDialog(QDialog):
         row.addWidget(self.text, 2)
         row.addWidget(self.table, 5)
         foot.insertWidget(0, self.told, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(row, 1)
         box.addWidget(self.missing)
         box.addLayout(foot)

@@ -63,7 +63,7 @@ def test_the_sheet_at_the_window(qtbot: QtBot, office: Office, qapp: QApplicatio
     dialog.show()
     qtbot.waitUntil(lambda: bool(dialog.marks) and dialog.table.whole)
     dialog.states[0].setCurrentText("缺席")
-    assert "缺席 1" in dialog.counts.text()
+    assert "缺席 1" in dialog.told.text()
     with qtbot.waitSignal(dialog.saved) as saved:
         qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.exchange.importing import AGAIN_MS, NONE, VALUE, ImportDialog, rejects_beside
+from desktop.views.exchange.corrections import VALUE
+from desktop.views.exchange.importing import AGAIN_MS, NONE, ImportDialog, rejects_beside
 from desktop.views.frame.window import Window
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, page_of
@@ -54,7 +55,7 @@ def test_faults_are_shown_with_their_cells_and_kept_in_a_table(
     qtbot: QtBot, window: Window, office: Office, file: Path
 ) -> None:
     dialog = dialog_on(qtbot, window, file)
-    cells = [dialog.faults.item(row, 0).text() for row in range(dialog.faults.rowCount())]  # type: ignore[union-attr]
+    cells = [dialog.corrections.table.item(row, 0).text() for row in range(dialog.corrections.table.rowCount())]  # type: ignore[union-attr]
     assert cells == ["J5", "D6", "H28"]
     assert "拒收 3" in dialog.head.text()
     with qtbot.waitSignal(dialog.taken, timeout=WAIT):
@@ -71,7 +72,7 @@ def test_faults_are_shown_with_their_cells_and_kept_in_a_table(
 
 
 def text(dialog: ImportDialog, row: int, place: int) -> str:
-    item = dialog.faults.item(row, place)
+    item = dialog.corrections.table.item(row, place)
     assert item is not None
     return item.text()
 
@@ -82,23 +83,23 @@ def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window,
     dialog = dialog_on(qtbot, window, file)
     people = {text(dialog, row, 0): text(dialog, row, 1) for row in range(3)}
     assert all(people.values())
-    dialog.faults.setCurrentCell(0, VALUE)
-    dialog.faults.setFocus()
-    qtbot.keyClick(dialog.faults, Qt.Key.Key_F2)
-    editor = dialog.faults.findChild(QLineEdit)
+    dialog.corrections.table.setCurrentCell(0, VALUE)
+    dialog.corrections.table.setFocus()
+    qtbot.keyClick(dialog.corrections.table, Qt.Key.Key_F2)
+    editor = dialog.corrections.table.findChild(QLineEdit)
     assert editor is not None
     editor.setText("2008年10月")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "拒收 2" in dialog.head.text(), timeout=WAIT)
     qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
-    dialog.faults.selectRow(0)
-    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    dialog.corrections.table.selectRow(0)
+    qtbot.mouseClick(dialog.corrections.take_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "拒收 1" in dialog.head.text(), timeout=WAIT)
     qtbot.waitUntil(lambda: dialog.task is None, timeout=WAIT)
     assert text(dialog, 0, 0) == "H28"
-    flags = dialog.faults.item(0, VALUE + 1).flags()  # type: ignore[union-attr]
+    flags = dialog.corrections.table.item(0, VALUE + 1).flags()  # type: ignore[union-attr]
     assert not flags & Qt.ItemFlag.ItemIsEditable
-    item = dialog.faults.item(0, VALUE)
+    item = dialog.corrections.table.item(0, VALUE)
     assert item is not None
     item.setText("不知道什么学历")
     qtbot.waitUntil(lambda: dialog.task is None and not dialog.again.isActive(), timeout=WAIT)
@@ -111,25 +112,25 @@ def test_rejected_rows_are_put_right_in_the_dialog(qtbot: QtBot, window: Window,
     assert late["joined"] == "2008-10"
     assert "改正 3 格" in office.acts(limit=1)[0].detail
     assert file.read_bytes() == before
-    assert not dialog.how.isVisible(), "what was taken in is put right no more"
-    assert not dialog.take_button.isVisible()
+    assert not dialog.corrections.how.isVisible(), "what was taken in is put right no more"
+    assert not dialog.corrections.take_button.isVisible()
     dialog.close()
 
 
 def test_what_is_being_typed_is_not_moved_by_a_check(qtbot: QtBot, window: Window, office: Office, file: Path) -> None:
     """The first row is put right; while the check of it runs, the value of the third is typed."""
     dialog = dialog_on(qtbot, window, file)
-    first = dialog.faults.item(0, VALUE)
+    first = dialog.corrections.table.item(0, VALUE)
     assert first is not None
     first.setText("2008-10")
-    dialog.faults.setCurrentCell(2, VALUE)
-    dialog.faults.setFocus()
-    qtbot.keyClick(dialog.faults, Qt.Key.Key_F2)
-    editor = dialog.faults.findChild(QLineEdit)
+    dialog.corrections.table.setCurrentCell(2, VALUE)
+    dialog.corrections.table.setFocus()
+    qtbot.keyClick(dialog.corrections.table, Qt.Key.Key_F2)
+    editor = dialog.corrections.table.findChild(QLineEdit)
     assert editor is not None
     editor.setText("大专")
     qtbot.wait(AGAIN_MS * 3)
-    assert dialog.faults.rowCount() == 3
+    assert dialog.corrections.table.rowCount() == 3
     assert editor.text() == "大专"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert dialog.plan is not None
@@ -137,8 +138,8 @@ def test_what_is_being_typed_is_not_moved_by_a_check(qtbot: QtBot, window: Windo
     qtbot.waitUntil(lambda: plan.corrections == {"J5": "2008-10", "H28": "大专"})
     qtbot.waitUntil(lambda: dialog.task is None and not dialog.again.isActive(), timeout=WAIT)
     assert "拒收 3" not in dialog.head.text()
-    dialog.faults.setFocus()
-    qtbot.keyClick(dialog.faults, Qt.Key.Key_Return)
+    dialog.corrections.table.setFocus()
+    qtbot.keyClick(dialog.corrections.table, Qt.Key.Key_Return)
     assert office.count(MEMBERS, Query()) == 0, "Enter among the values imports nothing"
     dialog.reject()
     assert dialog.isVisible()

@@ -58,8 +58,8 @@ def test_a_pasted_header_is_matched_corrected_kept_and_given_out(
     assert any(row[3] == "汉族" for row in rows)
     dialog.header.setPlainText("姓名")
     dialog.match_button.click()
-    dialog.kept_box.setCurrentText("考察表")
-    dialog.kept_box.activated.emit(dialog.kept_box.currentIndex())
+    dialog.kept.box.setCurrentText("考察表")
+    dialog.kept.box.activated.emit(dialog.kept.box.currentIndex())
     assert headings(dialog) == ["序号", "姓名", "联系方式", "考察意见"]
 
 
@@ -80,14 +80,14 @@ def test_a_condition_that_is_wrong_is_told_in_place(qtbot: QtBot, window: Window
 def test_a_kept_table_is_deleted(dialog: TableDialog, answers: Answers) -> None:
     for answers.text in ("考察表", "名册"):
         dialog.keep_button.click()
-    assert dialog.forget_button.isEnabled()
-    dialog.forget_button.click()
-    assert set(dialog.kept()) == {"考察表"}
+    assert dialog.kept.forget_button.isEnabled()
+    dialog.kept.forget_button.click()
+    assert set(dialog.kept.kept()) == {"考察表"}
     assert "名册" in dialog.told.text()
-    assert dialog.kept_box.currentIndex() == 0
-    assert not dialog.forget_button.isEnabled(), "none is chosen"
-    dialog.kept_box.setCurrentIndex(1)
-    dialog.kept_box.activated.emit(1)
-    dialog.forget_button.click()
-    assert dialog.kept() == {}
-    assert dialog.forget_button.isHidden()
+    assert dialog.kept.box.currentIndex() == 0
+    assert not dialog.kept.forget_button.isEnabled(), "none is chosen"
+    dialog.kept.box.setCurrentIndex(1)
+    dialog.kept.box.activated.emit(1)
+    dialog.kept.forget_button.click()
+    assert dialog.kept.kept() == {}
+    assert dialog.kept.forget_button.isHidden()

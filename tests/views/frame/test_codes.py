@@ -29,7 +29,7 @@ def codes(qtbot: QtBot, window: Window, office: Office) -> CodesPage:
 
 
 def go(codes: CodesPage, name: str) -> None:
-    codes.lists.setCurrentRow(next(row for row, one in enumerate(codes.facts) if one.name == name))
+    codes.lists.setCurrentRow(next(row for row, one in enumerate(codes.lists.facts) if one.name == name))
 
 
 def texts(codes: CodesPage) -> list[str]:
@@ -54,7 +54,7 @@ def test_renaming_changes_records_and_what_the_open_form_offers(
     page = page_of(window, "visits")
     page.open_record(visit)
     go(codes, "recipient_category")
-    codes.select("困难群众家")
+    codes.table.choose("困难群众家")
     assert codes.name.text() == "困难群众家"
     codes.name.setText("困难家庭")
     codes.buttons["改名"].click()
@@ -71,17 +71,17 @@ def test_renaming_changes_records_and_what_the_open_form_offers(
 def test_merging_and_confirming(office: Office, codes: CodesPage) -> None:
     """The pending value is told beside its list until it is settled."""
     visit = add(office, recipient="张三", visited="2026-01-20", category="写法一；写法二")
-    codes._read_lists()
+    codes.lists.read()
     go(codes, "recipient_category")
     assert "待确认 2" in codes.lists.currentItem().text()
-    codes.select("写法一")
+    codes.table.choose("写法一")
     codes.buttons["合并"].click()
     assert "请先选" in codes.told.text()
     codes.target.setCurrentText("写法二")
     codes.buttons["合并"].click()
     assert office.get(VISITS, visit)["category"] == "写法二"
-    assert codes.current
-    assert codes.current.text == "写法二"
+    assert codes.table.current
+    assert codes.table.current.text == "写法二"
     codes.buttons["确认"].click()
     assert "待确认" not in codes.lists.currentItem().text()
     assert not office.lists["recipient_category"].pending
@@ -110,7 +110,7 @@ def test_adding_retiring_and_moving_by_keyboard(qtbot: QtBot, office: Office, co
 def test_national_lists_say_why_they_are_closed(office: Office, codes: CodesPage) -> None:
     """Only the order and what is retired may change."""
     go(codes, "nation")
-    codes.select("壮族")
+    codes.table.choose("壮族")
     assert "国家规定" in codes.why.text()
     assert [text for text in ("增加", "改名", "合并") if codes.buttons[text].isEnabled()] == []
     codes.buttons["停用"].click()
@@ -122,7 +122,7 @@ def test_search_by_initials(qtbot: QtBot, codes: CodesPage) -> None:
     go(codes, "fund_source")
     qtbot.keyClicks(codes.search, "ghjf")
     shown = [row for row in range(codes.table.rowCount()) if not codes.table.isRowHidden(row)]
-    assert [codes.values[row].text for row in shown] == ["工会经费"]
+    assert [codes.table.values[row].text for row in shown] == ["工会经费"]
 
 
 def test_a_value_of_many_records_is_renamed_beside_the_window(qtbot: QtBot, office: Office, codes: CodesPage) -> None:
@@ -131,7 +131,7 @@ def test_a_value_of_many_records_is_renamed_beside_the_window(qtbot: QtBot, offi
         rows = [{**VISITS.blank(), "recipient": f"甲{n}", "category": "困难群众家"} for n in range(AT_ONCE + 20)]
         work.add_many(VISITS, rows)
     go(codes, "recipient_category")
-    codes.select("困难群众家")
+    codes.table.choose("困难群众家")
     codes.name.setText("困难家庭")
     codes.buttons["改名"].click()
     assert codes.acting.under_way

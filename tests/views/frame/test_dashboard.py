@@ -163,8 +163,8 @@ def test_pages_and_figures_say_where_they_are(qtbot: QtBot, office: Office, wind
     demo.fill(office)
     preview = PreviewDialog(window.desk, papers_of("members"), window)
     qtbot.addWidget(preview)
-    qtbot.waitUntil(lambda: bool(preview.pages))
-    names_ = [page.accessibleName() for page in preview.pages]
+    qtbot.waitUntil(lambda: bool(preview.area.pages))
+    names_ = [page.accessibleName() for page in preview.area.pages]
     assert names_ == [f"第 {number} 页" for number in range(1, len(names_) + 1)]
     preview.done(0)
     bridge = BridgeDialog(window.desk, 2026, window)

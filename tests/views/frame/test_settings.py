@@ -58,7 +58,7 @@ def test_typing_leaves_the_settings_that_answer(dialog: SettingsDialog) -> None:
     dialog.search.setText("民族")
     assert dialog.lists[0].isVisible()
     dialog.lists[0].click()
-    facts = dialog.codes.current_list
+    facts = dialog.codes.lists.current
     assert dialog.tabs.currentWidget() is dialog.beside
     assert facts is not None
     assert facts.title == "民族"

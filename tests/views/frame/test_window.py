@@ -127,8 +127,8 @@ def test_papers_are_seen_before_they_are_printed(qtbot: QtBot, window: Window, o
     window.verbs.print_paper()
     dialog = window.verbs.dialog
     assert isinstance(dialog, PreviewDialog)
-    qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: bool(dialog.pages) and not dialog.pages[0].pixmap().isNull(), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.area.book is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(dialog.area.pages) and not dialog.area.pages[0].pixmap().isNull(), timeout=10_000)
     dialog.done(0)
 
 
@@ -141,7 +141,7 @@ def test_looking_is_not_printing_and_saving_is(
     window.verbs.print_paper()
     dialog = window.verbs.dialog
     assert isinstance(dialog, PreviewDialog)
-    qtbot.waitUntil(lambda: dialog.book is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.area.book is not None, timeout=10_000)
     assert not [act for act in office.acts() if act.kind == "print"]
     answers.file = tmp_path / "一览.pdf"
     dialog._save()

@@ -115,7 +115,7 @@ def test_a_long_text_takes_more_lines_where_it_may(qtbot: QtBot, frame: QWidget)
 def test_a_long_list_is_poured_in_while_the_window_goes_on(
     qtbot: QtBot, frame: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.views.kit.listing.HELD", 0)
+    monkeypatch.setattr("desktop.views.kit.poured.HELD", 0)
     listing, whole = Listing(("名称",), "名单", frame), list[bool]()
     listing.poured.connect(whole.append)
 

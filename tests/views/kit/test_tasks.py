@@ -97,13 +97,13 @@ def test_pages_of_a_paper_are_gone_to_by_number(qtbot: QtBot, office: Office, wi
     window.verbs.print_paper()
     dialog = window.verbs.dialog
     assert isinstance(dialog, PreviewDialog)
-    qtbot.waitUntil(lambda: len(dialog.pages) > 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(dialog.area.pages) > 2, timeout=20_000)
     qtbot.wait(20)
-    assert dialog.number.maximum() == len(dialog.pages)
+    assert dialog.number.maximum() == len(dialog.area.pages)
     dialog.number.setValue(3)
     assert dialog.area.verticalScrollBar().value() > 0
     assert dialog.number.value() == 3
-    assert not dialog.pages[2].pixmap().isNull()
+    assert not dialog.area.pages[2].pixmap().isNull()
     dialog.done(0)
     qtbot.waitUntil(lambda: not window.tasks.busy)
     assert not list(office.folder.glob("preview-*"))

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,10 +21,23 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 
 FIGURES, FIGURE, MOST = 10, 52, 100
 WRONG = "对不上"
 TITLES = ("姓名（名称）", "所在党组织", "日期", "说明")
+
+
+def figures_table(parent: QWidget) -> QTableWidget:
+    """A row for each bridge, its figures across."""
+    table = QTableWidget(len(ROLLS), FIGURES, parent)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName("增减核对")
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.horizontalHeader().hide()
+    table.setVerticalHeaderLabels(list(ROLLS))
+    return table
 
 
 class BridgeDialog(QDialog):
@@ -49,19 +60,11 @@ class BridgeDialog(QDialog):
         self.year.setSuffix(" 年")
         self.year.setValue(year)
         self.year.setKeyboardTracking(False)
-        self.figures = QTableWidget(len(ROLLS), FIGURES, self)
-        self.figures.setTabKeyNavigation(False)
-        self.figures.setAccessibleName("增减核对")
-        self.figures.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.figures.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.figures.horizontalHeader().hide()
-        self.figures.setVerticalHeaderLabels(list(ROLLS))
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.figures = figures_table(self)
+        self.told = words("", self, wrap=True)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self.of_year = year
-        self.caption = QLabel(self)
-        self.caption.setProperty("muted", True)
+        self.caption = words("", self, "muted")
         self.people = Listing(TITLES, "名单", self)
         self.reported = QLineEdit(self)
         self.reported.setAccessibleName("上年报出数")
@@ -77,9 +80,7 @@ class BridgeDialog(QDialog):
         self.read()
 
     def _lay_out(self) -> None:
-        leave = QPushButton("关闭", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.close)
+        leave = button("关闭", self.close, self)
         head = QHBoxLayout()
         for widget in (self.year, QLabel("所选一行上年报出：", self), self.reported):
             head.addWidget(widget)
@@ -87,9 +88,7 @@ class BridgeDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(QLabel("方向键选数字，回车看名单；在名单上回车打开记录。", self), 1)
         foot.addWidget(leave)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(10)
+        box = column(self, 10)
         box.addLayout(head)
         box.addWidget(self.figures)
         box.addWidget(self.caption)

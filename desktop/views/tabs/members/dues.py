@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.models.members.dues import LEDGER as DUES
 from desktop.rules.dues import months_of
@@ -28,6 +26,7 @@ from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import TaskBar
 
 ALL = "全部支部"
@@ -66,12 +65,8 @@ class DuesDialog(ActingDialog):
         self.table = Listing(titles, "党费月历", self, takes=1, gives=(1,))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         self.table.installEventFilter(self)
-        self.sums = QLabel(self)
-        self.sums.setProperty("title", True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        hint = QLabel("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self)
-        hint.setProperty("muted", True)
+        self.sums = words("", self, "title")
+        hint = words("空格：打勾或取消选中的月份（可以选一片）　Ctrl+Z：撤销　Esc：关闭", self, "muted")
         self._lay_out(hint)
         self.gathering = Gathering(desk.tasks, self.sums, self)
         for box in (self.year, self.branch):
@@ -88,18 +83,14 @@ class DuesDialog(ActingDialog):
                 part.setAutoDefault(False)
             top.addWidget(part)
         top.addStretch(1)
-        self.tick_button, self.undo_button = QPushButton("打勾（空格）", self), QPushButton("撤销（Ctrl+Z）", self)
-        close = QPushButton("关闭", self)
+        self.tick_button = button("打勾（空格）", self.tick, self)
+        self.undo_button = button("撤销（Ctrl+Z）", self.undo, self)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
         foot.addWidget(TaskBar(self.desk.tasks, self))
-        for button, slot in ((self.tick_button, self.tick), (self.undo_button, self.undo), (close, self.close)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        for one in (self.tick_button, self.undo_button, button("关闭", self.close, self)):
+            foot.addWidget(one)
+        box = column(self)
         box.addLayout(top)
         box.addWidget(self.table, 1)
         box.addWidget(self.sums)
@@ -174,7 +165,7 @@ class DuesDialog(ActingDialog):
             "党费打勾",
             lambda step: tick(office, rows, paid=paid, progress=step),
             lambda count: self._ticked(rows, said.format(count)),
-            self._refused,
+            self.refused,
             size=len(rows),
         )
 
@@ -195,9 +186,6 @@ class DuesDialog(ActingDialog):
                 self._show_line(place, line)
         self._sum_up()
 
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
-
     def _done(self, said: str) -> None:
         self.told.setText(said)
         self.read()
@@ -205,7 +193,7 @@ class DuesDialog(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self.acting.undo(self.desk.office, lambda title: self._done(f"已撤销：{title}"), self._refused)
+        self.acting.undo(self.desk.office, lambda title: self._done(f"已撤销：{title}"), self.refused)
 
     @Slot()
     def plan(self) -> None:
@@ -216,7 +204,7 @@ class DuesDialog(ActingDialog):
             "生成应缴",
             lambda step: said.format(plan(office, year, branch, progress=step)),
             self._done,
-            self._refused,
+            self.refused,
         )
 
     @Slot()

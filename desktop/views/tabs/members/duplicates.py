@@ -4,10 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -18,6 +15,7 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 
 LEFT, RIGHT, MOST = 1, 2, 500
 NO_PAIR = "没有发现疑似重复的人。"
@@ -46,39 +44,34 @@ class DuplicatesDialog(QDialog):
         self.list.setAccessibleName("疑似重复")
         self.list.setFixedWidth(theme.scaled(300))
         self.list.setUniformItemSizes(True)  # each has two lines: one is measured for all
-        self.none = QLabel(NO_PAIR, self)
-        self.none.setProperty("muted", True)
+        self.none = words(NO_PAIR, self, "muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.hide()
         self.list.ensurePolished()
         self.table = Listing(("字段", "留下的记录", "并入的记录"), "两条记录", self)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.told = words("", self, wrap=True)
         self.gathering = Gathering(desk.tasks, self.told, self)
-        self.swap = QPushButton("左右对调", self)
-        self.go = QPushButton("合并", self)
-        self.go.setProperty("primary", True)
-        leave = QPushButton("关闭", self)
-        for button, slot in ((self.swap, self._swap), (self.go, self._merge), (leave, self.close)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
+        self._lay_out()
+        self.list.currentRowChanged.connect(self._show)
+        self.table.cellClicked.connect(self._choose)
+        self.table.cellActivated.connect(self._choose)
+        self.read()
+
+    def _lay_out(self) -> None:
+        self.swap = button("左右对调", self._swap, self)
+        self.go = button("合并", self._merge, self, primary=True)
+        leave = button("关闭", self.close, self)
         row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.table, 1)
         row.addWidget(self.none, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        for button in (self.swap, self.go, leave):
-            foot.addWidget(button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        for one in (self.swap, self.go, leave):
+            foot.addWidget(one)
+        box = column(self)
         box.addLayout(row, 1)
         box.addLayout(foot)
-        self.list.currentRowChanged.connect(self._show)
-        self.table.cellClicked.connect(self._choose)
-        self.table.cellActivated.connect(self._choose)
-        self.read()
 
     @Slot()
     def read(self) -> None:
@@ -115,8 +108,8 @@ class DuplicatesDialog(QDialog):
         self.table.setRowCount(len(self.keys))
         for row, key in enumerate(self.keys):
             self._row(row, key)
-        for button in (self.swap, self.go):
-            button.setEnabled(self.ends is not None and self.office.writing)
+        for one in (self.swap, self.go):
+            one.setEnabled(self.ends is not None and self.office.writing)
         more = f"共 {len(self.pairs):,} 对，先列 {MOST} 对。" if len(self.pairs) > MOST else ""
         self.told.setText(self.said or (more + HINT if self.ends else ""))
         self.said = ""

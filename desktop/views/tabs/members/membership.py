@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Column
@@ -16,6 +16,7 @@ from desktop.views.form.editors import editor_for
 from desktop.views.form.form import FieldRow, plain_label
 from desktop.views.kit import theme
 from desktop.views.kit.fields import Combo
+from desktop.views.kit.parts import column, words
 
 
 class StatusDialog(QDialog):
@@ -67,8 +68,7 @@ class StatusDialog(QDialog):
         self._look()
 
     def _lay_out(self, close: QPushButton) -> None:
-        label = QLabel("改为", self)
-        label.setProperty("muted", True)
+        label = words("改为", self, "muted")
         label.setBuddy(self.after)
         if not self.after.count():
             self.told.setText("去世以后党籍状态不再变动。填错了的，请在表单里直接改“党籍状态”。")
@@ -78,9 +78,7 @@ class StatusDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(8)
+        box = column(self, 8)
         for part in (self.title, self.past, label, self.after, self.day, self.reason, self.doubt, self.told):
             box.addWidget(part)
         box.addStretch(1)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.errors import Refusal
 from desktop.rules.dues import dues_of
@@ -27,6 +27,7 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.fields import Combo
 from desktop.views.kit.listing import TALL, Listing
+from desktop.views.kit.parts import column
 from desktop.views.kit.tasks import Task
 
 ITEMS = 444
@@ -70,9 +71,7 @@ class PayrollDialog(OpeningDialog):
         foot.addWidget(self.told, 1)
         foot.addWidget(self.go)
         foot.addWidget(self.stop)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(self.head)
         box.addLayout(head)
         box.addWidget(rule)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk, default_name
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 
 PAGE = 50
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,17 +45,23 @@ class StatisticsDialog(QDialog):
         self.day = editor_for(Column("as_of", "截至日期", DATE), desk.office, self)
         self.day.setFixedWidth(theme.scaled(140))
         self.day.show_text(self.at.isoformat())
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
+        self.told = words("", self, wrap=True)
         self.table = Listing(("项目", "类别", "人数", "占比"), "党员统计", self, takes=1)
         self.people = Listing(("姓名", "所在党支部"), "名单", self)
         self.found: Statistics | None = None
         self.gathering = Gathering(desk.tasks, self.told, self)
-        self.out, leave = QPushButton("导出 Excel…", self), QPushButton("关闭", self)
+        self._lay_out()
+        self.day.settled.connect(self._other_day)
+        self.day.entered.connect(self._other_day)
+        self.table.currentCellChanged.connect(self._show)
+        self.table.cellActivated.connect(self._to_people)
+        self.people.cellActivated.connect(self._open)
+        self.read()
+
+    def _lay_out(self) -> None:
+        self.out = button("导出 Excel…", self._export, self)
         self.out.setEnabled(False)
-        for button, slot in ((self.out, self._export), (leave, self.close)):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
+        leave = button("关闭", self.close, self)
         head = QHBoxLayout()
         head.addWidget(QLabel("截至", self))
         head.addWidget(self.day)
@@ -73,18 +78,10 @@ class StatisticsDialog(QDialog):
         )
         foot.addWidget(self.out)
         foot.addWidget(leave)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(head)
         box.addLayout(lists, 1)
         box.addLayout(foot)
-        self.day.settled.connect(self._other_day)
-        self.day.entered.connect(self._other_day)
-        self.table.currentCellChanged.connect(self._show)
-        self.table.cellActivated.connect(self._to_people)
-        self.people.cellActivated.connect(self._open)
-        self.read()
 
     @Slot()
     def _other_day(self) -> None:

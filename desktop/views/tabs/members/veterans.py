@@ -4,19 +4,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.services.members.veterans import AWARDED, OPEN, TAKEN, Candidate, candidates, forecast, take
 from desktop.views.kit import theme
 from desktop.views.kit.acting import ActingDialog
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import TaskBar
 
 TITLES = ("姓名", "所在党支部", "入党时间", "转正时间", "党龄", "状态", "说明")
@@ -44,40 +42,33 @@ class VeteransDialog(ActingDialog):
         self.year.setSuffix(" 年 7 月 1 日")
         self.year.setValue(year)
         self.year.setKeyboardTracking(False)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
         self.gathering = Gathering(desk.tasks, self.told, self)
         self.table = Listing(TITLES, "候选名单", self)
-        self.coming = QLabel(self)
-        self.coming.setWordWrap(True)
-        self.coming.setProperty("muted", True)
-        self.go, leave = QPushButton("取入", self), QPushButton("关闭", self)
-        self.go.setProperty("primary", True)
+        self.coming = words("", self, "muted", wrap=True)
+        self._lay_out()
+        self.year.valueChanged.connect(self.read)
+        self.table.turned.connect(self._count)
+        self.table.poured.connect(self._count)
+        self.read()
+
+    def _lay_out(self) -> None:
+        self.go = button("取入", self._take, self, primary=True)
         self.go.setToolTip("把勾选的人取入“光荣在党50年”台账")
         self.go.setEnabled(False)
-        for button in (self.go, leave):
-            button.setAutoDefault(False)
+        leave = button("关闭", self.close, self)
         head = QHBoxLayout()
         head.addWidget(QLabel("截至", self))
         head.addWidget(self.year)
         head.addWidget(self.told, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.coming, 1)
-        foot.addWidget(TaskBar(desk.tasks, self))
+        foot.addWidget(TaskBar(self.acting.tasks, self))
         foot.addWidget(self.go)
         foot.addWidget(leave)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(head)
         box.addWidget(self.table, 1)
         box.addLayout(foot)
-        self.year.valueChanged.connect(self.read)
-        self.table.turned.connect(self._count)
-        self.table.poured.connect(self._count)
-        self.go.clicked.connect(self._take)
-        leave.clicked.connect(self.close)
-        self.read()
 
     @Slot()
     def read(self) -> None:
@@ -113,8 +104,8 @@ class VeteransDialog(ActingDialog):
         if not self.table.whole or self.gathering.task is not None:
             return
         self.go.setEnabled(bool(self.table.ticked) and self.office.writing)
-        words = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
-        self.told.setText("　".join(words) if self.found else "这一年没有党龄满 50 年的党员。")
+        said = [f"已勾选 {len(self.table.ticked)} 人", f"待核 {self.doubtful} 人", f"已颁发 {self.kept} 人"]
+        self.told.setText("　".join(said) if self.found else "这一年没有党龄满 50 年的党员。")
 
     @Slot()
     def _take(self) -> None:
@@ -123,11 +114,8 @@ class VeteransDialog(ActingDialog):
             self.told.setText("请先勾选要取入的人。")
             return
         office, year = self.office, self.of_year
-        self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self._refused, size=len(ids))
+        self.acting.do("取入", lambda step: take(office, year, ids, step), self._took, self.refused, size=len(ids))
 
     def _took(self, count: int) -> None:
         self.taken.emit(count)
         self.read()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)

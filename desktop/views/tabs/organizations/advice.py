@@ -1,7 +1,7 @@
 """设置建议: organisations whose numbers ask for another setting, each a line that leads to its record."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from desktop.services.organizations.advice import Advice, advice
 from desktop.views.form.form import plain_label
@@ -9,6 +9,7 @@ from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 
 SOURCE = "依据《党和国家机关基层组织工作条例》和支部工作条例，只是提示；上级党组织批准的，以批准为准。"
 
@@ -30,19 +31,14 @@ class AdviceDialog(QDialog):
         theme.sized(self, 900, 520)
         self.told = plain_label(self)
         self.told.setProperty("title", True)
-        source = QLabel(SOURCE, self)
-        source.setProperty("muted", True)
+        source = words(SOURCE, self, "muted")
         source.setWordWrap(True)
         self.table = Listing(("党组织", "建议"), "设置建议", self, wrap=True)
-        leave = QPushButton("关闭", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.close)
+        leave = button("关闭", self.close, self)
         foot = QHBoxLayout()
         foot.addWidget(source, 1)
         foot.addWidget(leave)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(self.told)
         box.addWidget(self.table, 1)
         box.addLayout(foot)

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop.errors import Refusal
 from desktop.ledger import Values
 from desktop.models.study.attendance import LEDGER as ATTENDANCE
 from desktop.services.study.roll_call import GUEST, PRESENT, Mark, roll, take_roll
@@ -28,6 +26,7 @@ from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import TALL, Listing
 from desktop.views.kit.name_list import NamesDialog
+from desktop.views.kit.parts import column, words
 from desktop.views.kit.tasks import TaskBar
 
 NOT_MARKED = ""
@@ -109,18 +108,24 @@ class RollCallDialog(ActingDialog):
         super().__init__(desk.tasks, parent)
         self.office, self.session = desk.office, session
         self.marks: list[Mark] = []
-        self.setWindowTitle("点名")
-        theme.sized(self, 640, 640)
-        title = QLabel(session["title"], self)
-        title.setProperty("title", True)
-        title.setWordWrap(True)
-        self.counts = QLabel(self)
-        self.gathering = Gathering(desk.tasks, self.counts, self)
-        self.table = Names(self)
-        self.table.picked.connect(self._to_state)
         self.states: list[StateBox] = []
         self.reasons: list[QLineEdit] = []
         self.at: QWidget | None = None
+        self.setWindowTitle("点名")
+        theme.sized(self, 640, 640)
+        self.told.setWordWrap(False)
+        self.gathering = Gathering(desk.tasks, self.told, self)
+        self._lay_out(desk)
+        for part in self.acts:
+            part.setEnabled(False)
+        self.acting.busy.connect(self._keeping)
+        self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
+
+    def _lay_out(self, desk: Desk) -> None:
+        title = words(self.session["title"], self, "title", wrap=True)
+        self.table = Names(self)
+        self.table.poured.connect(self._poured)
+        self.table.picked.connect(self._to_state)
         everybody, save, close = QPushButton("全部出席", self), QPushButton("保存", self), QPushButton("取消", self)
         self.list_button = QPushButton("粘贴名单…", self)
         self.list_button.setToolTip("粘贴到会名单：名单上的人记为出席，其余的人留空待填")
@@ -138,13 +143,11 @@ class RollCallDialog(ActingDialog):
         foot = QHBoxLayout()
         foot.addWidget(everybody)
         foot.addWidget(self.list_button)
-        foot.addWidget(self.counts, 1)
+        foot.addWidget(self.told, 1)
         foot.addWidget(TaskBar(desk.tasks, self))
         foot.addWidget(save)
         foot.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addWidget(title)
         box.addWidget(self.table, 1)
         box.addWidget(hint)
@@ -154,11 +157,6 @@ class RollCallDialog(ActingDialog):
         everybody.setToolTip("Ctrl+Shift+A")
         save.setToolTip("Ctrl+S")
         self.acts = (everybody, self.list_button, save)
-        for button in self.acts:
-            button.setEnabled(False)
-        self.acting.busy.connect(self._keeping)
-        self.table.poured.connect(self._poured)
-        self.gathering.read("点名", lambda: roll(self.office, session), self._fill)
 
     def _fill(self, marks: list[Mark]) -> None:
         self.marks = marks
@@ -251,10 +249,10 @@ class RollCallDialog(ActingDialog):
     @Slot()
     def _count(self) -> None:
         shown = [state.currentText() for state in self.states]
-        words = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
+        said = [f"{text} {shown.count(text)}" for text in dict.fromkeys(shown) if text]
         waiting = shown.count(NOT_MARKED)
-        words += [f"未填 {waiting}"] if waiting else []
-        self.counts.setText("　".join(words) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
+        said += [f"未填 {waiting}"] if waiting else []
+        self.told.setText("　".join(said) if shown else "这个支部还没有党员。请先在“党员”里登记或导入。")
 
     @Slot()
     def _all_present(self) -> None:
@@ -273,12 +271,9 @@ class RollCallDialog(ActingDialog):
             return
         office, session, marks = self.office, self.session, list(self.chosen())
         self.acting.do(
-            "点名", lambda step: take_roll(office, session, marks, step), self._kept, self._refused, size=len(marks)
+            "点名", lambda step: take_roll(office, session, marks, step), self._kept, self.refused, size=len(marks)
         )
 
     def _kept(self, count: int) -> None:
         self.saved.emit(count)
         self.accept()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.counts.setText(refusal.sentence)

@@ -7,10 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,9 +21,10 @@ from desktop.views.form.editors import editor_for
 from desktop.views.kit import theme
 from desktop.views.kit.acting import ActingDialog
 from desktop.views.kit.desk import Desk
-from desktop.views.kit.dialogs import show
+from desktop.views.kit.dialogs import show, yes_or_no
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
+from desktop.views.kit.parts import button, column, words
 from desktop.views.kit.tasks import TaskBar
 
 PROXIED = ("signed", "proxy", "proxy_relation", "proxy_paper", "pay_way")
@@ -53,43 +51,32 @@ class PayoutDesk(ActingDialog):
         self.open_only = QCheckBox("只看未领", self)
         self.open_only.toggled.connect(self.look)
         self.table = Listing(("已领", "姓名", "所在支部", "慰问金", "签领", "代领"), "发放名单", self)
-        self.counts = QLabel(self)
-        self.counts.setProperty("title", True)
-        self.told = QLabel(self)
-        self.told.setWordWrap(True)
-        hint = QLabel("空格：本人领取或取消　F2：代领　Esc：关闭　Ctrl+Z：撤销上一次打勾", self)
-        hint.setProperty("muted", True)
-        self.tick_button = QPushButton("已领（空格）", self)
-        self.proxy_button = QPushButton("代领…（F2）", self)
-        self.undo_button = QPushButton("撤销（Ctrl+Z）", self)
-        close = QPushButton("关闭", self)
+        self.counts = words("", self, "title")
+        self._lay_out()
+        self.table.installEventFilter(self)
+        self.gathering = Gathering(desk.tasks, self.counts, self)
+        self.read()
+        self.search.setFocus()
+
+    def _lay_out(self) -> None:
+        hint = words("空格：本人领取或取消　F2：代领　Esc：关闭　Ctrl+Z：撤销上一次打勾", self, "muted")
+        self.tick_button = button("已领（空格）", self.tick, self)
+        self.proxy_button = button("代领…（F2）", self.ask_proxy, self)
+        self.undo_button = button("撤销（Ctrl+Z）", self.undo, self)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
-        foot.addWidget(TaskBar(desk.tasks, self))
-        for button, slot in (
-            (self.tick_button, self.tick),
-            (self.proxy_button, self.ask_proxy),
-            (self.undo_button, self.undo),
-            (close, self.close),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
-            foot.addWidget(button)
+        foot.addWidget(TaskBar(self.desk.tasks, self))
+        for one in (self.tick_button, self.proxy_button, self.undo_button, button("关闭", self.close, self)):
+            foot.addWidget(one)
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.open_only)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
+        box = column(self)
         box.addLayout(top)
         box.addWidget(self.table, 1)
         box.addWidget(self.counts)
         box.addWidget(hint)
         box.addLayout(foot)
-        self.table.installEventFilter(self)
-        self.gathering = Gathering(desk.tasks, self.counts, self)
-        self.read()
-        self.search.setFocus()
 
     @Slot()
     def read(self) -> None:
@@ -125,8 +112,8 @@ class PayoutDesk(ActingDialog):
     def _show(self, row: int, visit: Values) -> None:
         proxy = "，".join(str(visit[key]) for key in ("proxy", "proxy_relation") if visit.get(key))
         cells = ("✓" if visit["signed"] else "", visit["recipient"], visit["branch"] or "")
-        for column, text in enumerate((*cells, show_fen(visit["cash"] or 0), visit["signed"] or "", proxy)):
-            self.table.put(row, column, text, theme.current().good if visit["signed"] else "", right=column == 3)
+        for place, text in enumerate((*cells, show_fen(visit["cash"] or 0), visit["signed"] or "", proxy)):
+            self.table.put(row, place, text, theme.current().good if visit["signed"] else "", right=place == 3)
 
     def _again(self, visit: Values) -> None:
         """One visit as it stands now; it leaves a list of those who have not taken it, once it is taken."""
@@ -202,14 +189,11 @@ class PayoutDesk(ActingDialog):
     @Slot()
     def undo(self) -> None:
         """Take back the last act."""
-        self.acting.undo(self.desk.office, self._undone, self._refused)
+        self.acting.undo(self.desk.office, self._undone, self.refused)
 
     def _undone(self, title: str) -> None:
         self.told.setText(f"已撤销：{title}")
         self.read()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.told.setText(refusal.sentence)
 
 
 class ProxyDialog(QDialog):
@@ -231,20 +215,9 @@ class ProxyDialog(QDialog):
         if not visit["signed"]:
             self.editors["signed"].show_text("今天")
             self.editors["signed"].understand()
-        self.told = QLabel(self)
-        self.told.setProperty("problem", True)
-        self.told.setWordWrap(True)
-        go, leave = QPushButton("记为代领", self), QPushButton("取消", self)
-        go.setProperty("primary", True)
-        go.setDefault(True)
-        go.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(go)
-        foot.addWidget(leave)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
+        self.told = words("", self, "problem", wrap=True)
+        _, foot = yes_or_no(self, "记为代领")
+        box = column(self, None)
         box.addLayout(form)
         box.addWidget(self.told)
         box.addLayout(foot)

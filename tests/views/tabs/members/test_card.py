@@ -56,6 +56,6 @@ def test_somebody_without_anything_says_what_to_do(qtbot: QtBot, window: Window)
     dialog.print_button.click()
     preview = dialog.findChild(PreviewDialog)
     assert preview is not None
-    qtbot.waitUntil(lambda: bool(preview.pages))
+    qtbot.waitUntil(lambda: bool(preview.area.pages))
     assert preview.chosen.id == "member-card"
     preview.close()
