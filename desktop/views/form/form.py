@@ -24,7 +24,8 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.rules.identity import birth_of, sex_of
 from desktop.store.search import spelled
 from desktop.views.form.attachments import AttachmentStrip
-from desktop.views.form.editors import ChoiceEditor, Editor, World, editor_for
+from desktop.views.form.choice_editor import ChoiceEditor
+from desktop.views.form.editors import Editor, World, editor_for
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.flow import flowing
@@ -257,7 +258,7 @@ class RecordForm(QWidget):
         strip = AttachmentStrip(self.ledger, inner)
         strip.told.connect(self.told)
         if self.desk is not None:
-            strip.serve(self.desk)
+            strip.files.serve(self.desk)
         column.addWidget(strip)
         column.addStretch(1)
         yield
@@ -376,7 +377,7 @@ class RecordForm(QWidget):
             for row in self._rows.values():
                 row.editor.restyle()
             if self._strip is not None:
-                self._strip.restyle()
+                self._strip.fill()
 
     def relist(self) -> None:
         """Offer the code lists as they stand now."""
@@ -392,7 +393,7 @@ class RecordForm(QWidget):
         self.title.setText(self.ledger.title_of(shown) if values else f"新建{self.ledger.title}")
         self.whole.hide()
         self._before, self._warned = self.values(), set()
-        self.attachments.show_record(str(shown.get("id", "")) if values else "")
+        self.attachments.files.show_record(str(shown.get("id", "")) if values else "")
         if values:
             self._warn(dict(values))
 
@@ -454,7 +455,7 @@ class RecordForm(QWidget):
     @property
     def is_dirty(self) -> bool:
         """Whether anything differs from what was shown first."""
-        return self.values() != self._before or bool(self.attachments.waiting)
+        return self.values() != self._before or bool(self.attachments.files.waiting)
 
     def problems(self) -> dict[str, str]:
         """What is wrong in the fields, by key; shown beside them."""

@@ -259,7 +259,7 @@ class LedgerPage(QWidget):
         if "code" in changes.tables:
             self.form.relist()
         if "attachment" in changes.tables and self.form.filled:
-            self.form.attachments.reload()
+            self.form.attachments.files.reload()
         if changes.tables & names:
             if self.sheet.own:  # as in a spreadsheet, what is changed by hand stays where it is until asked anew
                 self.model.forget()
@@ -486,12 +486,12 @@ class LedgerPage(QWidget):
         if self.form.problems():
             self.told.emit("有几处填写需要改正，已在旁边标出。", False)
             return False
-        if self.form.attachments.copying is not None:
+        if self.form.attachments.files.copying is not None:
             self.told.emit("附件还在复制，等它完成（或取消它）再保存。", False)
             return False
         before = self.sheet.own
         try:
-            values, waiting = self.form.values(), self.form.attachments.waiting
+            values, waiting = self.form.values(), self.form.attachments.files.waiting
             self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
             saved, notes = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
         except Invalid as invalid:

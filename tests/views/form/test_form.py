@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.store.office import Office
-from desktop.views.form.editors import PartsEditor
 from desktop.views.form.form import FieldRow, RecordForm
+from desktop.views.form.parts_editor import PartsEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit import theme
 from tests.views.conftest import page_of

@@ -14,7 +14,7 @@ from desktop.services.members.payroll import ASIDE, SUBTRACT
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.exchange.tables import TableDialog
-from desktop.views.form.editors import ChoiceEditor
+from desktop.views.form.choice_editor import ChoiceEditor
 from desktop.views.frame.verbs import chapter_of
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog

@@ -11,7 +11,7 @@ from desktop.samples import demo
 from desktop.services.study.roll_call import roll
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.form.editors import PartsEditor
+from desktop.views.form.parts_editor import PartsEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit.name_list import CHOOSE, NamesDialog
 from desktop.views.tabs.study.roll_call import RollCallDialog
