@@ -69,7 +69,7 @@ class LedgerPage(QWidget):
         self.counted = Counted(self.form, desk.office)
         self.following = Following(self.table, self.form, self)
         self.draft_bar = DraftBar(self)
-        self.form.desk = desk
+        self.form.fields.desk = desk
         self.bar = SearchBar(self)
         self.search = self.bar.search
         self.filters = FilterBar(desk, ledger, self)
@@ -103,7 +103,7 @@ class LedgerPage(QWidget):
         button = QPushButton("按名单新建…", self.form)
         button.setToolTip("粘贴一份名单，为名单上的每个人各建一条，其他内容相同")
         button.clicked.connect(self._ask_names)
-        self.form.add_button(button)
+        self.form.buttons.add(button)
         return button
 
     def _connect(self) -> None:
@@ -247,7 +247,7 @@ class LedgerPage(QWidget):
         """Show the present state if it may have changed."""
         if self.stale:
             self.choose(acted=acted)
-            self.form.fill_soon()
+            self.form.fields.fill_soon()
         left = self.drafts.found() if self.desk.office.writing and not self.form.is_open else None
         if left is not None:
             self.draft_bar.offer(left)
@@ -257,8 +257,8 @@ class LedgerPage(QWidget):
         targets = [column.link.to for column in self.ledger.links if column.link]
         names = {self.ledger.sql.name, *(self.desk.office.ledgers[target].sql.name for target in targets)}
         if "code" in changes.tables:
-            self.form.relist()
-        if "attachment" in changes.tables and self.form.filled:
+            self.form.fields.relist()
+        if "attachment" in changes.tables and self.form.fields.filled:
             self.form.attachments.files.reload()
         if changes.tables & names:
             if self.sheet.own:  # as in a spreadsheet, what is changed by hand stays where it is until asked anew
@@ -382,7 +382,7 @@ class LedgerPage(QWidget):
             (self.bar, self.search),
             (self.filters, self.filters.filter_button),
             (self.table, self.table),
-            (self.form, self.form.first_field()),
+            (self.form, self.form.fields.first.stops()[0]),
         ]
         return [(part, stop) for part, stop in found if part.isVisible()]
 
@@ -460,7 +460,7 @@ class LedgerPage(QWidget):
         self.form.show_record(values)
         from desktop.services.computed import computed, in_words  # noqa: PLC0415 - the first window does without
 
-        self.form.say_computed(in_words(computed(self.desk.office, self.ledger, values)) if values else [])
+        self.form.head.say_computed(in_words(computed(self.desk.office, self.ledger, values)) if values else [])
         self.counted.record_id = self.drafts.record_id
         self.counted.tell()
         self.each_button.setVisible(values is None and self.person is not None)
@@ -516,7 +516,7 @@ class LedgerPage(QWidget):
             return False
         values = self.form.values()
         theirs, mine = set(differing(self.ledger, read, now)), set(differing(self.ledger, read, values))
-        self.form.take(now, theirs - mine)
+        self.form.entry.take(now, theirs - mine)
         both = {
             key: f"别处改成了“{self.ledger.columns[key].kind.show(now.get(key)) or '空白'}”"
             for key in theirs & mine
@@ -586,7 +586,7 @@ class LedgerPage(QWidget):
             self.told.emit(Busy().sentence, False)
             return False
         if self.form.is_open and self.form.is_dirty:
-            answer = self.desk.ask.save_or_discard(self.form.title.text())
+            answer = self.desk.ask.save_or_discard(self.form.head.title.text())
             if answer == "stay" or (answer == "save" and not self.save()):
                 return False
         if self.form.is_open:

@@ -122,8 +122,8 @@ def test_in_the_window_a_line_leads_to_its_organisation(qtbot: QtBot, window: Wi
     dialog.table.cellActivated.emit(row, 0)
     assert page.editing is not None
     assert page.editing["id"] == made
-    facts = [label.text() for label in page.form.computed.findChildren(QLabel)]
+    facts = [label.text() for label in page.form.head.computed.findChildren(QLabel)]
     assert any(fact.startswith("设置建议：正式党员 0 人") for fact in facts)
     page.close_form()
     page.new_record()
-    assert not page.form.computed.isVisible()
+    assert not page.form.head.computed.isVisible()

@@ -107,7 +107,7 @@ def test_files_of_a_new_record_wait_until_it_is_saved(
     assert page.form.attachments.tiles.count() == 1
     type_into(qtbot, page, "name", "李四")
     page.form.rows["category"].editor.set_value({"category": "正式党员"})
-    assert page.save(), page.form.whole.text()
+    assert page.save(), page.form.head.whole.text()
     (member,) = office.ids(MEMBERS, Query())
     assert names(office, member) == ["照片.png"]
     assert page.form.attachments.tiles.count() == 1

@@ -168,7 +168,7 @@ def test_what_was_deleted_elsewhere_is_not_saved_unseen(qtbot: QtBot, office: Of
         work.remove(MEMBERS, member)
     for _ in range(2):
         assert not page.save()
-        assert "回收站" in page.form.whole.text()
+        assert "回收站" in page.form.head.whole.text()
     assert page.form.rows["native_place"].editor.text() == "福州"
 
 

@@ -57,7 +57,7 @@ def test_tab_goes_from_the_last_field_to_the_buttons(qtbot: QtBot, window: Windo
     buttons = page.form.attachments.buttons
     start = next(one for one in reversed(list(buttons.values())) if one.isVisible() and one.isEnabled())
     seen = tabbed(qtbot, start)
-    assert seen[1] is page.form.save_button
+    assert seen[1] is page.form.buttons.save
     assert last.parent() is not None
 
 

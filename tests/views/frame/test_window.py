@@ -97,7 +97,7 @@ def test_initials_choose_a_code_and_sources_are_summed(qtbot: QtBot, window: Win
         row = parts.rows[-1]  # type: ignore[attr-defined]
         row[0].show_text(source)
         row[1].show_text(amount)
-    assert page.save() is True, page.form.whole.text()
+    assert page.save() is True, page.form.head.whole.text()
     visits = LEDGERS["visits"]
     found = office.rows(visits, office.ids(visits, Query()))[0]
     assert [(one["source"], one["amount"]) for one in found["funds"]] == [("工会经费", 50000), ("留存党费", 100000)]

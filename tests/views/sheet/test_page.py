@@ -91,8 +91,8 @@ def test_the_same_record_changed_elsewhere_is_told(qtbot: QtBot, office: Office,
         work.change(MEMBERS, page.model.ids[0], {"remark": "别处"})
     type_into(qtbot, page, "native_place", "Fuzhou")
     assert page.save() is False
-    assert page.form.whole.isVisible()
-    assert page.form.whole.text()
+    assert page.form.head.whole.isVisible()
+    assert page.form.head.whole.text()
     assert page.form.rows["native_place"].editor.text() == "Fuzhou"
 
 
@@ -151,8 +151,8 @@ def test_a_record_changed_elsewhere_is_taken_in_and_shown(qtbot: QtBot, office: 
     with office.work("别处") as work:
         work.change(MEMBERS, record, {"mobile": "13922222222", "position": "主任"})
     assert not page.save()
-    assert "别处被改过" in page.form.whole.text()
-    assert "工作单位及职务" in page.form.whole.text()
+    assert "别处被改过" in page.form.head.whole.text()
+    assert "工作单位及职务" in page.form.head.whole.text()
     assert page.form.rows["position"].editor.text() == "主任"
     assert "13922222222" in page.form.rows["mobile"].told.text()
     assert page.save()

@@ -36,11 +36,11 @@ class MembersPage(LedgerPage):
 
         self.card_button = QPushButton("个人全貌…", self.form)
         self.card_button.setToolTip("照片、基本情况，和各本台账里与他有关的事，按时间先后")
-        self.form.add_button(self.card_button)
+        self.form.buttons.add(self.card_button)
         self.card_button.clicked.connect(self.show_card)
         self.status_button = QPushButton("党籍变动…", self.form)
         self.status_button.setToolTip("停止党籍、恢复、转出、出党、去世：状态、日期、原因一次办完")
-        self.form.add_button(self.status_button)
+        self.form.buttons.add(self.status_button)
         self.status_button.clicked.connect(self.change_status)
 
     def _show(self, values: Values | None) -> None:

@@ -17,7 +17,7 @@ class SessionsPage(LedgerPage):
         super().__init__(desk, ledger, parent)
         self.roll_button = QPushButton("点名", self.form)
         self.roll_button.setToolTip("一次填完全支部的出勤")
-        self.form.add_button(self.roll_button)
+        self.form.buttons.add(self.roll_button)
         self.roll_button.clicked.connect(self._call_roll)
 
     @Slot()

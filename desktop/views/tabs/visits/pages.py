@@ -18,7 +18,7 @@ class BatchesPage(LedgerPage):
         super().__init__(desk, ledger, parent)
         self.bench_button = QPushButton("批次工作台", self.form)
         self.bench_button.setToolTip("提名、公示、审批、发放、归档，资金体检")
-        self.form.add_button(self.bench_button)
+        self.form.buttons.add(self.bench_button)
         self.bench_button.clicked.connect(self._bench)
 
     @Slot()
@@ -56,7 +56,7 @@ class VisitsPage(LedgerPage):
         super().__init__(desk, ledger, parent)
         self.void_button = QPushButton("作废…", self.form)
         self.void_button.setToolTip("记录留着，写明原因，不再计入合计")
-        self.form.add_button(self.void_button)
+        self.form.buttons.add(self.void_button)
         self.void_button.clicked.connect(self._void)
 
     def _show(self, values: Values | None) -> None:
