@@ -63,7 +63,8 @@ class ColumnChoice(QObject):
     @cached_property
     def frozen(self) -> FrozenColumns:
         """The columns that stay in view; a second table, made where columns are frozen."""
-        return FrozenColumns(self.table)
+        self.table.frozen = FrozenColumns(self.table)
+        return self.table.frozen
 
     @property
     def frozen_count(self) -> int:

@@ -4,7 +4,8 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.views.sheet.table import Index, LedgerTable
+from desktop.views.sheet.grid import Grid
+from desktop.views.sheet.model import Index
 
 
 class FrozenColumns(QTableView):
@@ -13,14 +14,14 @@ class FrozenColumns(QTableView):
     It shares the table's records and selection; keys, menus and edits stay the table's own.
     """
 
-    def __init__(self, table: LedgerTable) -> None:
+    def __init__(self, table: Grid) -> None:
         """Nothing is frozen."""
         super().__init__(table)
         self.table, self.count = table, 0
         self.setObjectName("frozen")
         self.setAccessibleName(f"{table.accessibleName()}的冻结列")
         self.setModel(table.model())
-        self.setItemDelegate(table.painter)
+        self.setItemDelegate(table.itemDelegate())
         self.setSelectionModel(table.selectionModel())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -48,7 +49,6 @@ class FrozenColumns(QTableView):
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.doubleClicked.connect(table.doubleClicked)
         self.customContextMenuRequested.connect(table.customContextMenuRequested)
-        table.frozen = self
         self.hide()
 
     def freeze(self, count: int) -> None:

@@ -25,12 +25,14 @@ from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.name_list import NamesDialog
 from desktop.views.sheet.columns import ColumnChoice
-from desktop.views.sheet.filters import FilterBar, SearchBar
+from desktop.views.sheet.filters import FilterBar
 from desktop.views.sheet.following import Following
+from desktop.views.sheet.model import PENDING, UNREAD, LedgerModel
 from desktop.views.sheet.saved import SavedViews, View
+from desktop.views.sheet.search_bar import SearchBar
 from desktop.views.sheet.sheet import Sheet
 from desktop.views.sheet.sums import Sums
-from desktop.views.sheet.table import PENDING, UNREAD, LedgerModel, LedgerTable
+from desktop.views.sheet.table import LedgerTable
 
 FORM_WIDTH = 460
 NARROW = 1100

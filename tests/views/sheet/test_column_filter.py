@@ -13,8 +13,8 @@ from desktop.samples import demo
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window
-from desktop.views.sheet.column_filter import VALUE
 from desktop.views.sheet.page import LedgerPage
+from desktop.views.sheet.value_list import VALUE
 from tests.views.conftest import MEMBERS, Answers, idle, page_of
 
 DOWN_TOO = (True, True)
@@ -83,14 +83,14 @@ def test_of_very_many_records_values_come_a_moment_later_and_enter_waits_for_the
 def test_a_range_of_dates(page: LedgerPage) -> None:
     births = [str(one) for one in shown(page, "birth")]
     page.filter_column("birth")
-    first, last = page.filters.popup.ends
+    first, last = page.filters.popup.range.ends
     first.show_text("1980")
     last.show_text("1985年")
     page.filters.popup.go.click()
     assert sorted(str(one) for one in shown(page, "birth")) == sorted(one for one in births if "1980" <= one < "1986")
     page.filter_column("birth")
-    assert page.filters.popup.ends[0].text() == "1980", "what was chosen is still there"
-    page.filters.popup.ends[0].show_text("不是日期")
+    assert page.filters.popup.range.ends[0].text() == "1980", "what was chosen is still there"
+    page.filters.popup.range.ends[0].show_text("不是日期")
     page.filters.popup.go.click()
     assert page.filters.popup.isVisible()
     assert page.filters.popup.told.text()
@@ -240,7 +240,7 @@ def test_tab_goes_through_the_popup_from_the_top_down(qtbot: QtBot, page: Ledger
     popup = page.filters.popup
     popup.column_box.setCurrentText("出生日期")
     popup.column_box.activated.emit(popup.column_box.currentIndex())
-    ends = [end.field for end in popup.ends]
+    ends = [end.field for end in popup.range.ends]
     qtbot.waitUntil(ends[1].isVisible)
     wanted = [
         popup.column_box,
@@ -297,13 +297,13 @@ def test_what_child_rows_hold_is_offered_with_its_records(office: Office, window
     assert page.query().where == (Where("funds", "has", "工会经费"),)
     assert page.model.rowCount() == len(paid)
     page.filter_column("funds")
-    chosen = [one.data(VALUE) for one in popup._items() if one.checkState() == Qt.CheckState.Checked]
+    chosen = [one.data(VALUE) for one in popup.values.every() if one.checkState() == Qt.CheckState.Checked]
     assert chosen == ["工会经费"]
-    popup._items()[0].setCheckState(Qt.CheckState.Checked)
+    popup.values.every()[0].setCheckState(Qt.CheckState.Checked)
     assert popup.conditions() == (Where("funds", "filled"),), "one at a time"
     popup.none_button.click()
     popup.seek.setText("党费")
-    assert len(popup._checked()) > 1
+    assert len(popup.values.ticked(popup.seek.text())) > 1
     popup.go.click()
     assert popup.isVisible()
     assert "只选一个" in popup.told.text()

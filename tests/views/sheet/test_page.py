@@ -14,8 +14,8 @@ from desktop.views.frame.verbs import asked_of
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import ActsDialog
 from desktop.views.sheet.following import FOLLOW_MS
+from desktop.views.sheet.model import PENDING
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.table import PENDING
 from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier

@@ -17,8 +17,9 @@ from desktop.views.kit.kept import FILE, SPOILT, Kept
 from desktop.views.sheet.cell_painter import BESIDE, fitted
 from desktop.views.sheet.column_list import ColumnsDialog
 from desktop.views.sheet.columns import ColumnChoice
+from desktop.views.sheet.model import PAGE, LedgerModel
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.table import PAGE, LedgerModel, LedgerTable
+from desktop.views.sheet.table import LedgerTable
 from tests.views.conftest import MEMBERS, names, page_of
 
 

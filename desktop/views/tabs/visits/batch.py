@@ -44,7 +44,7 @@ from desktop.views.kit.dialogs import show, yes_or_no
 from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
 from desktop.views.kit.tasks import TaskBar
-from desktop.views.sheet.table import PENDING
+from desktop.views.sheet.model import PENDING
 from desktop.views.tabs.visits.payout import PayoutDesk
 
 ARROW = "→"
