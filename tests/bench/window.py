@@ -135,7 +135,7 @@ def long_acts(window: Window, page: LedgerPage) -> list[tuple[str, Callable[[], 
     ids = page.model.ids[:MANY]
 
     def change(count: int) -> None:
-        page.sheet._do([Edit(one, {"remark": f"改动 {count}"}) for one in ids[:count]], "批量修改")
+        page.sheet.changing.do([Edit(one, {"remark": f"改动 {count}"}) for one in ids[:count]], "批量修改")
 
     def remove() -> None:
         top, bottom = page.model.index(0, 0), page.model.index(AT_ONCE - 1, page.model.columnCount() - 1)
@@ -148,12 +148,12 @@ def long_acts(window: Window, page: LedgerPage) -> list[tuple[str, Callable[[], 
 
     def copy() -> None:
         choose(MANY)
-        page.sheet.copy()
+        page.sheet.clipboard.copy()
 
     def paste() -> None:
         choose(1)
         QGuiApplication.clipboard().setText("\n".join(f"甲{number}" for number in range(MANY)))
-        page.sheet.paste()
+        page.sheet.clipboard.paste()
 
     people = "、".join(row["name"] for row in office.rows(ledger, ids[:300]))
 

@@ -133,11 +133,11 @@ class LedgerPage(QWidget):
         self.table.entered.connect(self._open_row)
         self.table.sort_asked.connect(self._sort)
         self.sums.came.connect(self.status_changed)
-        self.sheet.told.connect(self.told)
+        self.sheet.changing.told.connect(self.told)
         self.sheet.opened.connect(self.open_record)
-        self.sheet.import_asked.connect(self.import_asked)
+        self.sheet.clipboard.import_asked.connect(self.import_asked)
         self.sheet.remove_asked.connect(self.remove_chosen)
-        self.sheet.history_asked.connect(self._ask_history)
+        self.sheet.asked.connect(self.asked)
         self.sheet.column_menu_asked.connect(self.columns.offer_below)
         self.table.leave_search.connect(self.leave)
         self.table.selectionModel().selectionChanged.connect(self.status_changed)
@@ -263,9 +263,11 @@ class LedgerPage(QWidget):
         if "attachment" in changes.tables and self.form.fields.filled:
             self.form.attachments.files.reload()
         if changes.tables & names:
-            if self.sheet.own:  # as in a spreadsheet, what is changed by hand stays where it is until asked anew
+            if (
+                self.sheet.changing.own
+            ):  # as in a spreadsheet, what is changed by hand stays where it is until asked anew
                 self.model.forget()
-                if self.sheet.own & {figure.key for figure in self.ledger.figures}:
+                if self.sheet.changing.own & {figure.key for figure in self.ledger.figures}:
                     self.figures = figures_of(self.desk.office, self.ledger, self.model.query)
                 self.status_changed.emit()
                 self.recount = self.reading.task is not None  # what is being read does not know of it
@@ -297,10 +299,6 @@ class LedgerPage(QWidget):
         for key in dict.fromkeys(where.key for where in wheres):
             self.filters.narrow(key, tuple(where for where in wheres if where.key == key))
         self.table.setFocus()
-
-    @Slot()
-    def _ask_history(self) -> None:
-        self.asked.emit("history")
 
     @Slot()
     def clear_or_remove(self) -> None:
@@ -491,10 +489,12 @@ class LedgerPage(QWidget):
         if self.form.attachments.files.copying is not None:
             self.told.emit("附件还在复制，等它完成（或取消它）再保存。", False)
             return False
-        before = self.sheet.own
+        before = self.sheet.changing.own
         try:
             values, waiting = self.form.values(), self.form.attachments.files.waiting
-            self.sheet.own = frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
+            self.sheet.changing.own = (
+                frozenset(differing(self.ledger, self.editing, values)) if self.editing else frozenset()
+            )
             saved, notes = save_record(self.desk.office, self.ledger, values, self.editing, waiting=waiting)
         except Invalid as invalid:
             self.form.set_problems(invalid.problems)
@@ -504,7 +504,7 @@ class LedgerPage(QWidget):
                 self.form.set_problems({"": refusal.sentence})
             return False
         finally:
-            self.sheet.own = before
+            self.sheet.changing.own = before
         self._after_save(saved, "；".join(["已保存", *notes]) + "。", again=again)
         return True
 

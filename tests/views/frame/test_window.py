@@ -95,8 +95,8 @@ def test_initials_choose_a_code_and_sources_are_summed(qtbot: QtBot, window: Win
     for source, amount in (("ghjf", "500"), ("lcdf", "1000")):
         parts.add_row()  # type: ignore[attr-defined]
         row = parts.rows[-1]  # type: ignore[attr-defined]
-        row[0].show_text(source)
-        row[1].show_text(amount)
+        row.editors[0].show_text(source)
+        row.editors[1].show_text(amount)
     assert page.save() is True, page.form.head.whole.text()
     visits = LEDGERS["visits"]
     found = office.rows(visits, office.ids(visits, Query()))[0]
@@ -299,7 +299,7 @@ def test_work_that_ends_after_its_page_was_let_go_harms_nothing(qtbot: QtBot, of
     page = page_of(window, "members")
     page.table.show_columns(["name", "native_place"])
     page.table.selectAll()
-    page.sheet.copy()
+    page.sheet.clipboard.copy()
     page.sheet._give({"native_place": "福州"})
     assert window.tasks.busy
     page_of(window, "visits")

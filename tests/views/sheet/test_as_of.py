@@ -29,10 +29,10 @@ def test_the_roster_of_a_day(qtbot: QtBot, office: Office, window: Window) -> No
     page.open_record(page.model.ids[0])
     assert not page.form.isVisible()
     assert "2010-06-30" in window.line.said.text()
-    assert page.sheet.locked
+    assert page.sheet.changing.locked
     page.clear_conditions()
     assert sorted(names(page)) == ["张三", "李四"]
-    assert not page.sheet.locked
+    assert not page.sheet.changing.locked
 
 
 def test_a_day_that_was_given_up_meanwhile_is_not_shown(qtbot: QtBot, office: Office, window: Window) -> None:
