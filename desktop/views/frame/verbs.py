@@ -67,7 +67,7 @@ class Verbs(QObject):
         self.window.say(sentence)
         page = self.page
         if page is not None and not page.form.is_dirty:
-            page.show_again()
+            page.hand.show_again()
 
     @Slot()
     def import_file(self, file: Path | None = None) -> None:

@@ -44,6 +44,7 @@ class FilterBar(QWidget):
     chosen = Signal()
     cleared = Signal()
     told = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
         """Nothing is chosen."""
@@ -60,6 +61,7 @@ class FilterBar(QWidget):
         sums = QMenu(self)
         self.group_action = sums.addAction("分组小计…")
         self.table_action = sums.addAction("临时表…")
+        self.table_action.triggered.connect(self._ask_table)
         self.sums_button.opens(sums)
         tip = "选择显示哪些列、什么顺序、冻结几列；拖动表头也可以换顺序"
         self.columns_button = self._tool("列", "columns", tip)
@@ -124,6 +126,10 @@ class FilterBar(QWidget):
         self.whole.insertWidget(self.whole.indexOf(self.tools[0]), button, 0, Qt.AlignmentFlag.AlignTop)
         self.tools = (button, *self.tools)
         return button
+
+    @Slot()
+    def _ask_table(self) -> None:
+        self.asked.emit("table")
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, as it stands from left to right."""

@@ -304,7 +304,7 @@ def test_a_list_of_names_is_not_cut_while_it_is_typed(window: Window) -> None:
     assert isinstance(field, QLineEdit)
     field.setFocus()
     field.insert("甲一、乙二、吴")
-    page.drafts.keep()
+    page.hand.drafts.keep()
     assert [one["person"] for one in editor.value()["people"]] == ["甲一", "乙二", "吴"]
     assert len(editor.rows) == 1
     field.insert("思琪")

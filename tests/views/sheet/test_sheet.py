@@ -254,7 +254,7 @@ def test_few_cells_are_summed_as_they_are_shown_and_many_by_the_database(
         place = keys.index(key)
         selection = QItemSelection(model.index(0, place), model.index(count - 1, place))
         table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        found += page.sums.words()
+        found += page.choosing.foot.sums.words()
     assert f"求和 {sum(row['cash'] or 0 for row in rows) / 100:.2f}" in found
     assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in found
 
@@ -289,7 +289,7 @@ def test_many_cells_cut_are_emptied_once_they_are_copied_and_stay_in_place(
     idle(qtbot, window)
     assert QGuiApplication.clipboard().text().splitlines() == ["连江"] * count
     assert (page.model.rowCount(), places()) == (count, {None}), "until asked anew they stay where they are"
-    page.choose()
+    page.choosing.choose()
     assert page.model.rowCount() == 0
 
 
@@ -344,7 +344,7 @@ def test_what_others_change_before_its_turn_is_not_taken_for_ones_own(
         QItemSelection(page.model.index(0, 0), page.model.index(count - 1, len(SHOWN) - 1)),
         QItemSelectionModel.SelectionFlag.ClearAndSelect,
     )
-    page.remove_chosen()
+    page.removing.remove()
     select(page, (count, 2 * count - 1), ("native_place", "native_place"))
     page.sheet.changing.do([Edit(one, {"native_place": "连江"}) for one in page.model.ids[count:]], "填写")
     go.set()
@@ -430,13 +430,13 @@ def test_many_records_go_to_the_bin_and_come_back_beside_the_window(
 ) -> None:
     page, count = many, many.model.rowCount()
     page.table.selectAll()
-    page.remove_chosen()
+    page.removing.remove()
     assert window.tasks.busy
     assert done(qtbot, window) == f"已删除 张三等 {count} 条。"
     assert page.model.rowCount() == 0
     page.bin_button.setChecked(True)
     page.table.selectAll()
-    page.remove_chosen()
+    page.removing.remove()
     assert done(qtbot, window) == f"已恢复 张三等 {count} 条。"
     page.bin_button.setChecked(False)
     assert page.model.rowCount() == count
@@ -550,9 +550,9 @@ def test_a_column_is_sorted_from_the_menu_of_a_cell(page: LedgerPage) -> None:
     assert column_menu.title() == "这一列：籍贯"
     by_text = {action.text(): action for action in column_menu.actions()}
     by_text["降序"].trigger()
-    assert list(page.sort) == [("native_place", True)]
+    assert list(page.choosing.sort) == [("native_place", True)]
     by_text["取消排序"].trigger()
-    assert not page.sort
+    assert not page.choosing.sort
     menu.close()
 
 

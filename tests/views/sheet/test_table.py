@@ -48,7 +48,7 @@ def test_a_click_on_a_heading_sorts_up_down_and_not_at_all(office: Office, windo
     header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
     assert [page.model.record(row)["birth"] for row in range(page.model.rowCount())] == sorted(births, reverse=True)
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-    assert page.sort == ()
+    assert page.choosing.sort == ()
 
 
 def columns_dialog(qtbot: QtBot, page: LedgerPage) -> ColumnsDialog:
