@@ -10,7 +10,7 @@ from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering
 from desktop.views.sheet.cells import CellEditing
 from desktop.views.sheet.columns import ColumnChoice
-from desktop.views.sheet.filters import FilterBar
+from desktop.views.sheet.filters.bar import FilterBar
 from desktop.views.sheet.foot import Foot, figures_of
 from desktop.views.sheet.model import PENDING, UNREAD
 from desktop.views.sheet.saved import SavedViews, View

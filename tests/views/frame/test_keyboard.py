@@ -19,7 +19,7 @@ from desktop.views.frame.verbs import chapter_of
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.kit.listing import Listing
-from desktop.views.sheet.filters import MenuButton
+from desktop.views.sheet.filters.bar import MenuButton
 from desktop.views.tabs.members.payroll import PayrollDialog
 from tests.services.members.test_payroll import USUAL, sheet
 from tests.views.conftest import MEMBERS, page_of, type_into

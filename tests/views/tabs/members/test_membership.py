@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import LEDGERS
 from desktop.views.frame.window import Window
-from desktop.views.sheet.filters import MenuButton
+from desktop.views.sheet.filters.bar import MenuButton
 from desktop.views.sheet.page import LedgerPage
 from desktop.views.tabs.members.membership import StatusDialog
 from tests.views.conftest import Answers, page_of

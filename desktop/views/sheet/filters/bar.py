@@ -11,10 +11,10 @@ from desktop.store.query import Where
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.flow import flowing
-from desktop.views.sheet.chips import Chips
-from desktop.views.sheet.column_filter import FilterPopup
-from desktop.views.sheet.day_box import DayBox
-from desktop.views.sheet.filter_box import FilterBox
+from desktop.views.sheet.filters.box import FilterBox
+from desktop.views.sheet.filters.chips import Chips
+from desktop.views.sheet.filters.day import DayBox
+from desktop.views.sheet.filters.popup import FilterPopup
 
 BOXED = ("=", "blank", "below")
 

@@ -13,8 +13,8 @@ from desktop.samples import demo
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window
+from desktop.views.sheet.filters.values import VALUE
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.value_list import VALUE
 from tests.views.conftest import MEMBERS, Answers, idle, page_of
 
 DOWN_TOO = (True, True)

@@ -15,8 +15,8 @@ from desktop.store.query import Query, Where
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import COUNTING, Gathering
-from desktop.views.sheet.range_row import RangeRow
-from desktop.views.sheet.value_list import ValueList, of_part
+from desktop.views.sheet.filters.span import RangeRow
+from desktop.views.sheet.filters.values import ValueList, of_part
 
 LISTED = 500
 DATED = frozenset({"date", "moment", "year"})
