@@ -83,7 +83,7 @@ class Acts(QObject):
 
     def _menu(self, act: Act) -> QMenu:
         menu = QMenu(self.page)
-        for group in act.below:
+        for group in filter(None, act.below):
             if not menu.isEmpty():
                 menu.addSeparator()
             for entry in group:

@@ -89,12 +89,14 @@ class Clipboard(QObject):
         filled = [row for row in block if any(cell.strip() for cell in row)]
         if is_heading(block[0], self.ledger):
             self._as_new(block[0], filled[1:])
-            return
-        current = self.table.currentIndex()
-        if not current.isValid():
+        elif not self.table.currentIndex().isValid():
             shown = self.table.shown()[: max(len(row) for row in block)]
             self._as_new([column.title for column in shown], filled)
-            return
+        else:
+            self._over(block)
+
+    def _over(self, block: list[list[str]]) -> None:
+        """Read what goes over the rows there are, and look at it."""
         targets, block, rest = self._targets(block)
 
         def whole(plan: Paste) -> Paste:

@@ -34,7 +34,16 @@ class FrozenColumns(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
-        header, of = self.horizontalHeader(), table.horizontalHeader()
+        self._follow_headings()
+        table.model().modelReset.connect(self.follow)
+        table.horizontalScrollBar().valueChanged.connect(self.follow)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.doubleClicked.connect(table.doubleClicked)
+        self.customContextMenuRequested.connect(table.customContextMenuRequested)
+        self.hide()
+
+    def _follow_headings(self) -> None:
+        table, header, of = self.table, self.horizontalHeader(), self.table.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(table.model(), header))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -44,12 +53,6 @@ class FrozenColumns(QTableView):
         header.customContextMenuRequested.connect(of.customContextMenuRequested)  # both begin at the same left edge
         of.sectionResized.connect(self.follow)
         of.sectionMoved.connect(self.follow)
-        table.model().modelReset.connect(self.follow)
-        table.horizontalScrollBar().valueChanged.connect(self.follow)
-        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.doubleClicked.connect(table.doubleClicked)
-        self.customContextMenuRequested.connect(table.customContextMenuRequested)
-        self.hide()
 
     def freeze(self, count: int) -> None:
         """Keep so many of the leftmost columns in view; 0 lets all of them move."""

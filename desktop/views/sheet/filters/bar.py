@@ -58,24 +58,18 @@ class FilterBar(QWidget):
         self.filter_button = self._tool("筛选", "filter", "按任意一列的值或范围筛选（在格子上按 Alt+↓，或右键点表头）")
         self.views_button = self._tool("视图", "view", "把现在的查找、筛选、排序和列存成一个视图")
         self.sums_button = self._tool("汇总", "chart", "按一列分组小计；按上级的表头临时出一张表（Excel 或 PDF）")
-        sums = QMenu(self)
-        self.group_action = sums.addAction("分组小计…")
-        self.table_action = sums.addAction("临时表…")
-        self.table_action.triggered.connect(self._ask_table)
-        self.sums_button.opens(sums)
         tip = "选择显示哪些列、什么顺序、冻结几列；拖动表头也可以换顺序"
         self.columns_button = self._tool("列", "columns", tip)
         self.bin_button = self._tool("回收站", "bin", "")
         self.bin_button.setCheckable(True)
-        self.tools: tuple[MenuButton, ...] = (
-            self.filter_button,
-            self.views_button,
-            self.sums_button,
-            self.columns_button,
-            self.bin_button,
-        )
+        shown = (self.filter_button, self.views_button, self.sums_button, self.columns_button, self.bin_button)
+        self.tools: tuple[MenuButton, ...] = shown
         for button in self.tools:
             self.whole.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        sums = QMenu(self)
+        self.group_action, self.table_action = sums.addAction("分组小计…"), sums.addAction("临时表…")
+        self.table_action.triggered.connect(self._ask_table)
+        self.sums_button.opens(sums)
 
     def _lay_conditions(self) -> None:
         """The boxes, the day, what no box shows, and the way back from all of it, in lines as there is room."""
