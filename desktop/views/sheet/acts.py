@@ -66,19 +66,21 @@ class Acts(QObject):
         page.hand.filled.connect(self._offer)
 
     def _button(self, act: Act) -> QAbstractButton:
-        if act.place == "form":
-            button = QPushButton(act.text, self.page.form)
-            button.setToolTip(act.tip)
-            self.page.form.buttons.add(button)
-            return self._pressing(act, button)
-        tool = self.page.filters.add_tool(act.text, act.icon, act.tip)
-        if act.below:
-            tool.opens(self._menu(act))
-        return self._pressing(act, tool)
-
-    def _pressing(self, act: Act, button: QAbstractButton) -> QAbstractButton:
+        button = self._in_form(act) if act.place == "form" else self._in_bar(act)
         self.pressed[button] = act
         button.clicked.connect(self._run)
+        return button
+
+    def _in_form(self, act: Act) -> QAbstractButton:
+        button = QPushButton(act.text, self.page.form)
+        button.setToolTip(act.tip)
+        self.page.form.buttons.add(button)
+        return button
+
+    def _in_bar(self, act: Act) -> QAbstractButton:
+        button = self.page.filters.add_tool(act.text, act.icon, act.tip)
+        if act.below:
+            button.opens(self._menu(act))
         return button
 
     def _menu(self, act: Act) -> QMenu:

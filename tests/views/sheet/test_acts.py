@@ -27,7 +27,7 @@ def is_new(page: LedgerPage) -> bool:
     return page.editing is None
 
 
-def is_narrow(page: LedgerPage) -> bool:
+def in_bin(page: LedgerPage) -> bool:
     return page.bin_button.isChecked()
 
 
@@ -79,7 +79,7 @@ def test_a_button_of_the_form_is_there_where_it_is_offered(qtbot: QtBot, office:
 
 def test_entries_stand_in_groups_and_are_grey_where_they_are_not_offered(qtbot: QtBot, window: Window) -> None:
     pressed: list[LedgerPage] = []
-    groups = ((Act("一", pressed.append), Act("二", nothing)), (), (Act("三", nothing, offered=is_narrow),))
+    groups = ((Act("一", pressed.append), Act("二", nothing)), (), (Act("三", nothing, offered=in_bin),))
     page = made(qtbot, window, Page((Act("更多", tip="更多", icon="check", place="bar", below=groups),)))
     button = page.acts["更多"]
     assert isinstance(button, MenuButton)
