@@ -51,7 +51,7 @@ def held(act: Callable[[], object], page: LedgerPage) -> float:
     """Milliseconds from an act to the painted table."""
     began = time.perf_counter()
     act()
-    while page.reading.task is not None:
+    while page.choosing.reading.task is not None:
         waited(1)
     page.table.viewport().repaint()
     return (time.perf_counter() - began) * 1000
@@ -136,12 +136,12 @@ def long_acts(window: Window, page: LedgerPage) -> list[tuple[str, Callable[[], 
     ids = page.model.ids[:MANY]
 
     def change(count: int) -> None:
-        page.sheet._do([Edit(one, {"remark": f"改动 {count}"}) for one in ids[:count]], "批量修改")
+        page.sheet.changing.do([Edit(one, {"remark": f"改动 {count}"}) for one in ids[:count]], "批量修改")
 
     def remove() -> None:
         top, bottom = page.model.index(0, 0), page.model.index(AT_ONCE - 1, page.model.columnCount() - 1)
         page.table.selectionModel().select(QItemSelection(top, bottom), CHOSEN)
-        page.remove_chosen()
+        page.removing.remove()
 
     def choose(count: int) -> None:
         top, bottom = page.model.index(0, 0), page.model.index(count - 1, 1)
@@ -149,12 +149,12 @@ def long_acts(window: Window, page: LedgerPage) -> list[tuple[str, Callable[[], 
 
     def copy() -> None:
         choose(MANY)
-        page.sheet.copy()
+        page.sheet.clipboard.copy()
 
     def paste() -> None:
         choose(1)
         QGuiApplication.clipboard().setText("\n".join(f"甲{number}" for number in range(MANY)))
-        page.sheet.paste()
+        page.sheet.clipboard.paste()
 
     people = "、".join(row["name"] for row in office.rows(ledger, ids[:300]))
 
@@ -225,7 +225,7 @@ def measure(folder: Path) -> list[tuple[str, float]]:
         def act() -> None:
             page.search.setText(text)
             page.bar.wait.stop()
-            page.choose()
+            page.choosing.choose()
 
         return act
 
@@ -238,9 +238,9 @@ def measure(folder: Path) -> list[tuple[str, float]]:
     for key in ("name", "birth", "branch"):
         orders = [((key, False),), ((key, True),), ((key, False),)]
         found.append(
-            (f"sort by {key}", statistics.median(held(partial(page.sort_by, order), page) for order in orders))
+            (f"sort by {key}", statistics.median(held(partial(page.choosing.sort_by, order), page) for order in orders))
         )
-    page.sort_by(())
+    page.choosing.sort_by(())
     down = [held(lambda: QTest.keyClick(page.table, Qt.Key.Key_PageDown), page) for _ in range(40)]
     found.append(("page down, p95", p95(down)))
     found.append(("go to the end", held(page.table.scrollToBottom, page)))
@@ -253,7 +253,7 @@ def measure(folder: Path) -> list[tuple[str, float]]:
     page.close_form()
     found.append(("change a cell, median", statistics.median(cell_edits(page))))
     for key in ("branch", "mobile"):
-        found.append((f"open the filter of {key}", stalled(partial(page.filter_column, key), desktop.tasks)))
+        found.append((f"open the filter of {key}", stalled(partial(page.choosing.filter_column, key), desktop.tasks)))
         page.filters.popup.hide()
     found.append(("open the filter beside the search", max(held(box.refresh, page) for box in page.filters.boxes)))
     found += [(f"longest stall, {name}", stalled(act, desktop.tasks)) for name, act in dialogs(window)]

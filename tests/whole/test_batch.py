@@ -28,7 +28,6 @@ from desktop.store.query import Query
 from desktop.views.frame.window import Window
 from desktop.views.tabs.visits.batch import BatchDialog
 from desktop.views.tabs.visits.filling import CandidatesDialog, GiveDialog
-from desktop.views.tabs.visits.pages import BatchesPage, VisitsPage
 from desktop.views.tabs.visits.payout import PayoutDesk, ProxyDialog
 from tests.views.conftest import Answers, answers, idle, page_of, window
 
@@ -199,11 +198,10 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     qtbot: QtBot, office: Office, window: Window, answers: Answers, batch: dict[str, object]
 ) -> None:
     page = page_of(window, "visit-batches")
-    assert isinstance(page, BatchesPage)
     page.open_record(str(batch["id"]))
     for key, text in (("basis", "组通5号"), ("planned_people", "47"), ("planned_money", "47000")):
         page.form.rows[key].editor.show_text(text)
-    page.bench_button.click()
+    page.acts["批次工作台"].click()
     bench = opened(window, BatchDialog)
     assert isinstance(bench, BatchDialog)
     idle(qtbot, window)
@@ -280,21 +278,20 @@ def test_in_the_window_by_keyboard(  # noqa: PLR0915 - one batch from its first 
     assert again(office)["state"] == "归档"
     bench.buttons["visits"].click()
     visits = window.page
-    assert isinstance(visits, VisitsPage)
+    assert visits is not None
     assert visits.model.rowCount() == 47
     visits.open_record(visits.model.ids[0])
     answers.text = "重复登记"
-    visits.void_button.click()
+    visits.acts["作废…"].click()
     assert office.get(VISITS, visits.model.ids[0])["void_reason"] == "重复登记"
-    assert not visits.void_button.isVisible()
+    assert not visits.acts["作废…"].isVisible()
 
 
 def test_a_check_opens_its_visits(qtbot: QtBot, office: Office, window: Window, batch: dict[str, object]) -> None:
     take(office, batch, propose(office, batch, dt.date(2026, 6, 1))[:3], 100_000, SOURCES[0])
     page = page_of(window, "visit-batches")
-    assert isinstance(page, BatchesPage)
     page.open_record(str(batch["id"]))
-    page.bench_button.click()
+    page.acts["批次工作台"].click()
     bench = opened(window, BatchDialog)
     assert isinstance(bench, BatchDialog)
     idle(qtbot, window)

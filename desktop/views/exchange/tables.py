@@ -12,7 +12,6 @@ from desktop.ledger.paper import NUMBER
 from desktop.records.conditions import sentence_of
 from desktop.services.computed import computed_titles
 from desktop.services.tables import AdHoc, Wanted, columns_for, count, rows_of, titles_of, write_table
-from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.exchange.kept_tables import KeptTables
 from desktop.views.exchange.wanted import WantedColumns
@@ -28,7 +27,7 @@ SEEN = 30
 NOTHING = "（留空）"
 
 
-def sources_of(office: Office, ledger: Ledger) -> list[tuple[str, str]]:
+def sources_of(ledger: Ledger) -> list[tuple[str, str]]:
     """What may stand in a column, each by its key and as it is called: nothing, the number, a field, what is computed."""
     named = [(column.key, column.title) for column in ledger.columns.values()]
     computed = [(title, f"{title}（算出）") for title in computed_titles(ledger) if title not in ledger.titles]
@@ -57,7 +56,7 @@ class TableDialog(QDialog):
         self.header.setPlaceholderText("把上级的表头整行复制粘贴到这里，或写：姓名、性别、出生年月……")
         self.header.setTabChangesFocus(True)
         self.header.setFixedHeight(theme.scaled(64))
-        self.columns = WantedColumns(sources_of(desk.office, ledger), self)
+        self.columns = WantedColumns(sources_of(ledger), self)
         right = self._right()
         side = QWidget(self)
         side.setFixedWidth(theme.scaled(360))

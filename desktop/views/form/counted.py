@@ -29,4 +29,4 @@ class Counted(QObject):
         """Count anew and say it."""
         if stands(self.form.ledger):
             values = self.form.values()
-            self.form.say_standing(standing(self.office, self.form.ledger, values, self.record_id))
+            self.form.head.say_standing(standing(self.office, self.form.ledger, values, self.record_id))

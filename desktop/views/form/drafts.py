@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.ledger import Values
-from desktop.views.form.form import RecordForm, plain_label
+from desktop.views.form.field_row import plain_label
+from desktop.views.form.form import RecordForm
 
 FOLDER = "drafts"
 WAIT_MS = 700
@@ -83,7 +84,7 @@ class Drafts(QObject):
     @Slot()
     def keep(self) -> None:
         """Write the draft down, or drop it where nothing is unsaved."""
-        changed = self.form.changed_keys() if self.form.is_open else []
+        changed = self.form.entry.changed_keys() if self.form.is_open else []
         if not changed:
             self.drop()
             return
@@ -91,10 +92,10 @@ class Drafts(QObject):
         values = self.form.values()
         plain: dict[str, Any] = {
             "id": self.record_id,
-            "title": self.form.title.text(),
+            "title": self.form.head.title.text(),
             "at": dt.datetime.now().isoformat(timespec="minutes"),
             "texts": {key: row.editor.text() for key, row in rows.items() if not row.column.parts},
-            "before": {key: self.form.shown_before(key) for key in rows},
+            "before": {key: self.form.entry.shown_before(key) for key in rows},
             "links": {f"{key}_id": values.get(f"{key}_id") for key, row in rows.items() if row.column.link},
             "parts": {key: values.get(key) or [] for key, row in rows.items() if row.column.parts},
         }

@@ -59,7 +59,7 @@ class Verbs(QObject):
         self.said.emit(sentence)
         page = self.stack.page
         if page is not None and not page.form.is_dirty:
-            page.show_again()
+            page.hand.show_again()
 
     @Slot()
     def import_file(self, file: Path | None = None) -> None:

@@ -199,9 +199,9 @@ class Window(QMainWindow):
         page = self.pages[ledger_id]
         page.bin_button.setChecked(False)
         if page.model.row_of(record_id) < 0:
-            page.clear_conditions()
+            page.choosing.clear()
         page.table.go_to(page.model.row_of(record_id), 0)
-        page.saved = record_id if page.reading.task is not None else ""
+        page.choosing.keep(record_id)
         page.open_record(record_id)
 
     @Slot(str, object)
@@ -209,7 +209,7 @@ class Window(QMainWindow):
         """Show the records of a ledger that meet conditions, and no others."""
         self.show_ledger(ledger_id)
         self.pages[ledger_id].bin_button.setChecked(False)
-        self.pages[ledger_id].clear_conditions()
+        self.pages[ledger_id].choosing.clear()
         self.pages[ledger_id].show_group(wheres)
 
     @Slot()
@@ -246,7 +246,7 @@ class Window(QMainWindow):
         self.dashboard.restyle()
         for page in self.pages.values():
             page.restyle()
-            page.stale = True
+            page.choosing.stale = True
         if self.page is not None:
             self.page.refresh()
 

@@ -1,7 +1,6 @@
 """How the cells of a ledger are painted: a style sheet, which Qt asks anew for every cell, takes many times as long."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QCursor, QFontMetrics, QPainter, QPen
@@ -9,9 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ledger import Column
 from desktop.views.kit import theme
-
-if TYPE_CHECKING:
-    from desktop.views.sheet.table import LedgerTable
+from desktop.views.sheet.grid import Grid
 
 _State = QStyle.StateFlag
 SELECTED, HOVERED = (one.value for one in (_State.State_Selected, _State.State_MouseOver))
@@ -35,7 +32,7 @@ def _ring(name: str) -> QPen:
 class CellPainter(QStyledItemDelegate):
     """Paints the cells of a table, all in one go; those of the columns frozen over it one by one, as Qt asks for them."""
 
-    def __init__(self, table: "LedgerTable") -> None:
+    def __init__(self, table: Grid) -> None:
         """The records are the table's."""
         super().__init__(table)
         self.table = table

@@ -64,7 +64,9 @@ class CellEditing(QObject):
         self.table.scrollTo(index)
         self.index = QPersistentModelIndex(index)
         self.read = dict(self.table.rows.record(index.row()))
-        editor = editor_for(column, self.world)
+        self._open(editor_for(column, self.world), text)
+
+    def _open(self, editor: Editor, text: str) -> None:
         editor.set_value(self.read)
         self.frame = CellFrame(editor, self.table.viewport())
         self._place()

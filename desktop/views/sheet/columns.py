@@ -37,19 +37,7 @@ class ColumnChoice(QObject):
         super().__init__(parent)
         self.table, self.ledger = table, table.rows.ledger
         self.kept = Kept(folder, self.ledger.id)
-        view = self.kept.read()
-        keys = view.get("columns")
-        self.widths = widths_of(view.get("widths"), self.ledger)
-        known = (
-            [one for one in keys if isinstance(one, str) and one in self.ledger.columns]
-            if isinstance(keys, list)
-            else []
-        )
-        if known:
-            table.show_columns(known)
-        frozen = view.get("frozen")
-        if isinstance(frozen, int) and 0 < frozen < len(table.rows.columns):
-            self.frozen.freeze(frozen)
+        self._take_up(self.kept.read())
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
         self.wait.setInterval(WAIT_MS)
@@ -60,10 +48,24 @@ class ColumnChoice(QObject):
         header.sectionMoved.connect(self._moved)
         header.sectionResized.connect(self._resized)
 
+    def _take_up(self, view: Mapping[str, Any]) -> None:
+        keys, frozen = view.get("columns"), view.get("frozen")
+        self.widths = widths_of(view.get("widths"), self.ledger)
+        known = (
+            [one for one in keys if isinstance(one, str) and one in self.ledger.columns]
+            if isinstance(keys, list)
+            else []
+        )
+        if known:
+            self.table.show_columns(known)
+        if isinstance(frozen, int) and 0 < frozen < len(self.table.rows.columns):
+            self.frozen.freeze(frozen)
+
     @cached_property
     def frozen(self) -> FrozenColumns:
         """The columns that stay in view; a second table, made where columns are frozen."""
-        return FrozenColumns(self.table)
+        self.table.frozen = FrozenColumns(self.table)
+        return self.table.frozen
 
     @property
     def frozen_count(self) -> int:

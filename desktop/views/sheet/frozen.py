@@ -4,7 +4,8 @@ from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop.views.sheet.table import Index, LedgerTable
+from desktop.views.sheet.grid import Grid
+from desktop.views.sheet.model import Index
 
 
 class FrozenColumns(QTableView):
@@ -13,14 +14,14 @@ class FrozenColumns(QTableView):
     It shares the table's records and selection; keys, menus and edits stay the table's own.
     """
 
-    def __init__(self, table: LedgerTable) -> None:
+    def __init__(self, table: Grid) -> None:
         """Nothing is frozen."""
         super().__init__(table)
         self.table, self.count = table, 0
         self.setObjectName("frozen")
         self.setAccessibleName(f"{table.accessibleName()}的冻结列")
         self.setModel(table.model())
-        self.setItemDelegate(table.painter)
+        self.setItemDelegate(table.itemDelegate())
         self.setSelectionModel(table.selectionModel())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -33,7 +34,16 @@ class FrozenColumns(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().hide()
-        header, of = self.horizontalHeader(), table.horizontalHeader()
+        self._follow_headings()
+        table.model().modelReset.connect(self.follow)
+        table.horizontalScrollBar().valueChanged.connect(self.follow)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.doubleClicked.connect(table.doubleClicked)
+        self.customContextMenuRequested.connect(table.customContextMenuRequested)
+        self.hide()
+
+    def _follow_headings(self) -> None:
+        table, header, of = self.table, self.horizontalHeader(), self.table.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(table.model(), header))
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -43,13 +53,6 @@ class FrozenColumns(QTableView):
         header.customContextMenuRequested.connect(of.customContextMenuRequested)  # both begin at the same left edge
         of.sectionResized.connect(self.follow)
         of.sectionMoved.connect(self.follow)
-        table.model().modelReset.connect(self.follow)
-        table.horizontalScrollBar().valueChanged.connect(self.follow)
-        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.doubleClicked.connect(table.doubleClicked)
-        self.customContextMenuRequested.connect(table.customContextMenuRequested)
-        table.frozen = self
-        self.hide()
 
     def freeze(self, count: int) -> None:
         """Keep so many of the leftmost columns in view; 0 lets all of them move."""

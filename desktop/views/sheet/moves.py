@@ -1,12 +1,10 @@
 """Where the keys of a spreadsheet lead in a table: Tab along the row, Enter back under where the Tabs began, Ctrl to the edges."""
 
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 
-if TYPE_CHECKING:
-    from desktop.views.sheet.table import LedgerTable
+from desktop.views.sheet.grid import Grid
 
 WAYS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -21,7 +19,7 @@ PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class Moves:
     """The moves of one table; columns are meant as they stand on the screen."""
 
-    def __init__(self, table: "LedgerTable") -> None:
+    def __init__(self, table: Grid) -> None:
         """No run of Tabs, and none of cells typed in one after another, is under way."""
         self.table = table
         self.began: int | None = None
@@ -96,6 +94,13 @@ class Moves:
         self._select(fixed.row(), header.visualIndex(fixed.column()), row, place)
         self.table.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.table.scrollTo(target)
+
+    def whole_rows(self) -> None:
+        """Widen the selection to whole rows."""
+        model, rows, last = self.table.selectionModel(), self.table.rows, len(self.table.rows.columns) - 1
+        for band, _ in self.table.bands():
+            span = QItemSelection(rows.index(band[0], 0), rows.index(band[-1], last))
+            model.select(span, QItemSelectionModel.SelectionFlag.Select)
 
     def whole_columns(self) -> None:
         """Widen the selection to whole columns."""

@@ -22,7 +22,6 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window
 from desktop.views.tabs.members.dues import FIRST, DuesDialog
-from desktop.views.tabs.members.pages import DuesPage
 from tests.reports.reading import assert_embedded, text_of
 from tests.views.conftest import answers, idle, page_of, window
 
@@ -118,7 +117,6 @@ def test_a_sheet_of_the_first_has_their_whole_year(office: Office) -> None:
 def test_the_calendar_is_ticked_by_keyboard(qtbot: QtBot, window: Window, branch: str) -> None:
     assert branch
     page = page_of(window, "dues")
-    assert isinstance(page, DuesPage)
     dialog = DuesDialog(page.desk, YEAR, window)
     qtbot.addWidget(dialog)
     dialog.open()

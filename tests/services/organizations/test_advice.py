@@ -14,7 +14,6 @@ from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window
 from desktop.views.tabs.organizations.advice import AdviceDialog
-from desktop.views.tabs.organizations.organizations import OrganizationsPage
 from tests.views.conftest import answers, idle, page_of, window
 
 __all__ = ["answers", "window"]
@@ -112,8 +111,7 @@ def test_it_stands_with_what_is_computed(office: Office, branch: str) -> None:
 def test_in_the_window_a_line_leads_to_its_organisation(qtbot: QtBot, window: Window) -> None:
     made, _ = save_record(window.office, ORGS, {"full_name": "一支部", "kind": "党支部"}, None)
     page = page_of(window, "organizations")
-    assert isinstance(page, OrganizationsPage)
-    page.advice_button.click()
+    page.acts["设置建议"].click()
     dialog = page.findChild(AdviceDialog)
     assert dialog is not None
     idle(qtbot, window)
@@ -122,8 +120,8 @@ def test_in_the_window_a_line_leads_to_its_organisation(qtbot: QtBot, window: Wi
     dialog.table.cellActivated.emit(row, 0)
     assert page.editing is not None
     assert page.editing["id"] == made
-    facts = [label.text() for label in page.form.computed.findChildren(QLabel)]
+    facts = [label.text() for label in page.form.head.computed.findChildren(QLabel)]
     assert any(fact.startswith("设置建议：正式党员 0 人") for fact in facts)
     page.close_form()
     page.new_record()
-    assert not page.form.computed.isVisible()
+    assert not page.form.head.computed.isVisible()

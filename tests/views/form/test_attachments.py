@@ -103,11 +103,11 @@ def test_files_of_a_new_record_wait_until_it_is_saved(
     page.new_record()
     answers.file = papers[0]
     page.form.attachments.buttons["添加文件…"].click()
-    assert len(page.form.attachments.waiting) == 1
+    assert len(page.form.attachments.files.waiting) == 1
     assert page.form.attachments.tiles.count() == 1
     type_into(qtbot, page, "name", "李四")
     page.form.rows["category"].editor.set_value({"category": "正式党员"})
-    assert page.save(), page.form.whole.text()
+    assert page.save(), page.form.head.whole.text()
     (member,) = office.ids(MEMBERS, Query())
     assert names(office, member) == ["照片.png"]
     assert page.form.attachments.tiles.count() == 1
@@ -122,12 +122,12 @@ def test_large_files_are_copied_beside_the_window(
     qtbot: QtBot, window: Window, office: Office, member: str, papers: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They arrive when they are whole; what is refused is told."""
-    monkeypatch.setattr("desktop.views.form.attachments.AT_ONCE", 0)
+    monkeypatch.setattr("desktop.views.form.files.AT_ONCE", 0)
     strip = opened(window, member).form.attachments
-    strip.add_files(papers[:2])
+    strip.files.add(papers[:2])
     qtbot.waitUntil(lambda: strip.tiles.count() == 2)
     assert names(office, member) == ["照片.png", "志愿书.pdf"]
-    strip.add_files([papers[2], papers[2].with_name("没有.pdf")])
+    strip.files.add([papers[2], papers[2].with_name("没有.pdf")])
     qtbot.waitUntil(lambda: "没有.pdf" in strip.problem.text())
     assert names(office, member) == ["照片.png", "志愿书.pdf"]
     qtbot.waitUntil(lambda: not window.desk.tasks.busy)
@@ -138,14 +138,14 @@ def test_tiles_dragged_into_another_order(
 ) -> None:
     """As the list leaves them after a drag; nothing is written when nothing moved."""
     strip = opened(window, member).form.attachments
-    strip.add_files(papers)
+    strip.files.add(papers)
     strip.tiles.model().moveRows(QModelIndex(), 2, 1, QModelIndex(), 0)
     strip.tiles.ordered.emit()
     assert names(office, member) == ["名单.xlsx", "照片.png", "志愿书.pdf"]
     acts = len(office.acts())
     strip.tiles.ordered.emit()
     assert len(office.acts()) == acts
-    qtbot.waitUntil(lambda: not strip.todo)
+    qtbot.waitUntil(lambda: not strip.tiles.undrawn)
 
 
 def test_a_picture_from_the_clipboard(qtbot: QtBot, window: Window, office: Office, member: str) -> None:
@@ -171,7 +171,7 @@ def test_what_is_refused_is_told_in_the_strip(window: Window, office: Office, me
     page = opened(window, member)
     (tmp_path / "空.txt").touch()
     for path, word in ((tmp_path, "文件夹"), (tmp_path / "空.txt", "空文件")):
-        page.form.attachments.bring(urls([path]))
+        page.form.attachments.files.bring(urls([path]))
         assert word in page.form.attachments.problem.text()
         assert page.form.attachments.problem.isVisible()
     assert names(office, member) == []
@@ -183,7 +183,7 @@ def test_looked_at_and_saved_elsewhere(
     """Pictures zoom, PDFs have pages, others say so; a copy is written."""
     page = opened(window, member)
     strip = page.form.attachments
-    strip.add_files(papers)
+    strip.files.add(papers)
     strip.tiles.setCurrentRow(0)
     qtbot.keyClick(strip.tiles, Qt.Key.Key_Return)
     look = strip.looking
@@ -208,10 +208,10 @@ def test_small_pictures_are_drawn_in_both_themes(
     """The picture's own colour shows in its tile; frames follow the theme."""
     page = opened(window, member)
     strip = page.form.attachments
-    strip.add_files(papers)
+    strip.files.add(papers)
     for choice in ("深色", "浅色"):
         theme.apply(qapp, choice)
-        qtbot.waitUntil(lambda: not strip.drawing.isActive() and not strip.todo)
+        qtbot.waitUntil(lambda: not strip.tiles.drawing.isActive() and not strip.tiles.undrawn)
         drawn = strip.tiles.item(0).icon().pixmap(104, 84).toImage()
         assert drawn.pixelColor(52, 42) == Qt.GlobalColor.darkGreen
         sheet = strip.tiles.item(2).icon().pixmap(104, 84).toImage()
@@ -237,16 +237,16 @@ def test_a_large_file_waits_for_its_own_record(
     page = page_of(window, "members")
     page.new_record()
     type_into(qtbot, page, "name", "张三")
-    page.form.attachments.add_files([large])
+    page.form.attachments.files.add([large])
     assert not page.save()
     assert "还在复制" in window.line.said.text()
     answers.answer = "discard"
     page.new_record()
     qtbot.waitUntil(lambda: not window.tasks.busy)
-    assert page.form.attachments.waiting == []
+    assert page.form.attachments.files.waiting == []
     type_into(qtbot, page, "name", "李四")
-    page.form.attachments.add_files([large])
-    qtbot.waitUntil(lambda: page.form.attachments.copying is None)
+    page.form.attachments.files.add([large])
+    qtbot.waitUntil(lambda: page.form.attachments.files.copying is None)
     assert page.save()
     assert names(office, office.ids(MEMBERS, Query())[0]) == ["录像.mp4"]
 

@@ -17,18 +17,18 @@ def test_the_difference_shows_while_typing(qtbot: QtBot, window: Window, office:
         work.add(LEDGERS["visit-batches"], plan)
     page = page_of(window, "visits")
     page.new_record()
-    assert not page.form.standing.isVisible()
+    assert not page.form.head.standing.isVisible()
     type_into(qtbot, page, "batch", "七一")
     type_into(qtbot, page, "recipient", "张三")
     type_into(qtbot, page, "cash", "1000")
     words = "连这条，本批次 1 人（计划 2 人，还差 1 人），1000.00 元（计划 1500.00 元，还差 500.00 元）"
-    qtbot.waitUntil(lambda: page.form.standing.text() == words)
-    assert page.form.standing.isVisible()
+    qtbot.waitUntil(lambda: page.form.head.standing.text() == words)
+    assert page.form.head.standing.isVisible()
     assert page.save()
-    assert page.form.standing.text() == words
+    assert page.form.head.standing.text() == words
     members = page_of(window, "members")
     members.new_record()
-    assert not members.form.standing.isVisible()
+    assert not members.form.head.standing.isVisible()
 
 
 def test_old_secrets_are_cleared_after_a_second_press(qtbot: QtBot, office: Office) -> None:

@@ -21,7 +21,7 @@ VISITS = LEDGERS["visits"]
 def killed(window: Window) -> None:
     """The window is gone without having asked."""
     for page in window.pages.values():
-        page.drafts.wait.stop()
+        page.hand.drafts.wait.stop()
         page.form.show_record(None)
         page.form.hide()
 
@@ -34,24 +34,24 @@ def test_a_form_left_by_a_kill_is_offered_again(
     type_into(qtbot, page, "recipient", "陈老")
     type_into(qtbot, page, "id_no", "3501")
     page.form.rows["funds"].editor.set_value({"funds": [{"source": "工会经费", "amount": 50000}]})
-    page.drafts.keep()
-    text = page.drafts.file.read_text(encoding="utf-8")
+    page.hand.drafts.keep()
+    text = page.hand.drafts.file.read_text(encoding="utf-8")
     killed(window)
-    page.drafts.file.write_text(text, encoding="utf-8")
+    page.hand.drafts.file.write_text(text, encoding="utf-8")
     theme.apply(qapp, "浅色")
     again = Window(office, Tasks(), answers)
     again.show()
     page = page_of(again, "visits")
-    assert page.draft_bar.isVisible()
-    assert "新建走访慰问" in page.draft_bar.told.text()
-    page.draft_bar.resume.click()
+    assert page.hand.draft_bar.isVisible()
+    assert "新建走访慰问" in page.hand.draft_bar.told.text()
+    page.hand.draft_bar.resume.click()
     assert page.form.rows["recipient"].editor.text() == "陈老"
     assert page.form.rows["id_no"].editor.text() == "3501"
     assert page.form.rows["funds"].editor.value()["funds"][0]["amount"] == 50000
-    assert not page.draft_bar.isVisible()
+    assert not page.hand.draft_bar.isVisible()
     answers.answer = "discard"
     again.close()
-    assert not page.drafts.file.exists(), "what was given up is not offered again"
+    assert not page.hand.drafts.file.exists(), "what was given up is not offered again"
     again.deleteLater()
 
 
@@ -59,19 +59,19 @@ def test_a_saved_form_leaves_no_draft(qtbot: QtBot, window: Window) -> None:
     page = page_of(window, "members")
     page.new_record()
     type_into(qtbot, page, "name", "张三")
-    qtbot.waitUntil(page.drafts.file.exists, timeout=5000)
+    qtbot.waitUntil(page.hand.drafts.file.exists, timeout=5000)
     assert page.save()
-    assert not page.drafts.file.exists()
+    assert not page.hand.drafts.file.exists()
     assert names(page) == ["张三"]
 
 
 def test_a_draft_that_is_no_draft_harms_nothing(window: Window, office: Office) -> None:
     page = page_of(window, "members")
-    page.drafts.file.parent.mkdir(exist_ok=True)
+    page.hand.drafts.file.parent.mkdir(exist_ok=True)
     for text in ("", "[]", '{"texts": 5}', '{"id": null, "title": "x", "at": "y", "texts": {}, "parts": 7}'):
-        page.drafts.file.write_text(text, encoding="utf-8")
+        page.hand.drafts.file.write_text(text, encoding="utf-8")
         page.refresh()
-        assert not page.draft_bar.isVisible()
+        assert not page.hand.draft_bar.isVisible()
     assert office.count(MEMBERS, Query()) == 0
 
 
@@ -107,11 +107,11 @@ def test_a_look_at_another_tab_loses_nothing(qtbot: QtBot, office: Office, windo
     page = page_of(window, "members")
     page.new_record()
     type_into(qtbot, page, "name", "张三")
-    qtbot.waitUntil(page.drafts.file.exists, timeout=5000)
+    qtbot.waitUntil(page.hand.drafts.file.exists, timeout=5000)
     type_into(qtbot, page, "native_place", "福州")
     page_of(window, "visits")
-    page.drafts.keep()
-    assert "福州" in page.drafts.file.read_text(encoding="utf-8")
+    page.hand.drafts.keep()
+    assert "福州" in page.hand.drafts.file.read_text(encoding="utf-8")
     answers.answer = "stay"
     assert not window.close()
     assert window.page is page, "what is asked about is in view"
@@ -127,13 +127,13 @@ def test_a_draft_leads_to_the_person_it_was_left_at(office: Office, window: Wind
     page = page_of(window, "visits")
     page.open_record(visit)
     page.form.rows["recipient"].editor.set_value({"recipient": "张三", "recipient_id": second})
-    page.drafts.keep()
-    text = page.drafts.file.read_text(encoding="utf-8")
+    page.hand.drafts.keep()
+    text = page.hand.drafts.file.read_text(encoding="utf-8")
     killed(window)
-    page.drafts.file.write_text(text, encoding="utf-8")
-    page.stale = True
+    page.hand.drafts.file.write_text(text, encoding="utf-8")
+    page.choosing.stale = True
     page.refresh()
-    page.draft_bar.resume.click()
+    page.hand.draft_bar.resume.click()
     assert page.save()
     assert office.get(VISITS, visit)["recipient_id"] == second
 
@@ -144,14 +144,14 @@ def test_a_draft_takes_nothing_back_that_was_changed_meanwhile(office: Office, w
     page = page_of(window, "members")
     page.open_record(member)
     page.form.rows["native_place"].editor.show_text("福州")
-    page.drafts.keep()
-    text = page.drafts.file.read_text(encoding="utf-8")
+    page.hand.drafts.keep()
+    text = page.hand.drafts.file.read_text(encoding="utf-8")
     killed(window)
-    page.drafts.file.write_text(text, encoding="utf-8")
+    page.hand.drafts.file.write_text(text, encoding="utf-8")
     with office.work("别处改") as work:
         work.change(MEMBERS, member, {"mobile": "13900000002", "native_place": "长乐"})
     page.refresh()
-    page.draft_bar.resume.click()
+    page.hand.draft_bar.resume.click()
     assert "长乐" in page.form.rows["native_place"].told.text()
     assert page.save()
     now = office.get(MEMBERS, member)
@@ -168,7 +168,7 @@ def test_what_was_deleted_elsewhere_is_not_saved_unseen(qtbot: QtBot, office: Of
         work.remove(MEMBERS, member)
     for _ in range(2):
         assert not page.save()
-        assert "回收站" in page.form.whole.text()
+        assert "回收站" in page.form.head.whole.text()
     assert page.form.rows["native_place"].editor.text() == "福州"
 
 
@@ -180,23 +180,23 @@ def test_what_was_left_is_still_offered_after_another_record_was_in_hand(
     page = page_of(window, "members")
     page.new_record()
     type_into(qtbot, page, "name", "没填完")
-    page.drafts.keep()
-    text = page.drafts.file.read_text(encoding="utf-8")
+    page.hand.drafts.keep()
+    text = page.hand.drafts.file.read_text(encoding="utf-8")
     killed(window)
-    page.drafts.own = False
-    page.drafts.file.write_text(text, encoding="utf-8")
+    page.hand.drafts.own = False
+    page.hand.drafts.file.write_text(text, encoding="utf-8")
     page.refresh()
     page.open_record(member)
     assert page.close_form()
     page.open_record(member)
     type_into(qtbot, page, "native_place", "福州")
-    page.drafts.keep()
+    page.hand.drafts.keep()
     assert page.save()
     page.close_form()
     page.refresh()
-    assert page.draft_bar.isVisible()
-    page.draft_bar.resume.click()
+    assert page.hand.draft_bar.isVisible()
+    page.hand.draft_bar.resume.click()
     assert page.form.rows["name"].editor.text() == "没填完"
     answers.answer = "discard"
     page.close_form()
-    assert page.drafts.found() is None, "what was taken up and given up is not offered again"
+    assert page.hand.drafts.found() is None, "what was taken up and given up is not offered again"

@@ -28,7 +28,10 @@ from desktop.ledger.kinds import (
 )
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
-from desktop.views.form.editors import ChoiceEditor, DateEditor, Editor, PartsEditor, editor_for
+from desktop.views.form.choice_editor import ChoiceEditor
+from desktop.views.form.date_editor import DateEditor
+from desktop.views.form.editors import Editor, editor_for
+from desktop.views.form.parts_editor import PartsEditor
 from desktop.views.frame.window import Window
 from tests.views.conftest import page_of
 
@@ -219,9 +222,9 @@ def names(editor: Editor) -> list[str]:
 def test_a_list_of_names_becomes_rows_when_it_is_whole(qtbot: QtBot, office: Office) -> None:
     one, editor = people(qtbot, office)
     one.type("张三、李四")
-    assert [row[0].text() for row in editor.rows] == ["张三、李四"]
+    assert [row.editors[0].text() for row in editor.rows] == ["张三、李四"]
     one.key(Qt.Key.Key_Return)
-    assert [row[0].text() for row in editor.rows] == ["张三", "李四", ""]
+    assert [row.editors[0].text() for row in editor.rows] == ["张三", "李四", ""]
     one.type("王五")
     assert names(editor) == ["张三", "李四", "王五"]
     assert editor.sum.text() == "共 3 人"
@@ -234,7 +237,7 @@ def test_a_list_of_names_is_whole_when_the_field_is_left_or_saved(qtbot: QtBot, 
     editor.add_row()
     one.type("王五，赵六")
     one.leave()
-    assert [row[0].text() for row in editor.rows] == ["张三", "李四", "王五", "赵六"]
+    assert [row.editors[0].text() for row in editor.rows] == ["张三", "李四", "王五", "赵六"]
 
 
 def test_a_name_in_latin_letters_is_one_person(qtbot: QtBot, office: Office) -> None:
@@ -250,14 +253,14 @@ def test_what_is_wrong_in_a_child_row_is_told_on_leaving_it(qtbot: QtBot, office
     assert isinstance(editor, PartsEditor)
     editor.set_value({"funds": [{"source": "工会经费", "amount": 50000}, {"source": "留存党费", "amount": None}]})
     assert editor.sum.text() == "合计 500.00"
-    editor.rows[1][1].go()
+    editor.rows[1].editors[1].go()
     one.type("许多")
     one.leave()
     assert "看不懂" in editor.problem
     editor.mark(wrong=True)
-    assert [bool(row[1].field.property("wrong")) for row in editor.rows] == [False, True]
+    assert [bool(row.editors[1].field.property("wrong")) for row in editor.rows] == [False, True]
     editor.go()
-    assert editor.rows[1][1].field.hasFocus()
+    assert editor.rows[1].editors[1].field.hasFocus()
 
 
 def test_a_day_without_a_year_is_of_this_one_or_of_the_last(window: Window) -> None:
@@ -297,13 +300,13 @@ def test_a_list_of_names_is_not_cut_while_it_is_typed(window: Window) -> None:
     editor = page.form.rows["people"].editor
     assert isinstance(editor, PartsEditor)
     editor.add_button.click()
-    field = editor.rows[0][0].field
+    field = editor.rows[0].editors[0].field
     assert isinstance(field, QLineEdit)
     field.setFocus()
     field.insert("甲一、乙二、吴")
-    page.drafts.keep()
+    page.hand.drafts.keep()
     assert [one["person"] for one in editor.value()["people"]] == ["甲一", "乙二", "吴"]
     assert len(editor.rows) == 1
     field.insert("思琪")
     page.form.rows["remark"].editor.field.setFocus()
-    assert [row[0].text() for row in editor.rows] == ["甲一", "乙二", "吴思琪"]
+    assert [row.editors[0].text() for row in editor.rows] == ["甲一", "乙二", "吴思琪"]

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
-from desktop.views.form.editors import PartsEditor
-from desktop.views.form.form import FieldRow, RecordForm
+from desktop.views.form.field_row import FieldRow
+from desktop.views.form.form import RecordForm
+from desktop.views.form.parts_editor import PartsEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit import theme
 from tests.views.conftest import page_of
@@ -52,7 +53,7 @@ def test_every_form_fits_its_width(make: Make, ledger_id: str, width: int) -> No
     for key, row in form.rows.items():
         assert (row.editor.field.objectName(), row.editor.field.accessibleName()) == (key, ledger.columns[key].title)
     assert form.width() == width
-    inner, port = form.area.widget(), form.area.viewport()
+    inner, port = form.fields.widget(), form.fields.viewport()
     assert inner is not None
     assert inner.width() <= port.width(), "wider than its view"
     assert not form.is_dirty
@@ -79,7 +80,7 @@ def test_tab_goes_through_the_fields_as_declared(qtbot: QtBot, make: Make) -> No
 
 def test_fields_stand_in_one_two_or_three_columns(make: Make) -> None:
     def across(form: RecordForm) -> int:
-        grid: QGridLayout = form.groups[0][0]
+        grid: QGridLayout = form.fields.groups[0][0]
         return sum(grid.columnStretch(column) for column in range(grid.columnCount()))
 
     form = make("members", 1200)
@@ -95,11 +96,11 @@ def test_problems_stand_beside_their_fields_and_the_first_has_the_cursor(make: M
     form.set_problems({"joined": "请填写入党日期", "": "已有同样的记录"})
     assert form.rows["joined"].told.text() == "请填写入党日期"
     assert form.rows["joined"].editor.field.property("wrong") is True
-    assert form.whole.text() == "已有同样的记录"
+    assert form.head.whole.text() == "已有同样的记录"
     assert focused() == "joined"
     form.set_problems({})
     assert form.rows["joined"].editor.field.property("wrong") is False
-    assert not form.whole.isVisible()
+    assert not form.head.whole.isVisible()
 
 
 def test_everything_wrong_is_told_at_once(make: Make) -> None:
@@ -130,16 +131,16 @@ def test_the_words_of_a_record_are_no_markup(make: Make) -> None:
     form = make("members")
     form.show_record({"name": "<b>张三</b>"})
     form.set_problems({"": "“<i>x</i>”不对"})
-    for label in (form.title, form.whole, form.rows["name"].told, form.help):
+    for label in (form.head.title, form.head.whole, form.rows["name"].told, form.help):
         assert label.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_the_field_in_hand_is_explained_without_anything_moving(make: Make) -> None:
     form = make("members")
-    before = form.area.height()
+    before = form.fields.height()
     form.rows["joined"].editor.go()
     assert "支部党员大会" in form.help.text()
-    assert form.area.height() == before
+    assert form.fields.height() == before
     form.rows["name"].editor.go()
     assert form.help.text() == ""
 
@@ -240,10 +241,10 @@ def test_fields_come_a_few_at_a_time_or_all_when_they_are_asked_for(
     monkeypatch: pytest.MonkeyPatch,
     asked_for: bool,  # noqa: FBT001
 ) -> None:
-    monkeypatch.setattr("desktop.views.form.form.HELD", 0)
+    monkeypatch.setattr("desktop.views.form.fields.HELD", 0)
     form = RecordForm(LEDGERS["members"], office)
     qtbot.addWidget(form)
-    form.fill_soon()
+    form.fields.fill_soon()
     seen: list[int] = []
 
     def some() -> bool:
@@ -251,11 +252,11 @@ def test_fields_come_a_few_at_a_time_or_all_when_they_are_asked_for(
         return 0 < seen[-1] < 10
 
     qtbot.waitUntil(some)
-    assert not form.filled
+    assert not form.fields.filled
     if asked_for:
         assert len(form.rows) == len(form.findChildren(FieldRow)) == len(form.ledger.columns)
     else:
-        qtbot.waitUntil(lambda: form.filled)
+        qtbot.waitUntil(lambda: form.fields.filled)
         assert form.rows.keys() == form.ledger.columns.keys()
     assert len(form.findChildren(FieldRow)) == len(form.ledger.columns), "none is made twice"
 
@@ -279,11 +280,11 @@ def test_a_field_that_fails_is_made_when_it_is_asked_for_again(
     form = RecordForm(LEDGERS["members"], office)
     qtbot.addWidget(form)
     with monkeypatch.context() as broken:
-        broken.setattr("desktop.views.form.form.AttachmentStrip", None)
+        broken.setattr("desktop.views.form.fields.AttachmentStrip", None)
         with pytest.raises(TypeError):
-            form.fill()
-    assert not form.filled
+            form.fields.fill()
+    assert not form.fields.filled
     assert form.rows.keys() == form.ledger.columns.keys()
-    assert len(form.groups) == len(form.ledger.form)
+    assert len(form.fields.groups) == len(form.ledger.form)
     form.show_record(None)
-    assert form.filled
+    assert form.fields.filled

@@ -143,8 +143,8 @@ def test_what_was_left_unsaved_is_told_and_leads_there(qtbot: QtBot, office: Off
     page = page_of(window, "members")
     page.open_record(member)
     type_into(qtbot, page, "native_place", "福州")
-    page.drafts.keep()
-    page_of(window, "posts").drafts.file.write_text("{", encoding="utf-8")
+    page.hand.drafts.keep()
+    page_of(window, "posts").hand.drafts.file.write_text("{", encoding="utf-8")
     window.tabs.setCurrentIndex(0)
     assert card.isVisible()
     at = dt.datetime.now().strftime("%m-%d")
@@ -153,7 +153,7 @@ def test_what_was_left_unsaved_is_told_and_leads_there(qtbot: QtBot, office: Off
         card.buttons[0].click()
     assert opened.args == ["members"]
     assert window.page is page
-    page.drafts.drop()
+    page.hand.drafts.drop()
     window.tabs.setCurrentIndex(0)
     assert not card.isVisible()
 

@@ -14,12 +14,12 @@ from desktop.services.members.payroll import ASIDE, SUBTRACT
 from desktop.store.office import Office
 from desktop.store.query import Query
 from desktop.views.exchange.tables import TableDialog
-from desktop.views.form.editors import ChoiceEditor
+from desktop.views.form.choice_editor import ChoiceEditor
 from desktop.views.frame.verbs import chapter_of
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import ActsDialog, HistoryDialog, ManualDialog
 from desktop.views.kit.listing import Listing
-from desktop.views.sheet.filters import MenuButton
+from desktop.views.sheet.filters.bar import MenuButton
 from desktop.views.tabs.members.payroll import PayrollDialog
 from tests.services.members.test_payroll import USUAL, sheet
 from tests.views.conftest import MEMBERS, page_of, type_into
@@ -57,7 +57,7 @@ def test_tab_goes_from_the_last_field_to_the_buttons(qtbot: QtBot, window: Windo
     buttons = page.form.attachments.buttons
     start = next(one for one in reversed(list(buttons.values())) if one.isVisible() and one.isEnabled())
     seen = tabbed(qtbot, start)
-    assert seen[1] is page.form.save_button
+    assert seen[1] is page.form.buttons.save
     assert last.parent() is not None
 
 

@@ -75,7 +75,7 @@ def test_nothing_is_printed_out_of_the_recycle_bin_and_nothing_removed_of_an_ear
     idle(qtbot, window)
     page.table.selectRow(0)
     assert [one.text() for one in page.sheet.menu().actions()][-1] == "删除选中的记录"
-    page.remove_chosen()
+    page.removing.remove()
     assert "不能删除" in window.line.said.text()
     assert office.count(MEMBERS, Query()) == 1
 

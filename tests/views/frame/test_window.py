@@ -21,7 +21,6 @@ from desktop.views.kit.acting import AT_ONCE
 from desktop.views.kit.dialogs import ManualDialog
 from desktop.views.kit.tasks import Tasks
 from desktop.views.tabs.members.dues import DuesDialog
-from desktop.views.tabs.members.pages import DuesPage
 from tests.conftest import SAMPLES
 from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
 
@@ -50,7 +49,7 @@ def test_a_member_is_made_found_changed_removed_and_brought_back(qtbot: QtBot, w
     page.search.setText("nobody")
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
     assert "Esc" in page.table.empty_text()
-    page.clear_conditions()
+    page.choosing.clear()
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.model.rowCount() == 0
@@ -95,9 +94,9 @@ def test_initials_choose_a_code_and_sources_are_summed(qtbot: QtBot, window: Win
     for source, amount in (("ghjf", "500"), ("lcdf", "1000")):
         parts.add_row()  # type: ignore[attr-defined]
         row = parts.rows[-1]  # type: ignore[attr-defined]
-        row[0].show_text(source)
-        row[1].show_text(amount)
-    assert page.save() is True, page.form.whole.text()
+        row.editors[0].show_text(source)
+        row.editors[1].show_text(amount)
+    assert page.save() is True, page.form.head.whole.text()
     visits = LEDGERS["visits"]
     found = office.rows(visits, office.ids(visits, Query()))[0]
     assert [(one["source"], one["amount"]) for one in found["funds"]] == [("工会经费", 50000), ("留存党费", 100000)]
@@ -229,7 +228,7 @@ def test_names_stand_by_strokes_as_soon_as_that_is_set(qtbot: QtBot, office: Off
     with office.work("新建") as work:
         work.add_many(MEMBERS, [{"name": name} for name in ("王五", "丁一", "李四")])
     page = page_of(window, "members")
-    page.sort_by((("name", False),))
+    page.choosing.sort_by((("name", False),))
     assert names(page) == ["丁一", "李四", "王五"]
     window.verbs.settings()
     dialog = window.verbs.dialog
@@ -246,8 +245,7 @@ def test_help_opens_over_the_dialogs_of_pages_at_their_chapter(qtbot: QtBot, off
     """F1 in the dues calendar tells of dues."""
     demo.fill(office)
     page = page_of(window, "dues")
-    assert isinstance(page, DuesPage)
-    page.calendar_button.click()
+    page.acts["党费月历"].click()
     dialog = window.findChild(DuesDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -275,7 +273,7 @@ def test_pages_out_of_view_come_back_as_they_were_left_in_another_dress(office: 
     members = page_of(window, "members")
     members.search.setText("zs")
     members.filters.narrow("sex", (Where("sex", "=", "男"),))
-    members.sort_by((("birth", True),))
+    members.choosing.sort_by((("birth", True),))
     shown = list(members.model.ids)
     visits = page_of(window, "visits")
     office.settings.theme = "深色"
@@ -284,7 +282,7 @@ def test_pages_out_of_view_come_back_as_they_were_left_in_another_dress(office: 
     assert window.page is visits
     members = page_of(window, "members")
     assert members.model.ids == shown
-    assert (members.search.text(), members.sort) == ("zs", (("birth", True),))
+    assert (members.search.text(), members.choosing.sort) == ("zs", (("birth", True),))
     office.settings.theme = "浅色"
     members.new_record()
     page_of(window, "visits")
@@ -299,7 +297,7 @@ def test_work_that_ends_after_its_page_was_let_go_harms_nothing(qtbot: QtBot, of
     page = page_of(window, "members")
     page.table.show_columns(["name", "native_place"])
     page.table.selectAll()
-    page.sheet.copy()
+    page.sheet.clipboard.copy()
     page.sheet._give({"native_place": "福州"})
     assert window.tasks.busy
     page_of(window, "visits")

@@ -11,7 +11,7 @@ from desktop.services.chapters import LEDGERS
 from desktop.services.study.roll_call import roll
 from desktop.store.office import Office
 from desktop.store.query import Query
-from desktop.views.form.editors import PartsEditor
+from desktop.views.form.parts_editor import PartsEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit.name_list import CHOOSE, NamesDialog
 from desktop.views.tabs.study.roll_call import RollCallDialog
@@ -95,13 +95,13 @@ def test_one_shift_for_everyone_on_a_list(qtbot: QtBot, office: Office, window: 
     page = page_of(window, "duties")
     before = page.model.rowCount()
     page.new_record()
-    assert page.each_button.isVisible()
+    assert page.acts["按名单新建…"].isVisible()
     page.form.rows["on"].editor.show_text("2027-01-05")
     page.form.rows["shift"].editor.show_text("夜班")
     page.form.rows["post"].editor.show_text(
         office.get(LEDGERS["posts"], office.ids(LEDGERS["posts"], Query())[0])["title"]
     )
-    page.each_button.click()
+    page.acts["按名单新建…"].click()
     dialog = window.findChild(NamesDialog)
     assert dialog is not None
     dialog.text.setPlainText("、".join(singles(office)[:5]))
@@ -117,10 +117,10 @@ def test_the_button_is_only_where_records_are_of_people(office: Office, window: 
     demo.fill(office)
     page = page_of(window, "posts")
     page.new_record()
-    assert not page.each_button.isVisible()
+    assert not page.acts["按名单新建…"].isVisible()
     page = page_of(window, "duties")
     page.open_record(page.model.ids[0])
-    assert not page.each_button.isVisible()
+    assert not page.acts["按名单新建…"].isVisible()
 
 
 def test_the_cell_behind_a_choice_says_who_is_chosen(qtbot: QtBot, office: Office, window: Window) -> None:

@@ -29,10 +29,10 @@ def test_the_roster_of_a_day(qtbot: QtBot, office: Office, window: Window) -> No
     page.open_record(page.model.ids[0])
     assert not page.form.isVisible()
     assert "2010-06-30" in window.line.said.text()
-    assert page.sheet.locked
-    page.clear_conditions()
+    assert page.sheet.changing.locked
+    page.choosing.clear()
     assert sorted(names(page)) == ["张三", "李四"]
-    assert not page.sheet.locked
+    assert not page.sheet.changing.locked
 
 
 def test_a_day_that_was_given_up_meanwhile_is_not_shown(qtbot: QtBot, office: Office, window: Window) -> None:
@@ -43,7 +43,7 @@ def test_a_day_that_was_given_up_meanwhile_is_not_shown(qtbot: QtBot, office: Of
     page.filters.as_of.setFocus()
     qtbot.keyClicks(page.filters.as_of, "2010.6")
     qtbot.keyClick(page.filters.as_of, Qt.Key.Key_Return)
-    page.clear_conditions()
+    page.choosing.clear()
     idle(qtbot, window)
     assert sorted(names(page)) == ["张三", "李四"]
     assert page.status().startswith("共 2 条")

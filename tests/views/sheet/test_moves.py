@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.store.office import Office
-from desktop.views.form.editors import ChoiceEditor
+from desktop.views.form.choice_editor import ChoiceEditor
 from desktop.views.frame.window import Window
 from desktop.views.sheet.page import LedgerPage
 from tests.views.conftest import MEMBERS, page_of

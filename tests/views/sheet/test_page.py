@@ -14,8 +14,8 @@ from desktop.views.frame.verbs import asked_of
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import ActsDialog
 from desktop.views.sheet.following import FOLLOW_MS
+from desktop.views.sheet.model import PENDING
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.table import PENDING
 from tests.views.conftest import MEMBERS, Answers, idle, names, page_of, type_into
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -91,8 +91,8 @@ def test_the_same_record_changed_elsewhere_is_told(qtbot: QtBot, office: Office,
         work.change(MEMBERS, page.model.ids[0], {"remark": "别处"})
     type_into(qtbot, page, "native_place", "Fuzhou")
     assert page.save() is False
-    assert page.form.whole.isVisible()
-    assert page.form.whole.text()
+    assert page.form.head.whole.isVisible()
+    assert page.form.head.whole.text()
     assert page.form.rows["native_place"].editor.text() == "Fuzhou"
 
 
@@ -105,11 +105,11 @@ def test_deleting_another_row_does_not_lose_what_is_typed(
     type_into(qtbot, page, "name", "王五")
     answers.answer = "stay"
     page.table.selectRow(0)
-    page.remove_chosen()
+    page.removing.remove()
     assert office.count(MEMBERS, Query()) == 2
     assert page.form.isVisible()
     answers.answer = "save"
-    page.remove_chosen()
+    page.removing.remove()
     assert office.count(MEMBERS, Query()) == 2
     assert "王五" in names(page)
 
@@ -151,8 +151,8 @@ def test_a_record_changed_elsewhere_is_taken_in_and_shown(qtbot: QtBot, office: 
     with office.work("别处") as work:
         work.change(MEMBERS, record, {"mobile": "13922222222", "position": "主任"})
     assert not page.save()
-    assert "别处被改过" in page.form.whole.text()
-    assert "工作单位及职务" in page.form.whole.text()
+    assert "别处被改过" in page.form.head.whole.text()
+    assert "工作单位及职务" in page.form.head.whole.text()
     assert page.form.rows["position"].editor.text() == "主任"
     assert "13922222222" in page.form.rows["mobile"].told.text()
     assert page.save()
@@ -245,10 +245,10 @@ def test_a_choice_among_very_many_is_read_beside_the_window(
             work.add(MEMBERS, {"name": name, "full": birth})
     page = page_of(window, "members")
     assert page.model.rowCount() == 3
-    page.sort_by((("name", False),))
+    page.choosing.sort_by((("name", False),))
     assert names(page) == ["李四", "王五", "张三"]
     page.table.go_to(2, 0)
-    page.sort_by((("full", False),))
+    page.choosing.sort_by((("full", False),))
     assert names(page) == ["李四", "王五", "张三"], "what was shown stays until the answer is there"
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert not page.form.isVisible()
@@ -264,7 +264,7 @@ def three_of_many(qtbot: QtBot, office: Office, window: Window, monkeypatch: pyt
     page = page_of(window, "members")
     made(office, "甲一", "乙二", "丙三")
     idle(qtbot, window)
-    page.sort_by((("birth", False),))
+    page.choosing.sort_by((("birth", False),))
     idle(qtbot, window)
     return page
 
@@ -279,12 +279,12 @@ def test_who_goes_to_the_search_of_very_many_finds_at_once(
     idle(qtbot, window)
     assert office.recalls(MEMBERS, page.query())
     page.search.setText("yi")
-    page.choose()
+    page.choosing.choose()
     assert sorted(names(page)) == ["乙二", "甲一"]
     made(office, "丁一")
     idle(qtbot, window)
     page.search.setText("yi ")
-    page.choose()
+    page.choosing.choose()
     idle(qtbot, window)
     assert sorted(names(page)) == ["丁一", "乙二", "甲一"]
     assert office.recalls(MEMBERS, page.query()), "who goes on typing is answered at once again"
@@ -299,7 +299,7 @@ def test_after_an_act_very_many_are_read_again_beside_the_window(
         for name in ("张三", "李四", "王五"):
             work.add(MEMBERS, {"name": name})
     page = page_of(window, "members")
-    page.sort_by((("name", False),))
+    page.choosing.sort_by((("name", False),))
     page.new_record()
     page.form.rows["name"].editor.show_text("孙七")
     assert page.save()
@@ -318,7 +318,7 @@ def test_what_is_done_falls_on_nothing_but_what_was_asked_for(
     """While another choice is being read, the rows of the old one are only looked at."""
     page = three_of_many(qtbot, office, window, monkeypatch)
     page.search.setText("甲一")
-    page.choose()
+    page.choosing.choose()
     for key, held in ((Qt.Key.Key_A, CTRL), (Qt.Key.Key_Delete, NONE), (Qt.Key.Key_X, CTRL), (Qt.Key.Key_D, CTRL)):
         qtbot.keyClick(page.table, key, held)
         assert key == Qt.Key.Key_A or window.line.said.text() == PENDING
@@ -328,7 +328,7 @@ def test_what_is_done_falls_on_nothing_but_what_was_asked_for(
     assert names(page) == ["甲一"]
     assert office.count(MEMBERS, Query()) == 3
     page.search.clear()
-    page.choose()
+    page.choosing.choose()
     page.table.doubleClicked.emit(page.model.index(0, 0))
     idle(qtbot, window)
     assert page.editing is not None
@@ -345,7 +345,7 @@ def test_enter_opens_the_row_it_is_pressed_on_while_the_same_is_read_again(
     page.form.rows["name"].editor.show_text("丁四")
     assert page.save()
     page.close_form()
-    assert page.reading.task is not None
+    assert page.choosing.reading.task is not None
     page.table.go_to(page.model.row_of(page.model.ids[2]), 0)
     wanted = page.model.ids[2]
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -361,7 +361,7 @@ def test_a_choice_that_can_not_be_read_is_told_and_asked_for_again(
     monkeypatch.setattr("desktop.store.reader.MANY", 1)
     made(office, "甲一", "乙二", "丙三")
     page = page_of(window, "members")
-    page.sort_by((("birth", False),))
+    page.choosing.sort_by((("birth", False),))
     idle(qtbot, window)
 
     def gone(*_: object) -> list[str]:
@@ -370,10 +370,10 @@ def test_a_choice_that_can_not_be_read_is_told_and_asked_for_again(
     with monkeypatch.context() as broken:
         broken.setattr(office, "ids", gone)
         page.search.setText("甲一")
-        page.choose()
+        page.choosing.choose()
         idle(qtbot, window)
     assert window.line.said.text() == "读不出来。"
-    assert page.stale
+    assert page.choosing.stale
     page.refresh()
     idle(qtbot, window)
     assert names(page) == ["甲一"]

@@ -18,8 +18,10 @@ from desktop.views.exchange.importing import ImportDialog
 from desktop.views.frame.window import Window
 from desktop.views.kit.acting import AT_ONCE
 from desktop.views.kit.tasks import Task
+from desktop.views.sheet.changing import NOTHING
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.sheet import NOTHING, PasteDialog, SameValueDialog
+from desktop.views.sheet.paste_dialog import PasteDialog
+from desktop.views.sheet.same_value import SameValueDialog
 from tests.conftest import NUMBERS
 from tests.views.conftest import MEMBERS, idle, names, page_of
 
@@ -160,7 +162,7 @@ def test_a_block_is_copied_and_pasted_over_rows_after_a_look(qtbot: QtBot, page:
     QGuiApplication.clipboard().setText("女\t福州\r\n不知道\t厦门\r\n男\t王五的籍贯\r\n")
     at(page, 0, "sex")
     qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    dialog = page.sheet.dialog
+    dialog = page.sheet.clipboard.dialog
     assert isinstance(dialog, PasteDialog)
     assert dialog.table.rowCount() == 4
     assert column(page, "sex") == ["男", "女", "男"], "nothing changes before it is seen"
@@ -177,7 +179,7 @@ def test_rows_beyond_the_last_become_new_records_through_the_import(
     QGuiApplication.clipboard().setText("王五\t男\n赵六\t女\n钱七\t男")
     at(page, 2, "name")
     qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    dialog = page.sheet.dialog
+    dialog = page.sheet.clipboard.dialog
     assert isinstance(dialog, PasteDialog)
     dialog.accept()
     taking = window.verbs.dialog
@@ -202,7 +204,7 @@ def test_one_value_fills_a_selected_block(qtbot: QtBot, page: LedgerPage) -> Non
     QGuiApplication.clipboard().setText("福州")
     select(page, (0, 2), ("native_place", "native_place"))
     qtbot.keyClick(page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    dialog = page.sheet.dialog
+    dialog = page.sheet.clipboard.dialog
     assert isinstance(dialog, PasteDialog)
     dialog.accept()
     assert column(page, "native_place") == ["福州"] * 3
@@ -252,7 +254,7 @@ def test_few_cells_are_summed_as_they_are_shown_and_many_by_the_database(
         place = keys.index(key)
         selection = QItemSelection(model.index(0, place), model.index(count - 1, place))
         table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        found += page.sums.words()
+        found += page.choosing.foot.sums.words()
     assert f"求和 {sum(row['cash'] or 0 for row in rows) / 100:.2f}" in found
     assert f"不同的人 {len({row['recipient_id'] or row['recipient'] for row in rows})}" in found
 
@@ -280,17 +282,17 @@ def test_many_cells_cut_are_emptied_once_they_are_copied_and_stay_in_place(
     window.tasks.start(Task("在前", lambda _step: go.wait(5)))
     QGuiApplication.clipboard().setText("旧的")
     select(page, (0, count - 1), ("native_place", "native_place"))
-    page.sheet.cut()
-    page.sheet.copying.cancel()
+    page.sheet.clipboard.cut()
+    page.sheet.clipboard.copying.cancel()
     go.set()
     idle(qtbot, window)
     assert (QGuiApplication.clipboard().text(), places()) == ("旧的", {"连江"}), "not copied, not emptied"
-    page.sheet.cut()
+    page.sheet.clipboard.cut()
     page.table.go_to(0, 0)
     idle(qtbot, window)
     assert QGuiApplication.clipboard().text().splitlines() == ["连江"] * count
     assert (page.model.rowCount(), places()) == (count, {None}), "until asked anew they stay where they are"
-    page.choose()
+    page.choosing.choose()
     assert page.model.rowCount() == 0
 
 
@@ -308,7 +310,7 @@ def test_many_cells_are_summed_beside_the_window(
         assert "求和" not in window.line.counts.text()
         idle(qtbot, window)
         assert f"求和 {sum(row['cash'] or 0 for row in rows[:count]) / 100:.2f}" in window.line.counts.text()
-    page.sheet._do([Edit(page.model.ids[0], {"cash": 100})], "改")
+    page.sheet.changing.do([Edit(page.model.ids[0], {"cash": 100})], "改")
     idle(qtbot, window)
     changed = sum(row["cash"] or 0 for row in rows[1:]) + 100
     assert f"求和 {changed / 100:.2f}" in window.line.counts.text()
@@ -345,13 +347,13 @@ def test_what_others_change_before_its_turn_is_not_taken_for_ones_own(
         QItemSelection(page.model.index(0, 0), page.model.index(count - 1, len(SHOWN) - 1)),
         QItemSelectionModel.SelectionFlag.ClearAndSelect,
     )
-    page.remove_chosen()
+    page.removing.remove()
     select(page, (count, 2 * count - 1), ("native_place", "native_place"))
-    page.sheet._do([Edit(one, {"native_place": "连江"}) for one in page.model.ids[count:]], "填写")
+    page.sheet.changing.do([Edit(one, {"native_place": "连江"}) for one in page.model.ids[count:]], "填写")
     go.set()
     idle(qtbot, window)
     assert page.model.rowCount() == count == office.count(MEMBERS, Query())
-    assert not page.sheet.own
+    assert not page.sheet.changing.own
 
 
 def test_what_is_being_typed_is_kept_when_other_records_are_asked_for(office: Office, page: LedgerPage) -> None:
@@ -431,13 +433,13 @@ def test_many_records_go_to_the_bin_and_come_back_beside_the_window(
 ) -> None:
     page, count = many, many.model.rowCount()
     page.table.selectAll()
-    page.remove_chosen()
+    page.removing.remove()
     assert window.tasks.busy
     assert done(qtbot, window) == f"已删除 张三等 {count} 条。"
     assert page.model.rowCount() == 0
     page.bin_button.setChecked(True)
     page.table.selectAll()
-    page.remove_chosen()
+    page.removing.remove()
     assert done(qtbot, window) == f"已恢复 张三等 {count} 条。"
     page.bin_button.setChecked(False)
     assert page.model.rowCount() == count
@@ -474,7 +476,7 @@ def test_cells_chosen_here_and_there_are_each_their_own(qtbot: QtBot, page: Ledg
 def paste(qtbot: QtBot, page: LedgerPage) -> list[str]:
     """Paste, and agree to what is shown first; gives its notes."""
     qtbot.keyClick(page.table, Qt.Key.Key_V, CTRL)
-    dialog = page.sheet.dialog
+    dialog = page.sheet.clipboard.dialog
     assert isinstance(dialog, PasteDialog)
     notes = [label.text() for label in dialog.findChildren(QLabel)]
     dialog.accept()
@@ -551,9 +553,9 @@ def test_a_column_is_sorted_from_the_menu_of_a_cell(page: LedgerPage) -> None:
     assert column_menu.title() == "这一列：籍贯"
     by_text = {action.text(): action for action in column_menu.actions()}
     by_text["降序"].trigger()
-    assert list(page.sort) == [("native_place", True)]
+    assert list(page.choosing.sort) == [("native_place", True)]
     by_text["取消排序"].trigger()
-    assert not page.sort
+    assert not page.choosing.sort
     menu.close()
 
 

@@ -17,8 +17,9 @@ from desktop.views.kit.kept import FILE, SPOILT, Kept
 from desktop.views.sheet.cell_painter import BESIDE, fitted
 from desktop.views.sheet.column_list import ColumnsDialog
 from desktop.views.sheet.columns import ColumnChoice
+from desktop.views.sheet.model import PAGE, LedgerModel
 from desktop.views.sheet.page import LedgerPage
-from desktop.views.sheet.table import PAGE, LedgerModel, LedgerTable
+from desktop.views.sheet.table import LedgerTable
 from tests.views.conftest import MEMBERS, names, page_of
 
 
@@ -47,7 +48,7 @@ def test_a_click_on_a_heading_sorts_up_down_and_not_at_all(office: Office, windo
     header.setSortIndicator(place, Qt.SortOrder.DescendingOrder)
     assert [page.model.record(row)["birth"] for row in range(page.model.rowCount())] == sorted(births, reverse=True)
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-    assert page.sort == ()
+    assert page.choosing.sort == ()
 
 
 def columns_dialog(qtbot: QtBot, page: LedgerPage) -> ColumnsDialog:

@@ -31,7 +31,7 @@ from desktop.services.members.development import Card, board, next_step, table_o
 from desktop.services.organizations.tree import lines as nodes_of
 from desktop.services.organizations.tree import outline
 from desktop.views.form.editors import Editor, editor_for
-from desktop.views.form.form import plain_label
+from desktop.views.form.field_row import plain_label
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.listing import Listing

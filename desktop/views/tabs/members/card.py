@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.services.members.card import Card, Event, card_of
 from desktop.services.members.papers.card import facts_of
-from desktop.views.form.form import plain_label
+from desktop.views.form.field_row import plain_label
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show

@@ -13,7 +13,7 @@ from desktop.rules.membership import NORMAL
 from desktop.services.members.status import change_status, choices, doubts_of
 from desktop.store.office import Office
 from desktop.views.form.editors import editor_for
-from desktop.views.form.form import FieldRow, plain_label
+from desktop.views.form.field_row import FieldRow, plain_label
 from desktop.views.kit import theme
 from desktop.views.kit.fields import Combo
 from desktop.views.kit.parts import column, words

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from desktop.services.organizations.advice import Advice, advice
-from desktop.views.form.form import plain_label
+from desktop.views.form.field_row import plain_label
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
 from desktop.views.kit.gathering import Gathering

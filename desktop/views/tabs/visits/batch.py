@@ -39,7 +39,7 @@ from desktop.views.kit.gathering import Gathering
 from desktop.views.kit.listing import Listing
 from desktop.views.kit.parts import button, words
 from desktop.views.kit.tasks import TaskBar
-from desktop.views.sheet.table import PENDING
+from desktop.views.sheet.model import PENDING
 from desktop.views.tabs.visits.filling import CandidatesDialog, GiveDialog
 from desktop.views.tabs.visits.payout import PayoutDesk
 

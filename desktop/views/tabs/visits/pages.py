@@ -1,84 +1,59 @@
 """Pages of the tab 走访慰问."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QPushButton, QWidget
-
 from desktop.errors import Refusal
-from desktop.ledger import Ledger, Values
-from desktop.views.kit.desk import Desk
 from desktop.views.kit.dialogs import show
+from desktop.views.sheet.acts import Act, Afterwards, Page
 from desktop.views.sheet.page import LedgerPage
 
 
-class BatchesPage(LedgerPage):
-    """Batches of visits, with the workbench of each."""
+def open_bench(page: LedgerPage) -> None:
+    """The workbench of the batch in the form."""
+    batch = page.hand.kept()
+    if batch is None:
+        return
+    from desktop.views.tabs.visits.batch import BatchDialog  # noqa: PLC0415 - the first window does without
 
-    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
-        """The generic page and one button more."""
-        super().__init__(desk, ledger, parent)
-        self.bench_button = QPushButton("批次工作台", self.form)
-        self.bench_button.setToolTip("提名、公示、审批、发放、归档，资金体检")
-        self.form.add_button(self.bench_button)
-        self.bench_button.clicked.connect(self._bench)
-
-    @Slot()
-    def _bench(self) -> None:
-        if (self.editing is None or self.form.is_dirty) and not self.save():
-            return
-        if self.editing is not None:
-            from desktop.views.tabs.visits.batch import BatchDialog  # noqa: PLC0415 - the first window does without
-
-            dialog = BatchDialog(self.desk, self.editing["id"], self.window())
-            dialog.visits_asked.connect(self.elsewhere)
-            dialog.print_asked.connect(self._print)
-            dialog.finished.connect(self._reopen)
-            show(dialog)
-
-    @Slot()
-    def _reopen(self) -> None:
-        if self.editing is not None and self.isVisible():
-            self._show(self.desk.office.get(self.ledger, self.editing["id"]))
-
-    @Slot(str)
-    def _print(self, batch: str) -> None:
-        from desktop.views.exchange.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
-
-        papers = [*papers_of("visits"), *papers_of("visit-batches")]
-        preview = PreviewDialog(self.desk, papers, self.window(), {"batch": batch})
-        show(preview)
+    dialog = BatchDialog(page.desk, batch["id"], page.window())
+    dialog.visits_asked.connect(page.elsewhere)
+    dialog.print_asked.connect(Afterwards(page, dialog, _print).run)
+    dialog.finished.connect(Afterwards(page, dialog, _reopen).run)
+    show(dialog)
 
 
-class VisitsPage(LedgerPage):
-    """Visits: what was paid is voided with a reason, never removed."""
-
-    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
-        """The generic page and one button more."""
-        super().__init__(desk, ledger, parent)
-        self.void_button = QPushButton("作废…", self.form)
-        self.void_button.setToolTip("记录留着，写明原因，不再计入合计")
-        self.form.add_button(self.void_button)
-        self.void_button.clicked.connect(self._void)
-
-    def _show(self, values: Values | None) -> None:
-        super()._show(values)
-        self.void_button.setVisible(bool(values) and not (values or {}).get("void_reason"))
-
-    @Slot()
-    def _void(self) -> None:
-        if self.editing is None or (self.form.is_dirty and not self.save()):
-            return
-        reason = self.desk.ask.name(f"作废：{self.editing['title']}", "作废原因")
-        if reason is None:
-            return
-        from desktop.services.visits.fund_check import void  # noqa: PLC0415 - the first window does without
-
-        try:
-            void(self.desk.office, self.ledger, self.editing["id"], reason)
-        except Refusal as refusal:
-            self.told.emit(refusal.sentence, False)
-            return
-        self.told.emit("已作废，记录还在，不再计入合计。", True)
-        self._show(self.desk.office.get(self.ledger, self.editing["id"]))
+def _reopen(page: LedgerPage, _result: int) -> None:
+    if page.isVisible():
+        page.hand.reopen()
 
 
-PAGES = {"visit-batches": BatchesPage, "visits": VisitsPage}
+def _print(page: LedgerPage, batch: str) -> None:
+    from desktop.views.exchange.preview import PreviewDialog, papers_of  # noqa: PLC0415 - the first window draws no paper
+
+    papers = [*papers_of("visits"), *papers_of("visit-batches")]
+    show(PreviewDialog(page.desk, papers, page.window(), {"batch": batch}))
+
+
+def void(page: LedgerPage) -> None:
+    """What was paid is voided with a reason, never removed."""
+    visit = page.hand.kept()
+    reason = page.desk.ask.name(f"作废：{visit['title']}", "作废原因") if visit else None
+    if visit is None or reason is None:
+        return
+    from desktop.services.visits import fund_check  # noqa: PLC0415 - the first window does without
+
+    try:
+        fund_check.void(page.desk.office, page.ledger, visit["id"], reason)
+    except Refusal as refusal:
+        page.told.emit(refusal.sentence, False)
+        return
+    page.told.emit("已作废，记录还在，不再计入合计。", True)
+    page.hand.reopen()
+
+
+def _is_valid(page: LedgerPage) -> bool:
+    return page.editing is not None and not page.editing.get("void_reason")
+
+
+PAGES = {
+    "visit-batches": Page((Act("批次工作台", open_bench, "提名、公示、审批、发放、归档，资金体检"),)),
+    "visits": Page((Act("作废…", void, "记录留着，写明原因，不再计入合计", offered=_is_valid),)),
+}

@@ -9,7 +9,6 @@ from desktop.records.editing import save_record
 from desktop.services.chapters import LEDGERS
 from desktop.views.frame.window import Window
 from desktop.views.tabs.members.board import BoardDialog
-from desktop.views.tabs.members.pages import DevelopmentPage
 from tests.views.conftest import page_of
 
 WAY = LEDGERS["development"]
@@ -17,8 +16,7 @@ WAY = LEDGERS["development"]
 
 def opened(qtbot: QtBot, window: Window) -> BoardDialog:
     page = page_of(window, "development")
-    assert isinstance(page, DevelopmentPage)
-    page.board_button.click()
+    page.acts["看板"].click()
     dialog = window.findChild(BoardDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)

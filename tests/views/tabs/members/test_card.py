@@ -11,7 +11,6 @@ from desktop.store.attachments import attach, keep
 from desktop.views.exchange.preview import PreviewDialog
 from desktop.views.frame.window import Window
 from desktop.views.tabs.members.card import CardDialog
-from desktop.views.tabs.members.pages import MembersPage
 from tests.views.conftest import idle, page_of
 
 MEMBERS, VISITS = LEDGERS["members"], LEDGERS["visits"]
@@ -19,9 +18,8 @@ MEMBERS, VISITS = LEDGERS["members"], LEDGERS["visits"]
 
 def opened(qtbot: QtBot, window: Window, person: str) -> CardDialog:
     page = page_of(window, "members")
-    assert isinstance(page, MembersPage)
     page.open_record(person)
-    page.card_button.click()
+    page.acts["个人全貌…"].click()
     dialog = page.findChild(CardDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)

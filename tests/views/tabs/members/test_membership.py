@@ -7,20 +7,20 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.chapters import LEDGERS
 from desktop.views.frame.window import Window
+from desktop.views.sheet.filters.bar import MenuButton
+from desktop.views.sheet.page import LedgerPage
 from desktop.views.tabs.members.membership import StatusDialog
-from desktop.views.tabs.members.pages import MembersPage
 from tests.views.conftest import Answers, page_of
 
 MEMBERS = LEDGERS["members"]
 
 
-def opened(qtbot: QtBot, window: Window, **values: object) -> tuple[MembersPage, StatusDialog]:
+def opened(qtbot: QtBot, window: Window, **values: object) -> tuple[LedgerPage, StatusDialog]:
     with window.office.work("新建") as work:
         record = work.add(MEMBERS, {"name": "张三", "status": "正常", **values})
     page = page_of(window, "members")
-    assert isinstance(page, MembersPage)
     page.open_record(record)
-    page.status_button.click()
+    page.acts["党籍变动…"].click()
     dialog = page.findChild(StatusDialog)
     assert dialog is not None
     qtbot.waitUntil(dialog.isVisible)
@@ -63,9 +63,10 @@ def test_a_superiors_layout_is_exported_from_the_menu(
     with window.office.work("新建") as work:
         work.add(MEMBERS, {"name": "张三"})
     page = page_of(window, "members")
-    assert isinstance(page, MembersPage)
     answers.file = tmp_path / "汇总.xlsx"
-    menu = page.check_button.below
+    button = page.acts["统计上报"]
+    assert isinstance(button, MenuButton)
+    menu = button.below
     assert menu is not None
     action = next(one for one in menu.actions() if "党员基本信息汇总表" in one.text())
     action.trigger()

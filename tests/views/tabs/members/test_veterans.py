@@ -18,7 +18,7 @@ def test_candidates_are_taken_in_from_the_page(qtbot: QtBot, window: Window, off
     demo.fill(office)
     page = page_of(window, "veterans")
     before = office.count(VETERANS, Query())
-    page.list_button.click()  # type: ignore[attr-defined]
+    page.acts["候选名单"].click()
     (dialog,) = page.findChildren(VeteransDialog)
     idle(qtbot, window)
     assert len(dialog.chosen()) == 2

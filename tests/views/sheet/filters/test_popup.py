@@ -13,7 +13,7 @@ from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.frame.window import Window
-from desktop.views.sheet.column_filter import VALUE
+from desktop.views.sheet.filters.values import VALUE
 from desktop.views.sheet.page import LedgerPage
 from tests.views.conftest import MEMBERS, Answers, idle, page_of
 
@@ -62,7 +62,7 @@ def test_of_very_many_records_values_come_a_moment_later_and_enter_waits_for_the
 ) -> None:
     monkeypatch.setattr(Office, "is_large", lambda _office, _ledger: True)
     nations = shown(page, "nation")
-    page.filter_column("nation")
+    page.choosing.filter_column("nation")
     popup = page.filters.popup
     assert not popup.values.count()
     qtbot.keyClicks(popup.seek, "sz")
@@ -73,7 +73,7 @@ def test_of_very_many_records_values_come_a_moment_later_and_enter_waits_for_the
     assert set(shown(page, "nation")) == {"畲族"}
     page.filters.drop("nation")
     idle(qtbot, window)
-    page.filter_column("nation")
+    page.choosing.filter_column("nation")
     qtbot.keyClick(popup.seek, Qt.Key.Key_Return)
     popup.hide()
     idle(qtbot, window)
@@ -82,15 +82,15 @@ def test_of_very_many_records_values_come_a_moment_later_and_enter_waits_for_the
 
 def test_a_range_of_dates(page: LedgerPage) -> None:
     births = [str(one) for one in shown(page, "birth")]
-    page.filter_column("birth")
-    first, last = page.filters.popup.ends
+    page.choosing.filter_column("birth")
+    first, last = page.filters.popup.range.ends
     first.show_text("1980")
     last.show_text("1985年")
     page.filters.popup.go.click()
     assert sorted(str(one) for one in shown(page, "birth")) == sorted(one for one in births if "1980" <= one < "1986")
-    page.filter_column("birth")
-    assert page.filters.popup.ends[0].text() == "1980", "what was chosen is still there"
-    page.filters.popup.ends[0].show_text("不是日期")
+    page.choosing.filter_column("birth")
+    assert page.filters.popup.range.ends[0].text() == "1980", "what was chosen is still there"
+    page.filters.popup.range.ends[0].show_text("不是日期")
     page.filters.popup.go.click()
     assert page.filters.popup.isVisible()
     assert page.filters.popup.told.text()
@@ -99,13 +99,13 @@ def test_a_range_of_dates(page: LedgerPage) -> None:
 
 
 def test_blanks_and_child_rows(page: LedgerPage, office: Office) -> None:
-    page.filter_column("remark")
+    page.choosing.filter_column("remark")
     check(page, None)
     blank = [row for row in office.rows(MEMBERS, office.ids(MEMBERS, Query())) if not row["remark"]]
     page.filters.popup.go.click()
     assert page.model.rowCount() == len(blank)
-    page.clear_conditions()
-    page.filter_column("honours")
+    page.choosing.clear()
+    page.choosing.filter_column("honours")
     check(page, FILLED)
     page.filters.popup.go.click()
     honoured = [row for row in office.rows(MEMBERS, office.ids(MEMBERS, Query())) if row["honours"]]
@@ -113,14 +113,14 @@ def test_blanks_and_child_rows(page: LedgerPage, office: Office) -> None:
 
 
 def test_typing_narrows_the_values_and_enter_takes_what_is_left(qtbot: QtBot, page: LedgerPage) -> None:
-    page.filter_column("nation")
+    page.choosing.filter_column("nation")
     qtbot.keyClicks(page.filters.popup.seek, "shezu")
     qtbot.keyClick(page.filters.popup.seek, Qt.Key.Key_Return)
     assert set(shown(page, "nation")) == {"畲族"}
 
 
 def test_rows_are_sorted_by_several_columns(page: LedgerPage) -> None:
-    page.sort_by((("sex", False),))
+    page.choosing.sort_by((("sex", False),))
     page.table.sort_asked.emit("birth", *DOWN_TOO)
     listed = page.desk.office.lists["sex"].texts
     pairs = zip(shown(page, "sex"), shown(page, "birth"), strict=True)
@@ -128,7 +128,7 @@ def test_rows_are_sorted_by_several_columns(page: LedgerPage) -> None:
     assert rows == sorted(sorted(rows, key=lambda row: row[1], reverse=True), key=lambda row: row[0])
     place = page.table.shown_keys().index("birth")
     assert page.model.headerData(place, Qt.Orientation.Horizontal) == "出生日期 ②▼"
-    page.sort_by((("name", False),))
+    page.choosing.sort_by((("name", False),))
     assert page.model.headerData(place, Qt.Orientation.Horizontal) == "出生日期"
 
 
@@ -136,14 +136,14 @@ def test_a_view_brings_everything_back(page: LedgerPage, answers: Answers) -> No
     page.search.setText("陈")
     page.filters.narrow("birth", (Where("birth", "from", "1970"), Where("birth", "to", "1990")))
     page.filters.narrow("sex", (Where("sex", "=", "男"),))
-    page.sort_by((("birth", True),))
+    page.choosing.sort_by((("birth", True),))
     page.columns.show(["name", "birth", "sex"], {"name": 222})
     found, query = list(page.model.ids), page.query()
     answers.text = "七十年代后的陈姓男党员"
     page.views.save()
-    page.clear_conditions()
+    page.choosing.clear()
     page.columns.show(list(MEMBERS.table), {})
-    page.sort_by(())
+    page.choosing.sort_by(())
     assert page.model.ids != found
     page.views.menu.aboutToShow.emit()
     page.views.menu.actions()[0].trigger()
@@ -222,25 +222,25 @@ def test_values_are_counted_as_of_the_day_that_is_shown(qtbot: QtBot, office: Of
     page.filters.as_of.setText("2001-12-31")
     page.filters.as_of.read()
     idle(qtbot, window)
-    page.filter_column("sex")
+    page.choosing.filter_column("sex")
     assert offered(page) == {"男": "男（1）"}
-    page.filter_column("category")
+    page.choosing.filter_column("category")
     assert offered(page) == {"预备党员": "预备党员（1）"}
 
 
 def test_days_stand_with_the_newest_first(page: LedgerPage) -> None:
-    page.filter_column("birth")
+    page.choosing.filter_column("birth")
     days = [str(one) for one in offered(page) if one]
     assert len(days) > 5
     assert days == sorted(days, reverse=True)
 
 
 def test_tab_goes_through_the_popup_from_the_top_down(qtbot: QtBot, page: LedgerPage) -> None:
-    page.filter_column("sex")
+    page.choosing.filter_column("sex")
     popup = page.filters.popup
     popup.column_box.setCurrentText("出生日期")
     popup.column_box.activated.emit(popup.column_box.currentIndex())
-    ends = [end.field for end in popup.ends]
+    ends = [end.field for end in popup.range.ends]
     qtbot.waitUntil(ends[1].isVisible)
     wanted = [
         popup.column_box,
@@ -284,7 +284,7 @@ def test_a_chip_is_dropped_once_by_click_and_by_programs_that_toggle(qtbot: QtBo
 def test_what_child_rows_hold_is_offered_with_its_records(office: Office, window: Window) -> None:
     demo.fill(office)
     page = page_of(window, "visits")
-    page.filter_column("funds")
+    page.choosing.filter_column("funds")
     popup = page.filters.popup
     rows = office.rows(page.ledger, office.ids(page.ledger, Query()))
     paid = [row for row in rows if any(one["source"] == "工会经费" for one in row["funds"])]
@@ -296,14 +296,14 @@ def test_what_child_rows_hold_is_offered_with_its_records(office: Office, window
     popup.go.click()
     assert page.query().where == (Where("funds", "has", "工会经费"),)
     assert page.model.rowCount() == len(paid)
-    page.filter_column("funds")
-    chosen = [one.data(VALUE) for one in popup._items() if one.checkState() == Qt.CheckState.Checked]
+    page.choosing.filter_column("funds")
+    chosen = [one.data(VALUE) for one in popup.values.every() if one.checkState() == Qt.CheckState.Checked]
     assert chosen == ["工会经费"]
-    popup._items()[0].setCheckState(Qt.CheckState.Checked)
+    popup.values.every()[0].setCheckState(Qt.CheckState.Checked)
     assert popup.conditions() == (Where("funds", "filled"),), "one at a time"
     popup.none_button.click()
     popup.seek.setText("党费")
-    assert len(popup._checked()) > 1
+    assert len(popup.values.ticked(popup.seek.text())) > 1
     popup.go.click()
     assert popup.isVisible()
     assert "只选一个" in popup.told.text()

@@ -1,4 +1,4 @@
-"""The page of organisations: the tree beside the table, moved by dragging, a way to the members of a node."""
+"""The tree of organisations beside their table, moved by dragging, a way to the members of a node."""
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent, QKeyEvent
@@ -15,14 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.errors import Invalid, Refusal
-from desktop.ledger import Ledger
 from desktop.records.editing import sentence_of
 from desktop.services.organizations.tree import Node, move, tree
 from desktop.store.office import Changes
 from desktop.store.query import Where
 from desktop.views.kit import theme
-from desktop.views.kit.desk import Desk
-from desktop.views.kit.dialogs import show
 from desktop.views.kit.gathering import Gathering
 from desktop.views.sheet.page import LedgerPage
 
@@ -112,14 +109,15 @@ class OrganizationTree(QTreeWidget):
             super().keyPressEvent(event)
 
 
-class OrganizationsPage(LedgerPage):
-    """Organisations: the generic page with the tree beside it."""
+class TreeSide(QWidget):
+    """The tree beside the table of organisations, which goes where the form needs its room."""
 
-    def __init__(self, desk: Desk, ledger: Ledger, parent: QWidget | None = None) -> None:
-        """The generic page, and the tree at its left."""
-        super().__init__(desk, ledger, parent)
+    def __init__(self, page: LedgerPage) -> None:
+        """It follows the page: what it reads, what it takes notice of, how it is laid out."""
+        super().__init__(page)
+        self.page, self.office = page, page.desk.office
         self.tree = OrganizationTree(self)
-        self.counting = Gathering(desk.tasks, None, self)
+        self.counting = Gathering(page.desk.tasks, None, self)
         self.members_button = QPushButton("看党员", self)
         self.members_button.setToolTip("这个党组织和它下属的全部党员")
         self.all_button = QPushButton("看全部", self)
@@ -127,68 +125,62 @@ class OrganizationsPage(LedgerPage):
         hint = QLabel("拖到别的组织上可以调整隶属", self)
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
-        side = QWidget(self)
-        side.setFixedWidth(theme.scaled(WIDE))
+        self.setFixedWidth(theme.scaled(WIDE))
         foot = QHBoxLayout()
         foot.addWidget(self.members_button)
         foot.addWidget(self.all_button)
         foot.addStretch(1)
-        box = QVBoxLayout(side)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 8, 0)
         box.addWidget(self.tree, 1)
         box.addLayout(foot)
         box.addWidget(hint)
-        self.body.insertWidget(0, side)
-        self.side = side
-        self.advice_button = self.filters.add_tool("设置建议", "check", "按党员人数，哪些组织该设委员会、总支、党委")
-        self.advice_button.clicked.connect(self.show_advice)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.page.choosing.asked.connect(self._count)
+        self.page.noticed.connect(self._notice)
+        self.page.laid_out.connect(self._lay_out)
         self.tree.currentItemChanged.connect(self._narrow)
-        self.tree.opened.connect(self.open_record)
+        self.tree.opened.connect(self.page.hand.open)
         self.tree.moved.connect(self._move)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._pop_up)
         self.members_button.clicked.connect(self._members)
         self.all_button.clicked.connect(self._all)
 
-    def choose(self, *, anew: bool = False, acted: bool = False) -> None:
-        """Read the choice and the tree anew."""
-        super().choose(anew=anew, acted=acted)
-        self._count()
-
-    def changed(self, changes: Changes) -> None:
+    @Slot(object)
+    def _notice(self, changes: Changes) -> None:
         """The tree counts members too."""
-        super().changed(changes)
-        if "person" in changes.tables and self.isVisible():
+        if "person" in changes.tables and self.page.isVisible():
             self._count()
 
+    @Slot()
     def _count(self) -> None:
         """Count the members of every organisation beside the window, and show the tree."""
-        office = self.desk.office
+        office = self.office
         self.counting.read("党组织树", lambda: tree(office), lambda roots: self.tree.show_nodes(roots, office.unit))
 
     @Slot()
-    def show_advice(self) -> None:
-        """Suggestions on how organisations are set up."""
-        from desktop.views.tabs.organizations.advice import AdviceDialog  # noqa: PLC0415 - the first window does without
-
-        dialog = AdviceDialog(self.desk, self)
-        dialog.opened.connect(self.open_record)
-        show(dialog)
+    def _lay_out(self) -> None:
+        """As wide as its text needs; beside an open form only where there is room for both."""
+        self.setFixedWidth(theme.scaled(WIDE))
+        self.setVisible(not self.page.form.isVisibleTo(self.page) or self.page.width() >= theme.scaled(ROOMY))
 
     @Slot()
     def _narrow(self) -> None:
         if self.tree.chosen:
-            self.filters.narrow("parent", (Where("parent", "below", self.tree.chosen_title),))
+            self.page.filters.narrow("parent", (Where("parent", "below", self.tree.chosen_title),))
 
     @Slot()
     def _all(self) -> None:
         self.tree.setCurrentIndex(QModelIndex())
-        self.clear_conditions()
+        self.page.choosing.clear()
 
     @Slot()
     def _members(self) -> None:
-        title = self.tree.chosen_title or self.desk.office.unit
-        self.elsewhere.emit("members", (Where("branch", "below", title),))
+        title = self.tree.chosen_title or self.office.unit
+        self.page.elsewhere.emit("members", (Where("branch", "below", title),))
 
     @Slot(QPoint)
     def _pop_up(self, where: QPoint) -> None:
@@ -196,36 +188,25 @@ class OrganizationsPage(LedgerPage):
             return
         menu = QMenu(self.tree)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("打开\tEnter", lambda: self.open_record(self.tree.chosen))
+        menu.addAction("打开\tEnter", self._open)
         menu.addAction("看党员", self._members)
-        menu.addAction("新建下级组织", self._new_below)
+        menu.addAction("新建下级组织", self.new_below)
         menu.popup(self.tree.viewport().mapToGlobal(where))
 
-    def _new_below(self) -> None:
+    def _open(self) -> None:
+        self.page.hand.open(self.tree.chosen)
+
+    def new_below(self) -> None:
+        """A new organisation under the one chosen."""
         record_id, title = self.tree.chosen, self.tree.chosen_title
-        self.new_record()
-        self.form.rows["parent"].editor.set_value({"parent": title, "parent_id": record_id})
+        self.page.hand.new()
+        self.page.form.rows["parent"].editor.set_value({"parent": title, "parent_id": record_id})
 
     @Slot(str, str)
     def _move(self, record_id: str, parent_id: str) -> None:
         try:
-            self.told.emit(f"已把{move(self.desk.office, record_id, parent_id)}。", True)
+            self.page.told.emit(f"已把{move(self.office, record_id, parent_id)}。", True)
         except Invalid as invalid:
-            self.told.emit(sentence_of(self.ledger, invalid), False)
+            self.page.told.emit(sentence_of(self.page.ledger, invalid), False)
         except Refusal as refusal:
-            self.told.emit(refusal.sentence, False)
-
-    def restyle(self) -> None:
-        """The tree is as wide as its text needs."""
-        self.side.setFixedWidth(theme.scaled(WIDE))
-        super().restyle()
-
-    def _lay_out(self) -> None:
-        self.side.setVisible(not self.form.isVisibleTo(self) or self.width() >= theme.scaled(ROOMY))
-        super()._lay_out()
-
-    def close_form(self) -> bool:
-        """The tree comes back when the form goes."""
-        done = bool(super().close_form())
-        self._lay_out()
-        return done
+            self.page.told.emit(refusal.sentence, False)

@@ -1,0 +1,1 @@
+"""What narrows a ledger down: a box per column, a day, conditions on any column with their chips."""
