@@ -51,6 +51,9 @@ class Declared(SQLModelMetaclass):
                 continue
             stored[key] = annotation
             if info and isinstance(info.kind, Link):
+                if f"{key}_id" in body.get("__annotations__", {}):
+                    message = f"{name}.{key}_id: the link {key} makes its own id"
+                    raise TypeError(message)
                 stored[f"{key}_id"] = str | None
                 body[f"{key}_id"] = Field(default=None, index=info.kind.keyed)
         made: type = super().__new__(cls, name, bases, {**body, "__annotations__": stored, "FIELDS": fields}, **how)

@@ -122,6 +122,8 @@ def faults_of_papers(papers: Iterable[Paper], ledgers: Mapping[str, Ledger]) -> 
         seen |= {paper.id, paper.title}
         if ledgers.get(paper.ledger.id) is not paper.ledger:
             yield f"paper {paper.id}: no chapter has the ledger {paper.ledger.id}"
+        if not callable(getattr(paper, "draw", None)):
+            yield f"paper {paper.id}: nothing draws it"
         for one in paper.parameters:
             if isinstance(one.kind, Link):
                 yield from (

@@ -1,5 +1,6 @@
 """What holds for every ledger, the ones not yet written too."""
 
+import datetime as dt
 from pathlib import Path
 
 import pypdfium2
@@ -10,7 +11,7 @@ from desktop.ledger import Ledger, Values
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
 from desktop.samples import demo
-from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
+from desktop.services.chapters import LEDGERS, SECTIONS, TAB_ORDER, TABS
 from desktop.services.papers import print_form
 from desktop.store.integrity import check
 from desktop.store.office import Office
@@ -179,3 +180,12 @@ def test_what_is_shown_is_read_back(full: Office, ledger: Ledger) -> None:
                 assert column.kind.show(value) == column.kind.show(row[key])
             else:
                 assert value == row[key]
+
+
+def test_what_is_computed_is_what_was_declared(full: Office) -> None:
+    """The titles that a section declares are those its function gives."""
+    declared = [(section.ledger, section.computed) for section in SECTIONS.values() if section.computed]
+    assert declared
+    for ledger, told in declared:
+        values = first(full, ledger)
+        assert set(told.work_out(full, values, dt.date.today())) == set(told.titles)

@@ -45,8 +45,8 @@ class Line(Kind):
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:
         """Trim the ends and fold line breaks into a space."""
         if isinstance(raw, str):
-            text = " ".join(raw.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").split())
-            return NOTHING if is_blank(text, zero=True) else Reading(text.lstrip("'"))
+            text = " ".join(raw.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").split()).lstrip("'")
+            return NOTHING if is_blank(text, zero=True) else Reading(text)
         return super().read(raw, context, number_format)
 
 
