@@ -38,6 +38,9 @@ def import_(
     map_: Annotated[list[str] | None, typer.Option("--map", help="列名=字段")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
     rejects: Annotated[Path | None, typer.Option(help="拒收的行写到这个文件")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace-children", help="表里没写到的下级记录（如半年考察）一并去掉")
+    ] = False,
 ) -> int:
     """导入表格：.xlsx .xls .et .ods .csv，按内容识别。"""
     asked: Asked = context.obj
@@ -49,7 +52,9 @@ def import_(
             out = rejects.with_stem(f"{rejects.stem}-{place + 1}") if rejects and len(files) > 1 else rejects
             try:
                 plan = look(office, chosen, file, sheet=sheet, mapping=mapping, password=asked.file_password)
-                report = run(office, chosen, plan, dry_run=dry_run, rejects=out, progress=step)
+                report = run(
+                    office, chosen, plan, dry_run=dry_run, rejects=out, progress=step, replace_children=replace
+                )
             except Refusal as refusal:
                 if len(files) == 1:
                     raise

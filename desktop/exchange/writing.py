@@ -42,20 +42,38 @@ class Frame:
 PLAIN = Frame()
 
 
+@dataclass(frozen=True)
+class OutSheet:
+    """One sheet to write: its name, its columns, its rows as they come."""
+
+    name: str
+    columns: Sequence[OutColumn]
+    rows: Iterable[Sequence[Any]]
+    frame: Frame = PLAIN
+
+
 def write_sheet(
     out: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]], frame: Frame = PLAIN
 ) -> int:
-    """One sheet with a frozen header; gives the number of rows. The file is replaced whole or not at all.
+    """One sheet with a frozen header; gives the number of rows. The file is replaced whole or not at all."""
+    return write_sheets(out, [OutSheet(sheet, columns, rows, frame)])[0]
+
+
+def write_sheets(out: Path, sheets: Sequence[OutSheet]) -> list[int]:
+    """Sheets beside one another; gives the number of rows of each. The file is replaced whole or not at all.
 
     openpyxl in its write-only mode: memory stays flat, and a text that begins with `=` can be kept as text.
     """
     with placed(out) as place:
-        return _written(place, sheet, columns, rows, frame)
+        book = Workbook(write_only=True)
+        counts = [_written(book, sheet) for sheet in sheets]
+        book.save(place)
+        return counts
 
 
-def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterable[Sequence[Any]], frame: Frame) -> int:
-    book = Workbook(write_only=True)
-    page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", sheet)[:31] or "Sheet1")
+def _written(book: Workbook, sheet: OutSheet) -> int:
+    columns, frame = sheet.columns, sheet.frame
+    page = book.create_sheet(re.sub(r"[\\/*?:\[\]]", "_", sheet.name)[:31] or "Sheet1")
     last = len(frame.above) + frame.deep
     page.freeze_panes = f"A{last + 1}"
     for index, column in enumerate(columns, 1):
@@ -63,14 +81,13 @@ def _written(place: Path, sheet: str, columns: Sequence[OutColumn], rows: Iterab
         page.column_dimensions[get_column_letter(index)].width = min(max(width * 2, NARROWEST), WIDEST)
     try:
         _begin(page, len(columns), frame)
-        count = _rows(page, columns, rows, frame)
+        count = _rows(page, columns, sheet.rows, frame)
         _end(page, len(columns), last + count, frame)
     except BaseException:
         page.close()  # a page left open complains when it is forgotten
         raise
     if count:
         page.auto_filter.ref = f"A{last}:{get_column_letter(max(len(columns), 1))}{last + count}"
-    book.save(place)
     return count
 
 
@@ -130,10 +147,10 @@ def _cell(page: Any, value: Any, number_format: str) -> Any:
     return cell
 
 
-def write_rejects(out: Path, titles: Sequence[str], rows: Iterable[tuple[Sequence[Any], str]]) -> int:
+def rejected(name: str, titles: Sequence[str], rows: Iterable[tuple[Sequence[Any], str]]) -> OutSheet:
     """The rows that stayed out as they were, with the reason, ready to be corrected and imported again."""
     columns = [*(OutColumn(title, 10) for title in titles), OutColumn("原因", 24)]
-    return write_sheet(out, "拒收", columns, ([*(_as_text(value) for value in values), why] for values, why in rows))
+    return OutSheet(name, columns, ([*(_as_text(value) for value in values), why] for values, why in rows))
 
 
 def _as_text(value: Any) -> Any:

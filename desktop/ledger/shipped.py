@@ -35,6 +35,7 @@ class Shipped:
         return frozenset(value.text for value in self.values)
 
 
+@cache
 def shipped_names() -> frozenset[str]:
     """The names of all lists, without reading them."""
     return frozenset(file.stem for file in _folder().glob("*.csv"))

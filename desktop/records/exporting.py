@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop.errors import Progress
-from desktop.exchange.writing import OutColumn, write_sheet
+from desktop.exchange.writing import OutColumn, OutSheet, write_sheets
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Money
+from desktop.records.families import sheet_title, telling
+from desktop.records.reading import each_of
 from desktop.rules.dates import styled
 from desktop.rules.money import show_fen
 from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-PAGE = 1000
 AS_TEXT = frozenset({"idno", "phone"})
 AS_NUMBERS = frozenset({"count", "year", "hours"})
 MOST_FEN = 10**14
@@ -31,7 +32,8 @@ def export(
     """Write the chosen records (or just those of `ids`) to a workbook; gives their number and notes it in the audit trail."""
     chosen = list(ids) if ids is not None else office.ids(ledger, query)
     columns = [out_column(column) for column in ledger.columns.values()]
-    count = write_sheet(out, ledger.title, columns, _rows(office, ledger, chosen, query.as_of, progress))
+    own = OutSheet(ledger.title, columns, _rows(office, ledger, chosen, query.as_of, progress))
+    count = write_sheets(out, [own, *(_family(office, ledger, one, chosen) for one in ledger.families)])[0]
     day = f"（{query.as_of} 的情况）" if query.as_of else ""
     office.note("export", f"导出{ledger.title} {count} 条{day}", str(out))
     return count
@@ -48,13 +50,28 @@ def _rows(
 ) -> Iterator[list[Any]]:
     speller = Speller(office)
     spell = [(column.key, cell_of(column, speller, office.settings.date_style)) for column in ledger.columns.values()]
-    for start in range(0, len(ids), PAGE):
-        if progress:
-            progress(start, len(ids), f"正在导出{ledger.title}")
-        for values in office.rows(ledger, ids[start : start + PAGE], as_of=as_of):
-            yield [None if values.get(key) is None else cell(values) for key, cell in spell]
+    for values in each_of(office, ledger, ids, as_of, progress, f"正在导出{ledger.title}"):
+        yield _cells(spell, values)
     if progress:
         progress(len(ids), len(ids), f"正在导出{ledger.title}")
+
+
+def _family(office: Office, ledger: Ledger, family: Column, ids: Sequence[str]) -> OutSheet:
+    """The children of the chosen records, one to a row, behind what tells their parent."""
+    whose, own = telling(ledger), family.parts.columns  # type: ignore[union-attr]
+    speller, style = Speller(office), office.settings.date_style
+    parents = [(column.key, cell_of(column, speller, style)) for column in whose]
+    children = [(column.key, cell_of(column, speller, style)) for column in own]
+    rows = (
+        [*_cells(parents, values), *_cells(children, child)]
+        for values in each_of(office, ledger, ids)
+        for child in values[family.key]
+    )
+    return OutSheet(sheet_title(ledger, family), [out_column(column) for column in (*whose, *own)], rows)
+
+
+def _cells(spell: Sequence[tuple[str, Callable[[Values], Any]]], values: Values) -> list[Any]:
+    return [None if values.get(key) is None else cell(values) for key, cell in spell]
 
 
 def cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values], Any]:

@@ -10,15 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from desktop.errors import Unclear
 from desktop.ledger.kinds.base import NOTHING, SEPARATOR, Context, Kind
 from desktop.ledger.kinds.codes import Code
 from desktop.rules.reading import Reading, is_blank, squeeze
-
-if TYPE_CHECKING:
-    from desktop.ledger.columns import Column
 
 WORD = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=[\s；;]|$)|(?P<plain>[^\s；;"]+)|(?P<row>[；;\n])|(?P<gap>[^\S\n]+)')
 QUOTED = re.compile(r'[\s；;，,、+"]')
@@ -50,8 +47,8 @@ class Parts(Kind):
     python: ClassVar[type] = list
 
     @cached_property
-    def columns(self) -> tuple["Column", ...]:
-        """The fields of a child row, in the order they are written."""
+    def columns(self) -> tuple[Any, ...]:
+        """The fields of a child row (each a Column), in the order they are written."""
         return tuple(self.model.columns())
 
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:  # noqa: ARG002
@@ -260,7 +257,7 @@ class Children(Parts):
     of: Any = None
 
     @cached_property
-    def columns(self) -> tuple["Column", ...]:
+    def columns(self) -> tuple[Any, ...]:
         """The fields of a child but for its link to the parent."""
         return tuple(column for column in self.of.columns.values() if column is not self.of.parent)
 

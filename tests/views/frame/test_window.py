@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from desktop.samples import demo
-from desktop.services.chapters import LEDGERS, TABS
+from desktop.services.chapters import CHAPTERS, LEDGERS, TABS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 from desktop.views.exchange.importing import ImportDialog
@@ -184,13 +184,14 @@ def test_f1_opens_the_manual_over_a_dialog(qtbot: QtBot, window: Window) -> None
 
 
 def test_every_page_opens_full_and_empty(qtbot: QtBot, window: Window, office: Office) -> None:
-    for ledger_id in LEDGERS:
+    standing = {ledger.id: ledger for chapter in CHAPTERS for ledger in chapter.ledgers}
+    for ledger_id in standing:
         page = page_of(window, ledger_id)
         assert page.table.accessibleName() == LEDGERS[ledger_id].title
         assert page.table.objectName() == ledger_id
         assert page.table.empty_text()
     demo.fill(office)
-    for ledger_id, ledger in LEDGERS.items():
+    for ledger_id, ledger in standing.items():
         page = page_of(window, ledger_id)
         qtbot.waitUntil(lambda page=page: page.model.rowCount() >= 5)  # type: ignore[misc]
         page.open_record(page.model.ids[-1])
