@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -216,4 +217,17 @@ def move_records(
 
 def differing(ledger: Ledger, current: Mapping[str, object], values: Values) -> list[str]:
     """The fields that new values would really change."""
-    return [key for key in ledger.columns if key in values and (values[key] or None) != (current.get(key) or None)]
+    return [
+        column.key
+        for column in ledger.columns.values()
+        if column.key in values and _held(column, values[column.key]) != _held(column, current.get(column.key))
+    ]
+
+
+def _held(column: Column, value: Any) -> object:
+    """A value to be compared: of child rows what their own fields hold, and which child it is."""
+    if not column.parts:
+        return value or None
+    names = ["id"] if column.children else []
+    names += [name for one in column.parts.columns for name in one.stored]
+    return [{name: row.get(name) for name in names} for row in value or ()]

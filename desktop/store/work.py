@@ -130,8 +130,6 @@ class Work(Writing):
                 self._update(child, old["id"], {child.presence: True}, {child.presence: False})
             if bool(self.change_many(child, pairs)) or born or gone:
                 changed = True
-                self._set(ledger.sql, [(current["id"], {})], later=True)
-                self.stale[ledger.sql.name][current["id"]] = None
         return changed
 
     def _follow(self, ledger: Ledger, before: Values, after: Values) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, select, update
 
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
@@ -66,6 +66,7 @@ class Writing:
         ]
         self.touched[table.name] = None
         self.arrived[table.name] += [row["id"] for row in rows]
+        self._hung_on(ledger, [row["id"] for row in rows])
 
     def _insert_parts(self, ledger: Ledger, column: Any, owners: Sequence[tuple[str, list[Values]]]) -> None:
         parent = parent_key(ledger)
@@ -99,6 +100,20 @@ class Writing:
             self.stale[table.name][record_id] = None
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
+        self._hung_on(ledger, [record_id])
+
+    def _hung_on(self, ledger: Ledger, ids: Sequence[str]) -> None:
+        """Where a child changed, its parent is another version: a form that is open on it must know."""
+        if ledger.parent is None:
+            return
+        child, above = ledger.sql, self.office.ledgers[ledger.parent.kind.to].sql  # type: ignore[attr-defined]
+        link = child.c[f"{ledger.parent.key}_id"]
+        for start in range(0, len(ids), CHUNK):
+            some = select(link).where(child.c.id.in_(ids[start : start + CHUNK])).distinct()
+            parents = list(self.connection.execute(some).scalars())
+            self.connection.execute(update(above).where(above.c.id.in_(parents)).values(version=above.c.version + 1))
+            self.stale[above.name] |= dict.fromkeys(parents)
+        self.touched[above.name] = None
 
     def _set(self, table: Table, rows: Sequence[tuple[str, Values]], *, later: bool = False) -> None:
         """Write the same fields of some rows; `later` makes them another version of their record."""

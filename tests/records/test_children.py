@@ -57,9 +57,10 @@ def test_a_child_has_a_history_and_its_parent_tells_it(office: Office, way: str)
 
 def test_a_child_that_is_left_out_lies_in_the_bin_and_comes_back_with_an_undo(office: Office, way: str) -> None:
     first, second = reviews(office, way)
+    version = office.get(WAY, way)["version"]
     save_record(office, WAY, {"reviews": [second]}, office.get(WAY, way))
     assert office.ids(REVIEWS, Query(bin=True)) == [first["id"]]
-    assert office.get(WAY, way)["version"] == 2, "the parent is another version too: a form that is open must know"
+    assert office.get(WAY, way)["version"] > version, "the parent is another version too: a form that is open must know"
     office.undo()
     assert told(reviews(office, way)) == told([first, second])
     assert [row["id"] for row in reviews(office, way)] == [first["id"], second["id"]]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from desktop.ledger import Ledger
 from desktop.rules.identity import birth_of, sex_of
 from desktop.views.form.attachments import AttachmentStrip
+from desktop.views.form.children_editor import ChildrenEditor
 from desktop.views.form.choice_editor import ChoiceEditor
 from desktop.views.form.editors import Editor, World, editor_for
 from desktop.views.form.field_row import FieldRow
@@ -30,6 +31,7 @@ class Fields(QScrollArea):
     entered = Signal()
     reshaped = Signal()
     told = Signal(str, bool)
+    child_asked = Signal(str, str)
 
     def __init__(self, ledger: Ledger, world: World, parent: QWidget) -> None:
         """No field yet."""
@@ -130,6 +132,8 @@ class Fields(QScrollArea):
         editor.entered.connect(self.entered)
         editor.settled.connect(self.settled)
         editor.reshaped.connect(self.reshaped)
+        if isinstance(editor, ChildrenEditor):
+            editor.opened.connect(self.child_asked)
         row.ensurePolished()
         return row
 

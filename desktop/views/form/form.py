@@ -27,6 +27,7 @@ class RecordForm(QWidget):
     close_requested = Signal()
     edited = Signal()
     told = Signal(str, bool)
+    child_asked = Signal(str, str)
 
     def __init__(self, ledger: Ledger, world: World, parent: QWidget | None = None) -> None:
         """Build what stands around the fields."""
@@ -46,6 +47,7 @@ class RecordForm(QWidget):
         box.addLayout(self.buttons)
         self.fields.edited.connect(self.edited)
         self.fields.told.connect(self.told)
+        self.fields.child_asked.connect(self.child_asked)
         self.fields.entered.connect(self._next)
         self.fields.reshaped.connect(self._chain)
         self.jump.missed.connect(self.help.setText)

@@ -15,6 +15,7 @@ from desktop.views.form.plain_editors import plain_editor
 from desktop.views.kit import theme
 from desktop.views.kit.dialogs import show
 
+DAY_WIDTH = 124
 LISTED = re.compile(r"[,;/|\n]")
 
 
@@ -31,6 +32,7 @@ class PartRow:
         self.remover.setIcon(theme.icon("close"))
         self.remover.setAccessibleName("删除这一行")
         self.remover.setToolTip("删除这一行")
+        self.tools: list[QWidget] = [self.remover]
 
     @property
     def first(self) -> Editor:
@@ -39,7 +41,7 @@ class PartRow:
 
     def stops(self) -> list[QWidget]:
         """What Tab visits, in order."""
-        return [*(stop for editor in self.editors for stop in editor.stops()), self.remover]
+        return [*(stop for editor in self.editors for stop in editor.stops()), *self.tools]
 
     def restyle(self) -> None:
         """Tint the icons anew."""
@@ -151,6 +153,8 @@ class PartsEditor(Editor):
             editor.changed.connect(self._row_changed)
             editor.entered.connect(self._row_entered)
             editor.settled.connect(self._split_lists)
+            if editor.column.kind.name == "date":
+                editor.setMinimumWidth(theme.scaled(DAY_WIDTH))  # a whole day is seen however narrow the form
             self.grid.addWidget(editor, number, place, 1, 1)
             self.grid.setColumnStretch(place, 2 if place == 0 else 1)
         row.remover.clicked.connect(self._delete_row)
@@ -169,7 +173,7 @@ class PartsEditor(Editor):
 
     def _drop(self, row: PartRow) -> None:
         self.rows.remove(row)
-        for widget in (*row.editors, row.remover):
+        for widget in (*row.editors, *row.tools):
             self.grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()

@@ -127,6 +127,7 @@ class InHand(QObject):
         if self.values is not None:
             self.show(self._read(self.values["id"]))
 
+    @Slot()
     def show_again(self) -> None:
         """Show the record as it stands now; a form whose record is gone closes."""
         if self.values is None or not self.form.is_open:

@@ -14,6 +14,7 @@ from desktop.views.form.form import RecordForm
 from desktop.views.kit import theme
 from desktop.views.kit.acting import Acting
 from desktop.views.kit.desk import Desk
+from desktop.views.sheet.child import ChildDoor
 from desktop.views.sheet.choosing import Choosing
 from desktop.views.sheet.for_each import ForEach
 from desktop.views.sheet.in_hand import InHand
@@ -54,6 +55,7 @@ class LedgerPage(QWidget):
         self.choosing = Choosing(desk, self.table, self.form, self.sheet.editing, self)
         self.hand = InHand(desk, self.choosing, self.sheet.changing, Acting(desk.tasks, self), self)
         self.removing, self.for_each = Removing(self.hand), ForEach(self.hand)
+        self.child_door = ChildDoor(self.hand)
         self.bar, self.filters, self.views = self.choosing.bar, self.choosing.filters, self.choosing.views
         self.search, self.bin_button, self.columns = self.bar.search, self.filters.bin_button, self.choosing.columns
         self._build()
