@@ -22,11 +22,10 @@ from desktop.cli.terminal import (
 from desktop.errors import Invalid, Refusal
 from desktop.ledger import Ledger, Values
 from desktop.records.editing import move_records, save_record, sentence_of
+from desktop.records.reading import each_of
 from desktop.services.computed import computed
 from desktop.store.attachments import attachments_of
 from desktop.store.office import Office
-
-PAGE = 1000
 
 
 @app.command("list")
@@ -45,8 +44,7 @@ def list_(
     with opened(asked, writing=False) as office:
         query = choice_of(office, chosen, where or [], search, sort, limit, as_of)
         ids, total = office.ids(chosen, query), office.count(chosen, query)
-        pages = (ids[start : start + PAGE] for start in range(0, len(ids), PAGE))
-        rows = (row for page in pages for row in office.rows(chosen, page, as_of=query.as_of))
+        rows = each_of(office, chosen, ids, query.as_of)
         if asked.json:
             told(asked, {"total": total, "records": [{"id": row["id"], **chosen.plain(row)} for row in rows]})
             return

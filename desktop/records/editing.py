@@ -11,6 +11,7 @@ from desktop.ledger import Column, Context, Ledger, Values
 from desktop.store.attachments import Kept, attach
 from desktop.store.links import Resolver
 from desktop.store.office import Office
+from desktop.store.query import pieces
 
 STEP = 200
 
@@ -127,8 +128,7 @@ def _filled(values: Values) -> Values:
 def _currents(office: Office, ledger: Ledger, ids: Sequence[str | None], connection: Connection) -> Iterator[Values]:
     """Records as they stand, many at a time; one that comes again is read again. A new one (None) has no values."""
     given: set[str] = set()
-    for start in range(0, len(ids), STEP):
-        some = ids[start : start + STEP]
+    for some in pieces(ids, STEP):
         rows = {row["id"]: row for row in office.rows(ledger, [one for one in some if one], connection)}
         for one in some:
             yield (

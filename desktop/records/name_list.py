@@ -10,6 +10,7 @@ from desktop.records.editing import Edit, save_edits
 from desktop.rules.names import bare_name, split_names
 from desktop.store.links import Choice
 from desktop.store.office import Office
+from desktop.store.query import pieces
 
 ASKED = 8
 FOUND, SEVERAL, UNKNOWN, OUTSIDE = "已认出", "同名，请选", "没有这个人", "名单外"
@@ -76,8 +77,7 @@ def match(people: People, column: Column, text: str, group: Sequence[Choice] = (
 def matches(people: People, column: Column, times: Mapping[str, int], group: Sequence[Choice] = ()) -> Iterator[Match]:
     """The names of a list one after the other, looked up a few at a time: each may be that of many people."""
     names, inside = list(times), {one.id for one in group}
-    for start in range(0, len(names), ASKED):
-        some = names[start : start + ASKED]
+    for some in pieces(names, ASKED):
         known = people.named(column, some)
         known |= _called(people, column, [name for name in some if not known.get(name)])
         for name in some:

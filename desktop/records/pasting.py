@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from desktop.errors import Progress, Unclear
 from desktop.ledger import Column, Context, Ledger, Values
 from desktop.records.editing import Edit
+from desktop.records.reading import paged
 from desktop.store.office import Office
 
 READ = 500
@@ -74,12 +75,10 @@ def planned(
 ) -> Paste:
     """What the texts of each row would make of its record: `targets` are ids with the columns the texts go to."""
     plan, context = Paste(), office.context()
-    for start in range(0, len(targets), READ):
-        if step:
-            step(start, len(targets), "正在核对")
-        some = targets[start : start + READ]
+    lines = iter(block)
+    for some in paged(targets, step, "正在核对", READ):
         records = {row["id"]: row for row in office.rows(ledger, [record_id for record_id, _ in some])}
-        for (record_id, columns), texts in zip(some, block[start : start + READ], strict=True):
+        for (record_id, columns), texts in zip(some, lines, strict=False):
             if record_id in records:
                 _row(plan, records[record_id], columns, texts, context)
     return plan

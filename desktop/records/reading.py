@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from desktop.errors import Progress
 from desktop.ledger import Ledger, Values
 from desktop.store.office import Office
-from desktop.store.query import Query
+from desktop.store.query import Query, Some, pieces
 
 PAGE = 1000
 EVERYTHING = Query()
@@ -34,13 +34,15 @@ def each_of(
 
 
 def paged(
-    ids: Sequence[str], progress: Progress | None = None, words: str = "", size: int = PAGE
-) -> Iterator[Sequence[str]]:
-    """The ids in pages; `progress` is told of each before it is read."""
-    for start in range(0, len(ids), size):
+    every: Sequence[Some], progress: Progress | None = None, words: str = "", size: int = PAGE
+) -> Iterator[Sequence[Some]]:
+    """Ids (or whatever there is much of) in pages; `progress` is told of each before it is read."""
+    done = 0
+    for page in pieces(every, size):
         if progress:
-            progress(start, len(ids), words)
-        yield ids[start : start + size]
+            progress(done, len(every), words)
+        yield page
+        done += len(page)
 
 
 @contextmanager

@@ -17,8 +17,10 @@ from desktop.records.cells import CellReader, Fault, as_text
 from desktop.records.families import FamilyRow, FamilySheet, joined
 from desktop.records.identities import Identities
 from desktop.records.plan import Plan, Report
+from desktop.records.reading import paged
 from desktop.store.links import Resolver
 from desktop.store.office import Office
+from desktop.store.query import pieces
 from desktop.store.work import Work
 
 CHUNK = 2000
@@ -250,9 +252,8 @@ class Taking:
         """Tell new records from changed and unchanged ones."""
         known = [one.record_id for one in self.coming.values() if not one.new]
         current: dict[str, Values] = {}
-        for start in range(0, len(known), CHUNK):
-            for values in self.office.rows(self.ledger, known[start : start + CHUNK], connection):
-                current[values["id"]] = values
+        for some in pieces(known, CHUNK):
+            current |= {values["id"]: values for values in self.office.rows(self.ledger, some, connection)}
         for one in self.coming.values():
             if one.new:
                 self.fresh.append(one.values)
@@ -295,9 +296,8 @@ class Taking:
         """Write everything as one act."""
         work.take_codes(self.context.unlisted)
         self.arrivals.write(work)
-        for start in range(0, len(self.fresh), CHUNK):
-            self.progress(start, len(self.fresh), "正在写入")
-            work.add_many(self.ledger, self.fresh[start : start + CHUNK])
+        for some in paged(self.fresh, self.progress, "正在写入", CHUNK):
+            work.add_many(self.ledger, some)
         work.change_many(self.ledger, self.pairs)
         self.progress(len(self.fresh), len(self.fresh), "正在写入")
 

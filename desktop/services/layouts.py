@@ -10,14 +10,13 @@ from desktop.exchange.writing import PLAIN, Frame, OutColumn, write_sheet
 from desktop.ledger import Ledger
 from desktop.ledger.paper import NUMBER, Layout
 from desktop.records.exporting import cell_of, out_column
+from desktop.records.reading import each_of
 from desktop.rules.dates import chinese_date
 from desktop.services.chapters import SECTIONS
 from desktop.services.computed import computed
 from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query
-
-PAGE = 1000
 
 
 def layout_named(ledger: Ledger, name: str) -> Layout:
@@ -69,16 +68,9 @@ def _rows(
     }
     works = any(source and source != NUMBER and source not in cells for _, source in layout.columns)
     day = dt.date.fromisoformat(as_of) if as_of else None
-    for start in range(0, len(ids), PAGE):
-        if progress:
-            progress(start, len(ids), f"正在导出{layout.title}")
-        for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE], as_of=as_of), start + 1):
-            more = {NUMBER: number, **(computed(office, ledger, values, day) if works else {})}
-            yield [
-                more.get(source)
-                if source not in cells
-                else None
-                if values.get(source) is None
-                else cells[source](values)
-                for _, source in layout.columns
-            ]
+    for number, values in enumerate(each_of(office, ledger, ids, as_of, progress, f"正在导出{layout.title}"), 1):
+        more = {NUMBER: number, **(computed(office, ledger, values, day) if works else {})}
+        yield [
+            more.get(source) if source not in cells else None if values.get(source) is None else cells[source](values)
+            for _, source in layout.columns
+        ]

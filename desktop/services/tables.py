@@ -12,6 +12,7 @@ from desktop.exchange.writing import OutColumn, write_sheet
 from desktop.ledger import Ledger, Values
 from desktop.ledger.paper import NUMBER
 from desktop.records.conditions import conditions_of
+from desktop.records.reading import each_of
 from desktop.reports.kit.fonts import prefer
 from desktop.reports.kit.page import Printed
 from desktop.reports.kit.roster import RosterColumn, roster
@@ -21,7 +22,7 @@ from desktop.services.computed import computed, computed_titles
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-PAGE, MOST = 500, 60
+MOST = 60
 BY_HAND = 60  # points: room to write or sign in a column that nothing fills
 APART = re.compile(r"[\t\n\r]+")
 LISTED = re.compile(r"[\t\n\r、，,;；|]+")
@@ -106,16 +107,12 @@ def rows_of(
     works_out = any(one.source and one.source not in ledger.columns and one.source != NUMBER for one in table.columns)
     dated = {column.key for column in ledger.columns.values() if column.kind.name == "date"}
     style = office.settings.date_style
-    for start in range(0, len(ids), PAGE):
-        if progress:
-            progress(start, len(ids), "正在取数")
-        for number, values in enumerate(office.rows(ledger, ids[start : start + PAGE], as_of=table.as_of), start + 1):
-            more = computed(office, ledger, values) if works_out else {}
-            cells = (_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns)
-            yield [
-                styled(cell, style) if one.source in dated else cell
-                for cell, one in zip(cells, table.columns, strict=True)
-            ]
+    for number, values in enumerate(each_of(office, ledger, ids, table.as_of, progress, "正在取数"), 1):
+        more = computed(office, ledger, values) if works_out else {}
+        cells = (_cell(ledger, one.source, values, more, number, masked=masked) for one in table.columns)
+        yield [
+            styled(cell, style) if one.source in dated else cell for cell, one in zip(cells, table.columns, strict=True)
+        ]
 
 
 def _cell(ledger: Ledger, source: str, values: Values, more: Mapping[str, Any], number: int, *, masked: bool) -> str:

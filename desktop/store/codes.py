@@ -12,12 +12,11 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import SEPARATOR, Code
 from desktop.ledger.record import new_id
 from desktop.ledger.shipped import relied_on
-from desktop.store.query import escaped, parent_key, part_table
+from desktop.store.query import escaped, parent_key, part_table, pieces
 from desktop.store.reader import Reader
 from desktop.store.schema import CODE, CODE_LIST
 from desktop.store.work import Work
 
-CHUNK = 500
 LONGEST = 60
 ACTIVE, PENDING, RETIRED = "active", "pending", "retired"
 STATES = {ACTIVE: "在用", PENDING: "待确认", RETIRED: "停用"}
@@ -317,6 +316,6 @@ def _renamed(row: Values, some: list[Use], old: str, new: str) -> Values:
 
 
 def _each(work: Work, ledger: Ledger, ids: list[str], wanted: Callable[[Values], Values]) -> None:
-    for start in range(0, len(ids), CHUNK):
-        rows = work.office.rows(ledger, ids[start : start + CHUNK], work.connection)
+    for some in pieces(ids):
+        rows = work.office.rows(ledger, some, work.connection)
         work.change_many(ledger, [(row, wanted(row)) for row in rows])

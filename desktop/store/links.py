@@ -12,10 +12,9 @@ from desktop.errors import Unclear
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Link, Parts
 from desktop.rules.identity import masked, read_idno
-from desktop.store.query import escaped, holds, words_of
+from desktop.store.query import escaped, holds, pieces, words_of
 from desktop.store.reader import Reader
 
-ASKED = 500
 BRACKETED = re.compile(r"^(.*?)\s*[（(]([^（）()]+)[）)]$", re.DOTALL)
 
 
@@ -47,9 +46,8 @@ def named(office: Reader, connection: Connection, column: Column, titles: Sequen
         *(table.c[name] for name in dict.fromkeys(("id", "title", *ledger.identity.told)))
     )
     found: dict[str, list[Choice]] = {}
-    for start in range(0, len(titles), ASKED):
-        some = statement.where(table.c.title.in_(titles[start : start + ASKED])).order_by(table.c.id)
-        for row in connection.execute(some).mappings():
+    for some in pieces(titles):
+        for row in connection.execute(statement.where(table.c.title.in_(some)).order_by(table.c.id)).mappings():
             found.setdefault(row["title"], []).append(Choice(row["id"], row["title"], _detail(ledger, dict(row))))
     return found
 

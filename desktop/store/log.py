@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, exists, literal_column, select, updat
 from desktop.errors import Conflict, Progress
 from desktop.ledger import Column, Ledger, Values
 from desktop.store.audit import unpacked
-from desktop.store.query import parent_key
+from desktop.store.query import parent_key, pieces
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import DERIVED, Work
 
 SAID_AT_MOST = 3
-CHUNK, STEP = 500, 200
+STEP = 200
 QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
 
 
@@ -133,10 +133,10 @@ def refuse_unless_free(connection: Connection, act: Act) -> None:
 
 def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequence[str]) -> None:
     """Take the changes that tell of these fields out of the log for good; their digests stay, and so does the chain."""
-    for start in range(0, len(ids), CHUNK):
+    for some in pieces(ids):
         rows = connection.execute(
             select(CHANGE.c.id, CHANGE.c.before, CHANGE.c.after).where(
-                CHANGE.c.kept_in == kept_in, CHANGE.c.record_id.in_(ids[start : start + CHUNK])
+                CHANGE.c.kept_in == kept_in, CHANGE.c.record_id.in_(some)
             )
         ).all()
         telling = [
@@ -144,9 +144,8 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
             for row in rows
             if any((unpacked(text) or {}).get(key) for text in (row.before, row.after) for key in keys)
         ]
-        for first in range(0, len(telling), CHUNK):
-            some = CHANGE.c.id.in_(telling[first : first + CHUNK])
-            connection.execute(update(CHANGE).where(some).values(before=None, after=None))
+        for few in pieces(telling):
+            connection.execute(update(CHANGE).where(CHANGE.c.id.in_(few)).values(before=None, after=None))
 
 
 def take_back(work: Work, act: Act, step: Progress | None = None) -> None:

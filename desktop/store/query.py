@@ -1,10 +1,10 @@
 """Which records of a ledger, in which order: search, filters and sorting, all in SQL."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Column as SqlColumn
@@ -57,6 +57,16 @@ class Query:
     def sorted_by(self, key: str, *, descending: bool) -> "Query":
         """The same choice in another order."""
         return replace(self, sort=((key, descending),))
+
+
+Some = TypeVar("Some")
+CHUNK = 500  # how many at a time go into one statement
+
+
+def pieces(every: Sequence[Some], size: int = CHUNK) -> Iterator[Sequence[Some]]:
+    """A long sequence, some of it at a time."""
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
 
 
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}

@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from desktop.ledger import Ledger
-from desktop.store.query import parent_key, part_table
-
-CHUNK = 500
+from desktop.store.query import parent_key, part_table, pieces
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,8 @@ class Reference:
     def _named(self, connection: Connection, titles: Sequence[str]) -> Mapping[str, list[Any]]:
         named: dict[str, list[Any]] = defaultdict(list)
         living = select(self.target).where(self.target.c.alive.is_(True))
-        for start in range(0, len(titles), CHUNK):
-            for found in connection.execute(living.where(self.target.c.title.in_(titles[start : start + CHUNK]))):
+        for some in pieces(titles):
+            for found in connection.execute(living.where(self.target.c.title.in_(some))):
                 named[found.title].append(found)
         return named
 

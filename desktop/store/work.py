@@ -12,9 +12,10 @@ from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Column, Ledger, Problems, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
+from desktop.store.query import pieces
 from desktop.store.schema import CODE, LOGGED
 from desktop.store.search import derived
-from desktop.store.writing import CHUNK, Writing
+from desktop.store.writing import Writing
 
 DERIVED = frozenset({"find", "strokes", "version"})
 
@@ -191,6 +192,7 @@ class Work(Writing):
         """Let links follow: renamed records show under their new name, open links find what has arrived."""
         for name, ids in self.reverted.items():
             self._called_anew(self.office.teller[name], ids)
+        self._grow()
         self._refresh()
         while self.retitled:
             name, titles = self.retitled.popitem()
@@ -238,9 +240,8 @@ class Work(Writing):
             target = self.office.ledgers[column.kind.to].sql.alias("target")  # type: ignore[attr-defined]
             text, link = table.c[column.key], table.c[f"{column.key}_id"]
             stale = select(table.c.id, target.c.title).join(target, link == target.c.id).where(text != target.c.title)
-            for start in range(0, len(ids), CHUNK):
-                some = stale.where(table.c.id.in_(ids[start : start + CHUNK]))
-                for record_id, title in self.connection.execute(some).all():
+            for some in pieces(ids):
+                for record_id, title in self.connection.execute(stale.where(table.c.id.in_(some))).all():
                     self._set(table, [(record_id, {column.key: title})])
                     self.stale[table.name][record_id] = None
 

@@ -12,11 +12,9 @@ from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, sel
 from desktop.ledger import Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import packed
-from desktop.store.query import parent_key, part_table
+from desktop.store.query import CHUNK, parent_key, part_table, pieces
 from desktop.store.reader import Reader
 from desktop.store.search import derived
-
-CHUNK = 500
 
 
 @dataclass
@@ -29,6 +27,7 @@ class Writing:
     touched: dict[str, None] = field(default_factory=dict, kw_only=True)
     retitled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict), kw_only=True)
     stale: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict), kw_only=True)
+    hung: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict), kw_only=True)
     arrived: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list), kw_only=True)
     progress: Callable[[int, int, str], None] | None = field(default=None, kw_only=True)
 
@@ -66,7 +65,8 @@ class Writing:
         ]
         self.touched[table.name] = None
         self.arrived[table.name] += [row["id"] for row in rows]
-        self._hung_on(ledger, [row["id"] for row in rows])
+        if ledger.parent:
+            self.hung[table.name] |= dict.fromkeys(row["id"] for row in rows)
 
     def _insert_parts(self, ledger: Ledger, column: Any, owners: Sequence[tuple[str, list[Values]]]) -> None:
         parent = parent_key(ledger)
@@ -100,20 +100,23 @@ class Writing:
             self.stale[table.name][record_id] = None
         if "title" in values:
             self.retitled[table.name][record_id] = values["title"]
-        self._hung_on(ledger, [record_id])
+        if ledger.parent:
+            self.hung[table.name][record_id] = None
 
-    def _hung_on(self, ledger: Ledger, ids: Sequence[str]) -> None:
-        """Where a child changed, its parent is another version: a form that is open on it must know."""
-        if ledger.parent is None:
-            return
-        child, above = ledger.sql, self.office.ledgers[ledger.parent.kind.to].sql  # type: ignore[attr-defined]
-        link = child.c[f"{ledger.parent.key}_id"]
-        for start in range(0, len(ids), CHUNK):
-            some = select(link).where(child.c.id.in_(ids[start : start + CHUNK])).distinct()
-            parents = list(self.connection.execute(some).scalars())
-            self.connection.execute(update(above).where(above.c.id.in_(parents)).values(version=above.c.version + 1))
-            self.stale[above.name] |= dict.fromkeys(parents)
-        self.touched[above.name] = None
+    def _grow(self) -> None:
+        """Where children changed, their parents are another version: a form that is open on one must know."""
+        for name, ids in self.hung.items():
+            ledger = self.office.teller[name]
+            parent: Any = ledger.parent
+            above = self.office.ledgers[parent.kind.to].sql
+            for some in pieces(list(ids)):
+                link = select(ledger.sql.c[f"{parent.key}_id"]).where(ledger.sql.c.id.in_(some)).distinct()
+                parents = list(self.connection.execute(link).scalars())
+                later = update(above).where(above.c.id.in_(parents)).values(version=above.c.version + 1)
+                self.connection.execute(later)
+                self.stale[above.name] |= dict.fromkeys(parents)
+            self.touched[above.name] = None
+        self.hung.clear()
 
     def _set(self, table: Table, rows: Sequence[tuple[str, Values]], *, later: bool = False) -> None:
         """Write the same fields of some rows; `later` makes them another version of their record."""
@@ -126,10 +129,10 @@ class Writing:
         while self.stale:
             name, ids = self.stale.popitem()
             teller = self.office.teller[name]
-            for start in range(0, len(ids), CHUNK):
+            for place, some in enumerate(pieces(list(ids))):
                 if self.progress and len(ids) > CHUNK:
-                    self.progress(start, len(ids), "正在整理")
-                self._refresh_some(teller, list(ids)[start : start + CHUNK])
+                    self.progress(place * CHUNK, len(ids), "正在整理")
+                self._refresh_some(teller, some)
 
     def _refresh_some(self, teller: Ledger, ids: Sequence[str]) -> None:
         told = []
@@ -144,8 +147,7 @@ class Writing:
     def erase(self, ledger_name: str, ids: Sequence[str]) -> None:
         """Delete the rows of records that an undo takes back, child rows first."""
         ledger = self.office.teller[ledger_name]
-        for start in range(0, len(ids), CHUNK):
-            some = ids[start : start + CHUNK]
+        for some in pieces(ids):
             for column in self.office.parted[ledger_name]:
                 child = part_table(column)
                 self.connection.execute(delete(child).where(child.c[parent_key(ledger)].in_(some)))

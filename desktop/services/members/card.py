@@ -11,12 +11,12 @@ from desktop.errors import Missing, Refusal
 from desktop.ledger import Column, Ledger, Values
 from desktop.models.duty.volunteers import LEDGER as VOLUNTEERS
 from desktop.models.members.members import LEDGER as MEMBERS
+from desktop.records.reading import paged
 from desktop.store.attachments import Attachment, attachments_of, file_of
 from desktop.store.office import Office
 from desktop.store.query import parent_key
 from desktop.store.references import Reference
 
-PAGE = 1000
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
 DATES = ("birth", "work_start", "applied", "joined", "full", "came", "gone", "lost_since", "died")
 KEPT = ("places", "statuses", "honours")
@@ -122,8 +122,8 @@ def _events(office: Office, reference: Reference, person_id: str) -> Iterator[Ev
     with office.reading() as connection:
         ids = [row[0] for row in connection.execute(wanted).all()]
     told = _role(reference)
-    for start in range(0, len(ids), PAGE):
-        rows = office.rows(ledger, ids[start : start + PAGE])
+    for page in paged(ids):
+        rows = office.rows(ledger, page)
         linked = _days_of_links(office, ledger, rows)
         for row in rows:
             key, day = _day(ledger, row)

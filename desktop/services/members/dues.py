@@ -12,13 +12,14 @@ from desktop.ledger import Values
 from desktop.models.members.dues import LEDGER as DUES
 from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.editing import Edit, save_edits
+from desktop.records.reading import each
 from desktop.rules.dates import end_of
 from desktop.rules.dues import dues_of, kind_of, months_of
 from desktop.store.office import Office
 from desktop.store.query import BY_STROKES, Query, Where, chosen
 from desktop.store.search import by_pinyin, by_strokes
 
-PAGE, MONTHS = 1000, 12
+MONTHS = 12
 LATE_MONTHS = 6
 
 
@@ -69,10 +70,7 @@ def _chosen(where: Sequence[Where], limit: int | None = None) -> Query:
 
 
 def _rows(office: Office, query: Query) -> Iterator[Values]:
-    ledger = DUES
-    ids = office.ids(ledger, query)
-    for start in range(0, len(ids), PAGE):
-        yield from office.rows(ledger, ids[start : start + PAGE])
+    return each(office, DUES, query)
 
 
 def _of_year(year: int, branch: str) -> list[Where]:
@@ -97,12 +95,10 @@ def plan(
             progress(number, len(asked), "正在核对月份")
         day = end_of(month).isoformat()
         where = (Where("branch", "=", branch),) if branch else ()
-        ids = office.ids(members, Query(where=where, as_of=day))
-        for start in range(0, len(ids), PAGE):
-            for one in office.rows(members, ids[start : start + PAGE], as_of=day):
-                row = _row(office, one, month)
-                if row and (one["id"], month) not in known:
-                    edits.append(Edit(None, row))
+        for one in each(office, MEMBERS, Query(where=where, as_of=day)):
+            row = _row(office, one, month)
+            if row and (one["id"], month) not in known:
+                edits.append(Edit(None, row))
     if not edits and branch and not office.count(members, Query(where=(Where("branch", "=", branch),))):
         raise Missing(f"“{branch}”还没有党员。")
     if edits:

@@ -15,6 +15,7 @@ from desktop.models.visits.hardship import LEDGER as HARDSHIP
 from desktop.models.visits.visit_batches import LEDGER as BATCHES
 from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.records.editing import Edit, save_edits
+from desktop.records.reading import each, each_of
 from desktop.rules.dates import age
 from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
@@ -31,7 +32,6 @@ SHARED = ("visited", "visitors", "form", "meeting", "approved", "approver", "pub
 OLD, HARD, MERIT, AGED = "光荣在党50年老党员", "生活困难党员", "荣获省级以上荣誉称号党员", "其他老党员"
 POSTED, POSTED_WORDS = "驻村第一书记/挂职干部", ("第一书记", "挂职")
 FRONTLINE = "一线慰问"
-PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,9 @@ class Candidate:
 
 def visits_of(office: Office, batch: Values) -> list[Values]:
     """The visits of a batch that stand, in the order they were made."""
-    ledger = VISITS
     where = (Where("batch", "=", batch["title"]), Where("void_reason", "blank"))
-    ids = office.ids(ledger, Query(where=where, sort=(("branch", False), ("recipient", False))))
-    pages = (office.rows(ledger, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
-    return [row for page in pages for row in page if row["batch_id"] == batch["id"]]
+    chosen = Query(where=where, sort=(("branch", False), ("recipient", False)))
+    return [row for row in each(office, VISITS, chosen) if row["batch_id"] == batch["id"]]
 
 
 def steps(office: Office, batch: Values, checked: Sequence[Finding] | None = None) -> list[Step]:
@@ -157,17 +155,15 @@ def propose(office: Office, batch: Values, on: dt.date | None = None) -> list[Ca
     """
     year = int(batch["year"])
     day = on or dt.date.today()
-    members = MEMBERS
-    ids = office.ids(members, Query(as_of=day.isoformat()))
+    ids = office.ids(MEMBERS, Query(as_of=day.isoformat()))
     known = {visit["recipient_id"] for visit in visits_of(office, batch)}
     hard, front = _hardship(office, year), _frontline(office, batch)
     found: dict[str, Candidate] = {}
-    for start in range(0, len(ids), PAGE):
-        for row in office.rows(members, ids[start : start + PAGE]):
-            why = [*_reasons(row, year, hard.pop(row["id"], None)), *front.get(row["id"], ())]
-            why += _aged(row, day, office.settings.visit_age)
-            if why and row["id"] not in known:
-                found[row["id"]] = _candidate(row, why)
+    for row in each_of(office, MEMBERS, ids):
+        why = [*_reasons(row, year, hard.pop(row["id"], None)), *front.get(row["id"], ())]
+        why += _aged(row, day, office.settings.visit_age)
+        if why and row["id"] not in known:
+            found[row["id"]] = _candidate(row, why)
     others = [_candidate(row, [(HARD, row["grade"] or "", _hard_words(row))]) for row in hard.values()]
     names = {(visit["recipient"], visit["id_no"]) for visit in visits_of(office, batch)}
     found |= {one.id: one for one in others if (one.name, one.values.get("id_no")) not in names and one.id not in known}

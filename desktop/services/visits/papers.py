@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop.errors import Progress, Refusal
-from desktop.ledger import Values
+from desktop.ledger import Ledger, Values
 from desktop.ledger.kinds import COUNT, DATE, FLAG, YEAR, Link, coded
 from desktop.ledger.paper import Paper, Parameter
 from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.models.visits.funds import LEDGER as FUNDS
+from desktop.models.visits.hardship import LEDGER as HARDSHIP
 from desktop.models.visits.visit_batches import LEDGER as BATCHES
 from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.models.words import ORGANIZATION
 from desktop.records.conditions import BELOW, condition_of
+from desktop.records.reading import each
 from desktop.reports.kit.page import Printed
 from desktop.reports.kit.roster import RosterColumn, roster
 from desktop.reports.visits.letters import condolence_letters
@@ -31,7 +33,6 @@ from desktop.services.visits.fund_check import batch_named, check_batch, shown_d
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
-PIECE = 1000
 MOST_ROWS, USUAL_DAYS = 30, 5  # domain §3.1: five days unless the office says otherwise
 YES = "是"
 STANDING = Where("void_reason", "blank")
@@ -39,10 +40,8 @@ LATEST = (STANDING, Where("visited", "filled"))
 DATED = "\n\n签字（盖章）：　　　　　　　　　　年　　月　　日"
 
 
-def _rows(office: Office, ledger_id: str, *where: Where) -> list[Values]:
-    ledger = office.ledgers[ledger_id]
-    ids = office.ids(ledger, Query("", where))
-    return [row for start in range(0, len(ids), PIECE) for row in office.rows(ledger, ids[start : start + PIECE])]
+def _rows(office: Office, ledger: Ledger, *where: Where) -> list[Values]:
+    return list(each(office, ledger, Query("", where)))
 
 
 def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Values]]:
@@ -50,16 +49,16 @@ def _chosen(office: Office, asked: Asked, *also: Where) -> tuple[str, list[Value
     if asked.get("batch"):
         batch = batch_named(office, asked["batch"]) if _known(office, asked["batch"]) else None
         name = batch["title"] if batch else asked["batch"]
-        return name, _ordered(_rows(office, "visits", Where("batch", "=", name), STANDING, *also))
+        return name, _ordered(_rows(office, VISITS, Where("batch", "=", name), STANDING, *also))
     if asked.get("year"):
         year = asked["year"].removesuffix("年")
         span = (Where("visited", "from", year), Where("visited", "to", year))
-        return f"{year}年走访慰问", _ordered(_rows(office, "visits", *span, STANDING, *also))
+        return f"{year}年走访慰问", _ordered(_rows(office, VISITS, *span, STANDING, *also))
     ledger = BATCHES
     for record_id in office.ids(ledger, Query(sort=(("begins", True), ("year", True)))):
         title = office.get(ledger, record_id)["title"]
         if office.count(VISITS, Query(where=(Where("batch", "=", title), STANDING))):
-            return title, _ordered(_rows(office, "visits", Where("batch", "=", title), STANDING, *also))
+            return title, _ordered(_rows(office, VISITS, Where("batch", "=", title), STANDING, *also))
     latest = office.ids(VISITS, Query(where=LATEST, sort=(("visited", True),), limit=1))
     if latest:  # visits that are of no batch: those of the latest year
         year = office.get(VISITS, latest[0])["visited"][:4]
@@ -207,11 +206,11 @@ def _figures(line: Sequence[int]) -> list[str]:
 def entries(office: Office) -> list[tuple[str, str, str, str, int]]:
     """Everything that moved a source, as `models.balances` counts it: source, day, what, voucher, fen with its sign."""
     found = []
-    for move in _rows(office, "funds"):
+    for move in _rows(office, FUNDS):
         fen = -move["amount"] if move["flow"] in ("支出", "退回") else move["amount"]
         what = "：".join(part for part in (move["flow"], move["summary"] or "") if part)
         found.append((move["source"], move["on"], what, move["voucher"] or "", fen))
-    for visit in _rows(office, "visits", STANDING):
+    for visit in _rows(office, VISITS, STANDING):
         day = visit["signed"] or visit["visited"] or visit["approved"] or ""
         shares = [share for share in visit["funds"] or () if share["amount"]]
         what = f"慰问 {visit['recipient']}"
@@ -307,7 +306,7 @@ def _asking(office: Office, visit: Values) -> tuple[list[tuple[str, str]], list[
     known = office.rows(members, [visit["recipient_id"]]) if visit["recipient_id"] else []
     person = {c.title: c.kind.show(known[0].get(c.key)) for c in members.columns.values()} if known else {}
     hard = max(
-        (row for row in _rows(office, "hardship", Where("person", "=", visit["recipient"])) if _same(row, visit)),
+        (row for row in _rows(office, HARDSHIP, Where("person", "=", visit["recipient"])) if _same(row, visit)),
         key=lambda row: str(row["year"]),
         default={},
     )
@@ -388,7 +387,7 @@ def _letters(office: Office, out: Path, asked: Asked, progress: Progress | None)
     _, visits = _chosen(office, asked)
     if asked["person"]:
         visits = [visit for visit in visits if visit["recipient"] == asked["person"]]
-    batches = {row["id"]: row for row in _rows(office, "visit-batches")}
+    batches = {row["id"]: row for row in _rows(office, BATCHES)}
     found = []
     for visit in visits:
         batch = batches.get(visit["batch_id"] or "", {})

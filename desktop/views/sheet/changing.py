@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.errors import Refusal
 from desktop.ledger import Column, Values
 from desktop.records.editing import Edit, save_edits
+from desktop.records.reading import paged
 from desktop.store.office import Office
 from desktop.views.kit.acting import Acting
 from desktop.views.kit.tasks import Tasks
@@ -80,11 +81,8 @@ class Changing(QObject):
 
         def job(progress: Any) -> str:
             edits: list[Edit] = []
-            for start in range(0, len(ids), READ):
-                if progress:
-                    progress(start, len(ids), "正在读取")
-                records = self.office.rows(self.ledger, ids[start : start + READ])
-                made = ((str(record["id"]), make(record)) for record in records)
+            for some in paged(ids, progress, "正在读取", READ):
+                made = ((str(record["id"]), make(record)) for record in self.office.rows(self.ledger, some))
                 edits += [Edit(one, values) for one, values in made if values]
             if not edits:
                 return ""

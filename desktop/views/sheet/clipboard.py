@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ledger import Column, Ledger, Values
 from desktop.records.pasting import Paste, block_of, copied, planned
+from desktop.records.reading import paged
 from desktop.views.kit.acting import AT_ONCE, Acting
 from desktop.views.kit.dialogs import show
 from desktop.views.kit.tasks import Tasks
@@ -57,9 +58,8 @@ class Clipboard(QObject):
 
         def job(progress: Any) -> str:
             records: list[Values] = []
-            for start in range(0, len(ids), READ):
-                progress(start, len(ids), "正在复制")
-                records += self.office.rows(self.ledger, ids[start : start + READ], as_of=as_of)
+            for some in paged(ids, progress, "正在复制", READ):
+                records += self.office.rows(self.ledger, some, as_of=as_of)
             return copied(shown, records, headed=headed)
 
         self.copying.do(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from desktop.errors import Refusal, Unclear
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import DATE
+from desktop.records.reading import paged
 from desktop.rules.dates import day_meant
 from desktop.services.members.statistics import Cell, Statistics, export_statistics, statistics
 from desktop.views.form.editors import editor_for
@@ -133,8 +134,7 @@ class StatisticsDialog(QDialog):
 
     def _read(self, ids: list[str]) -> Iterator[Values]:
         """The people behind a figure, a page at a time."""
-        for start in range(0, len(ids), PAGE):
-            some = ids[start : start + PAGE]
+        for some in paged(ids, size=PAGE):
             known = {values["id"]: values for values in self.desk.office.rows(self.ledger, some)}
             yield from (known.get(one, {}) for one in some)
 
