@@ -15,6 +15,7 @@ from rich.console import Console
 
 from desktop.errors import Missing, Refusal, Unclear
 from desktop.ledger import Column, Ledger, Values
+from desktop.ledger.kinds import IdNo
 from desktop.records.conditions import column_named, condition_of, in_order
 from desktop.rules.dates import day_meant
 from desktop.services.chapters import LEDGERS
@@ -166,12 +167,12 @@ def typed(office: Office, ledger: Ledger, words: Sequence[str]) -> tuple[Values,
     values: Values = {}
     for name, text in pairs(words):
         column = column_named(ledger, name)
-        if column.kind.name == "idno":
+        if isinstance(column.kind, IdNo):
             continue
         values[column.key] = read_value(office, column, text, context)
     for name, text in pairs(words):
         column = column_named(ledger, name)
-        if column.kind.name == "idno":
+        if isinstance(column.kind, IdNo):
             other = getattr(column.kind, "unless", "")
             plain = bool(other) and values.get(other) not in (None, "居民身份证")
             values[column.key] = text.strip() or None if plain else read_value(office, column, text, context)

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.exchange.apart import Sheet
 from desktop.exchange.formulas import plain_sum
 from desktop.exchange.headers import Header, Matched, text_of
-from desktop.ledger import Ledger
+from desktop.ledger import Column, Ledger
 
 SUBTOTAL = re.compile(r"^(本页|本支部|支部|.{0,12})?小\s*计")
 TOTAL = re.compile(r"^(合\s*计|总\s*计|共\s*计|累\s*计|合计人民币)")
@@ -128,9 +128,7 @@ class Rows:
     def _fills(self) -> dict[tuple[int, int], tuple[int, int]]:
         """Cells of merged body ranges, and the cell whose value they share; amounts are never shared out."""
         money = {
-            one.index
-            for one in self.columns
-            if one.field and (one.part or self.ledger.columns[one.field].kind.name in ("money", "hours", "count"))
+            one.index for one in self.columns if one.field and (one.part or _is_amount(self.ledger.columns[one.field]))
         }
         found: dict[tuple[int, int], tuple[int, int]] = {}
         for r0, c0, r1, c1 in self.sheet.merged:
@@ -169,8 +167,7 @@ class Rows:
         self._named = [one.index for one in self.columns if one.field][:2]
         self._wanted = [one.index for one in self.columns]
         self._telling = [one.index for one in self.columns if one.field]
-        kinds = ("money", "count", "hours")
-        self._summed = [one for one in self.columns if one.field and self.ledger.columns[one.field].kind.name in kinds]
+        self._summed = [one for one in self.columns if one.field and _is_amount(self.ledger.columns[one.field])]
 
     def _sums(self, row: Row, cells: list[Any]) -> None:
         for one in self._summed:
@@ -184,6 +181,11 @@ class Rows:
                         )
                     else:
                         row.formulas[one.index] = value
+
+
+def _is_amount(column: Column) -> bool:
+    """Whether a column holds numbers, years aside: what may be summed at the foot, and is never shared out."""
+    return column.kind.python in (int, float) and not column.kind.span
 
 
 def data_rows(sheet: Sheet, header: Header, columns: Sequence[Matched], ledger: Ledger) -> Rows:

@@ -9,7 +9,7 @@ from desktop.exchange.apart import Sheet
 from desktop.exchange.headers import Matched
 from desktop.exchange.rows import Row
 from desktop.ledger import Column, Context, Kind, Ledger, Values
-from desktop.ledger.kinds import Flag, IdNo, Link
+from desktop.ledger.kinds import Flag, IdNo, Link, Money
 from desktop.rules.reading import Reading
 
 CARD = "居民身份证"
@@ -146,16 +146,14 @@ class CellReader:
         kind = place.kind
         if place.unless and values.get(place.unless) not in (None, CARD):
             return Reading(as_text(raw).strip() or None)
-        if place.matched.unit_wan and kind.name == "money":
+        if place.matched.unit_wan and isinstance(kind, Money):
             raw = f"{raw}万" if isinstance(raw, str) else raw * 10_000
         if isinstance(raw, str):
             reading = kind.read(raw, self.context)
             if place.plain and kind.name not in ALWAYS_NEW and len(place.known) < REMEMBERED:
                 place.known[raw] = reading
             return reading
-        number_format = (
-            self.sheet.number_format(row.number - 1, place.matched.index) if kind.name in ("date", "moment") else ""
-        )
+        number_format = self.sheet.number_format(row.number - 1, place.matched.index) if kind.span == "day" else ""
         return kind.read(raw, self.context, number_format)
 
 

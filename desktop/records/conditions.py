@@ -17,7 +17,6 @@ BLANK, FILLED, BELOW = "（空白）", "（非空）", "（含下属）"
 EITHER, APART = "|", "；"
 OPENS, CLOSES = "“", "”"
 MARKS = (EITHER, APART, ";", OPENS, CLOSES)
-TIMES = frozenset({"date", "moment", "time", "year"})
 OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
 
@@ -168,7 +167,7 @@ def told_of(ledger: Ledger, wheres: Sequence[Where]) -> str:
     if ends:
         column = ledger.columns[next(iter(ends.values())).key]
         first, last = (column.kind.show(ends[op].value) if op in ends else "" for op in ("from", "to"))
-        since, until = ("起", "止") if column.kind.name in TIMES else ("以上", "以下")
+        since, until = ("起", "止") if column.kind.span else ("以上", "以下")
         span = f"{first} 至 {last}" if first and last else f"{first} {since}" if first else f"{last} {until}"
         said.append(f"{column.title} {span}")
     return "，".join(said)

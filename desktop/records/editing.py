@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from desktop.errors import Invalid, Progress, Refusal
 from desktop.ledger import Column, Context, Ledger, Values
+from desktop.ledger.kinds import Code
 from desktop.store.attachments import Kept, attach
 from desktop.store.links import Resolver
 from desktop.store.office import Office
@@ -145,7 +146,7 @@ def _listed(ledger: Ledger, values: Values, context: Context) -> Values:
     """The values; those that an open list does not have yet are marked to be confirmed."""
     for key, value in values.items():
         column = ledger.columns.get(key)
-        if column is not None and column.kind.name == "code" and value:
+        if column is not None and isinstance(column.kind, Code) and value:
             column.kind.read(value, context)
     return values
 

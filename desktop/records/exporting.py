@@ -16,8 +16,6 @@ from desktop.store.links import Speller
 from desktop.store.office import Office
 from desktop.store.query import Query
 
-AS_TEXT = frozenset({"idno", "phone"})
-AS_NUMBERS = frozenset({"count", "year", "hours"})
 MOST_FEN = 10**14
 
 
@@ -41,8 +39,7 @@ def export(
 
 def out_column(column: Column) -> OutColumn:
     """IDs and phones as text cells, money with two decimals; the rest as it comes."""
-    shape = "@" if column.kind.name in AS_TEXT else "0.00" if column.kind.name == "money" else "General"
-    return OutColumn(column.title, column.kind.width, shape)
+    return OutColumn(column.title, column.kind.width, column.kind.excel)
 
 
 def _rows(
@@ -85,7 +82,7 @@ def cell_of(column: Column, speller: Speller, style: str) -> Callable[[Values], 
         return lambda values: yuan(values[key])
     if kind.name == "date":
         return lambda values: styled(values[key], style)
-    if kind.name in AS_NUMBERS:
+    if kind.counted:
         return lambda values: values[key]
     return lambda values: kind.show(values[key])
 

@@ -13,7 +13,6 @@ from desktop.store.query import Query, Where, chosen, fields_of
 
 BLANK, TOTAL, COUNT, PEOPLE = "（空白）", "合计", "条数", "人数"
 SPANS = {"年": 4, "月": 7, "日": 10}
-DATED = frozenset({"date", "moment"})
 MOST = 5000
 
 
@@ -99,7 +98,7 @@ def _sum(ledger: Ledger, column: Column) -> ColumnElement[Any]:
 
 def _field(ledger: Ledger, key: str, span: str, as_of: str) -> ColumnElement[Any]:
     field = func.nullif(fields_of(ledger, as_of)[key], "")
-    return func.substr(field, 1, SPANS[span]) if ledger.columns[key].kind.name in DATED else field
+    return func.substr(field, 1, SPANS[span]) if ledger.columns[key].kind.span == "day" else field
 
 
 def _group(ledger: Ledger, by: Grouping, row: Sequence[Any], *, people: bool) -> Group:
@@ -116,13 +115,13 @@ def _group(ledger: Ledger, by: Grouping, row: Sequence[Any], *, people: bool) ->
 def _label(column: Column, value: Any) -> str:
     if value is None:
         return BLANK
-    return str(value) if column.kind.name in DATED else column.kind.guarded(value)
+    return str(value) if column.kind.span == "day" else column.kind.guarded(value)
 
 
 def _wheres(column: Column, value: Any) -> tuple[Where, ...]:
     if value is None:
         return (Where(column.key, "blank"),)
-    if column.kind.name in DATED:
+    if column.kind.span == "day":
         return (Where(column.key, "from", value), Where(column.key, "to", value))
     return (Where(column.key, "=", value),)
 

@@ -66,6 +66,7 @@ class Taking:
         self.reader = CellReader(ledger, plan.sheet, plan.columns, self.context)
         self.at, self.replaces = 0, False
         self.outcasts: dict[str, tuple[FamilySheet, list[tuple[Row, str]]]] = {}
+        self.kept = {name for column in ledger.columns.values() for name in column.stored or (column.key,)}
         self.required = [column for column in ledger.columns.values() if column.required]
 
     @property
@@ -282,7 +283,7 @@ class Taking:
                 and given[column.key] != current.get(column.key)
             ):
                 wanted[f"{column.key}_id"] = None
-        differs = joins or any(_plain(given[key]) != _plain(current.get(key)) for key in given if key != "id")
+        differs = joins or any(_plain(given[key]) != _plain(current.get(key)) for key in given if key in self.kept)
         if not differs:
             self.same += 1
             return

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Table, or_, select
 
 from desktop.errors import Unclear
 from desktop.ledger import Column, Ledger, Values
-from desktop.ledger.kinds import Link, Parts
+from desktop.ledger.kinds import IdNo, Link, Parts
 from desktop.rules.identity import masked, read_idno
 from desktop.store.query import escaped, holds, pieces, words_of
 from desktop.store.reader import Reader
@@ -66,7 +66,7 @@ def _detail(ledger: Ledger, values: Values) -> str:
     shown = []
     for key in ledger.identity.told:
         text = ledger.columns[key].kind.show(values.get(key))
-        shown.append(masked(text) if ledger.columns[key].kind.name == "idno" and text else text)
+        shown.append(masked(text) if isinstance(ledger.columns[key].kind, IdNo) and text else text)
     return " ".join(word for word in shown if word)
 
 

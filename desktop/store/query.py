@@ -230,10 +230,6 @@ LISTED = 200
 POSITION = "position_order"
 
 
-def _is_name(column: Column) -> bool:
-    return column.kind.name == "name" or bool(column.link and column.link.person)
-
-
 def is_indexed(ledger: Ledger, query: Query, names: str = "") -> bool:
     """Whether an index holds all the choice asks, in its very order: it is read quickly, however many there are."""
     falls = query.sort[0][1] if query.sort else ledger.sort.startswith("-")
@@ -311,11 +307,11 @@ def _sorts(
             others = case((fields[column.key].is_not(None), LISTED))
             return case(ranks, value=fields[column.key], else_=others)
     own = column.key == ledger.named[0]
-    if strokes and _is_name(column):
+    if strokes and column.names_people:
         return fields["strokes"] if own and "strokes" in fields else func.by_strokes(fields[column.key])
-    if own and column.kind.name in ("name", "link"):
+    if own and (column.names_people or column.link):
         return fields["find"]
-    return func.by_pinyin(fields[column.key]) if _is_name(column) else fields[column.key]
+    return func.by_pinyin(fields[column.key]) if column.names_people else fields[column.key]
 
 
 def valued(ledger: Ledger, query: Query, key: str) -> Select[Any]:

@@ -13,7 +13,6 @@ from desktop.settings import resources
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 SPOKEN = 24
-SPELLED_KINDS = frozenset({"name", "link", "text", "code", "parts"})
 
 
 @cache
@@ -75,15 +74,13 @@ def derived(ledger: Ledger, sought: Iterable[Column], values: Mapping[str, Any],
 def find_text(ledger: Ledger, sought: Iterable[Column], values: Mapping[str, Any], title: str) -> str:
     """What search looks in, these columns; it begins with the title's pinyin, so it also sorts by pinyin."""
     named = ledger.columns[ledger.named[0]]
-    whole, initials = spelled(
-        title[:SPOKEN], is_name=named.kind.name == "name" or bool(named.link and named.link.person)
-    )
+    whole, initials = spelled(title[:SPOKEN], is_name=named.names_people)
     words = [whole, initials]
     for column in sought:
         text = column.kind.show(values.get(column.key))
         if not text:
             continue
         words.append(text.lower())
-        if column.kind.name in SPELLED_KINDS and len(text) <= SPOKEN and HAN.search(text) and text != title:
-            words += spelled(text, is_name=column.kind.name == "name" or bool(column.link and column.link.person))
+        if column.kind.spoken and len(text) <= SPOKEN and HAN.search(text) and text != title:
+            words += spelled(text, is_name=column.names_people)
     return " ".join(words)

@@ -1,13 +1,16 @@
 """What holds for every ledger, the ones not yet written too."""
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
 from desktop.errors import Unclear
-from desktop.ledger import Ledger, Values
+from desktop.ledger import Column, Ledger, Values
+from desktop.ledger.kinds import Code
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
 from desktop.samples import demo
@@ -189,3 +192,62 @@ def test_what_is_computed_is_what_was_declared(full: Office) -> None:
     for ledger, told in declared:
         values = first(full, ledger)
         assert set(told.work_out(full, values, dt.date.today())) == set(told.titles)
+
+
+AWKWARD = (
+    "某县一中，教师",
+    "甲、乙；丙,丁;戊",
+    '他说"好" 2020',
+    "第一行\n第二行 500",
+    "=1+1",
+    "'引号",
+    "家 12",
+    "（1000元）",
+    "+86",
+)
+SAMPLES = {
+    "date": "2021-{:02}", "moment": "2021-{:02}-01T14:30", "time": "08:30", "money": 123_450, "count": 7, "year": 2021,
+    "hours": 1.5, "flag": True, "idno": None, "phone": "13900001111；0591-26123301",
+}  # fmt: skip
+
+
+def awkward(columns: Iterable[Column], turn: int, office: Office) -> Values:
+    """What fields may hold that others would stumble over, each in its own kind; all in the office's own organisation."""
+    found: Values = {}
+    for place, column in enumerate(columns, turn):
+        found[column.key] = _awkward(column, place, office)
+        if column.link and column.link.tree:
+            found |= {column.key: office.unit, f"{column.key}_id": office.own_id}
+    return found
+
+
+def _awkward(column: Column, turn: int, office: Office) -> Any:
+    kind, context = column.kind, office.context()
+    if column.parts:
+        return [awkward(column.parts.columns, turn, office), awkward(column.parts.columns[:1], turn + 1, office)]
+    if isinstance(kind, Code):
+        return context.lists[kind.list].texts[turn % len(context.lists[kind.list].texts)]
+    if kind.name in SAMPLES:
+        sample = SAMPLES[kind.name]
+        return sample.format(turn % 12 + 1) if isinstance(sample, str) else sample
+    try:
+        return kind.read(AWKWARD[turn % len(AWKWARD)], context).value
+    except Unclear:
+        return None
+
+
+@EVERY
+def test_awkward_text_comes_back_out_of_a_workbook(office: Office, ledger: Ledger, tmp_path: Path) -> None:
+    """、 ， ； quotes, spaces, line breaks, numbers at the end, in every field and every child row, into the same office and another."""
+    with office.work("准备") as work:
+        for turn in range(len(AWKWARD)):
+            given = awkward(ledger.columns.values(), turn, office)
+            number = {ledger.identity.number: None} if ledger.identity.number else {}
+            work.add_many(ledger, [ledger.rules.complete({**given, **number})])
+    out = tmp_path / f"{ledger.id}.xlsx"
+    export(office, ledger, out, Query())
+    report = run(office, ledger, look(office, ledger, out))
+    assert (report.updated, report.inserted, report.errors) == (0, 0, [])
+    with Office.create(tmp_path / "fresh", LEDGERS, office.unit, operator="王敏") as fresh:
+        run(fresh, ledger, look(fresh, ledger, out))
+        assert told(fresh, ledger) == told(office, ledger)

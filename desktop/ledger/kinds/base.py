@@ -55,7 +55,8 @@ class Kind:
     """One type of value with every face it has; this one is a line of text.
 
     A `sensitive` value is masked in lists; a `passing` one is cleared when the office's retention time is over;
-    amounts of a kind that `adds` are summed up.
+    amounts of a kind that `adds` are summed up, in its `unit`. In a spreadsheet it has the format `excel`, as a number
+    where it is `counted`. What is `spoken` is found by its pinyin. A `span` of time is one of the clock, a day or a year.
     """
 
     name: ClassVar[str] = "text"
@@ -67,6 +68,10 @@ class Kind:
     passing: ClassVar[bool] = False
     adds: ClassVar[bool] = False
     unit: ClassVar[str] = ""
+    excel: ClassVar[str] = "General"
+    counted: ClassVar[bool] = False
+    spoken: ClassVar[bool] = True
+    span: ClassVar[Literal["", "time", "day", "year"]] = ""
     zero_is_blank: ClassVar[bool] = True
 
     def read(self, raw: Any, context: Context, number_format: str = "") -> Reading:

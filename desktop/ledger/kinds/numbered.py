@@ -19,6 +19,8 @@ class IdNo(Kind):
 
     unless: str = ""
     name: ClassVar[str] = "idno"
+    spoken: ClassVar[bool] = False
+    excel: ClassVar[str] = "@"
     width: ClassVar[int] = 18
     sensitive: ClassVar[bool] = True
 
@@ -42,6 +44,8 @@ class Phone(Kind):
     """One or several telephone numbers."""
 
     name: ClassVar[str] = "phone"
+    spoken: ClassVar[bool] = False
+    excel: ClassVar[str] = "@"
     width: ClassVar[int] = 12
     sensitive: ClassVar[bool] = True
 

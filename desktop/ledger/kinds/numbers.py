@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from desktop.errors import Unclear
 from desktop.ledger.kinds.base import NOTHING, Align, Context, Kind
@@ -20,6 +20,8 @@ class Money(Kind):
 
     wan: bool = False
     name: ClassVar[str] = "money"
+    spoken: ClassVar[bool] = False
+    excel: ClassVar[str] = "0.00"
     unit: ClassVar[str] = "元"
     adds: ClassVar[bool] = True
     editor: ClassVar[str] = "money"
@@ -52,6 +54,8 @@ class Count(Kind):
     """A whole number."""
 
     name: ClassVar[str] = "count"
+    spoken: ClassVar[bool] = False
+    counted: ClassVar[bool] = True
     adds: ClassVar[bool] = True
     editor: ClassVar[str] = "count"
     align: ClassVar[Align] = "right"
@@ -82,6 +86,7 @@ class Year(Ordinal):
     """A calendar year."""
 
     name: ClassVar[str] = "year"
+    span: ClassVar[Literal["", "time", "day", "year"]] = "year"
 
     def of_text(self, text: str, context: Context) -> Reading:
         """2022, 2022年, 2022年度."""
@@ -93,6 +98,8 @@ class Hours(Kind):
     """A length of time in hours."""
 
     name: ClassVar[str] = "hours"
+    spoken: ClassVar[bool] = False
+    counted: ClassVar[bool] = True
     unit: ClassVar[str] = "小时"
     adds: ClassVar[bool] = True
     editor: ClassVar[str] = "hours"
@@ -127,6 +134,7 @@ class Flag(Kind):
     """Yes or no (是/否)."""
 
     name: ClassVar[str] = "flag"
+    spoken: ClassVar[bool] = False
     editor: ClassVar[str] = "flag"
     align: ClassVar[Align] = "center"
     width: ClassVar[int] = 6

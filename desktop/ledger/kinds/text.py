@@ -15,6 +15,7 @@ class Note(Kind):
     """Text of several lines."""
 
     name: ClassVar[str] = "note"
+    spoken: ClassVar[bool] = False
     editor: ClassVar[str] = "note"
     width: ClassVar[int] = 24
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from desktop.errors import Unclear
 from desktop.ledger.kinds.base import NOTHING, Align, Context, Kind
@@ -15,6 +15,8 @@ class Date(Kind):
     """A day, month or year, as far as it is known."""
 
     name: ClassVar[str] = "date"
+    spoken: ClassVar[bool] = False
+    span: ClassVar[Literal["", "time", "day", "year"]] = "day"
     editor: ClassVar[str] = "date"
     width: ClassVar[int] = 10
 
@@ -69,6 +71,8 @@ class Time(Kind):
     """A time of day, `HH:MM`."""
 
     name: ClassVar[str] = "time"
+    spoken: ClassVar[bool] = False
+    span: ClassVar[Literal["", "time", "day", "year"]] = "time"
     editor: ClassVar[str] = "time"
     align: ClassVar[Align] = "center"
     width: ClassVar[int] = 6

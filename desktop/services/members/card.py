@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desktop.errors import Missing, Refusal
 from desktop.ledger import Column, Ledger, Values
+from desktop.ledger.kinds import IdNo, Phone
 from desktop.models.duty.volunteers import LEDGER as VOLUNTEERS
 from desktop.models.members.members import LEDGER as MEMBERS
 from desktop.records.reading import paged
@@ -20,7 +21,6 @@ from desktop.store.references import Reference
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
 DATES = ("birth", "work_start", "applied", "joined", "full", "came", "gone", "lost_since", "died")
 KEPT = ("places", "statuses", "honours")
-DAYS = frozenset({"date", "moment", "year"})
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _day(ledger: Ledger, row: Values) -> tuple[str, str]:
     """The day of a record: its ledger's own, else the first date it has; with the key it stands under."""
     keys = [ledger.as_of.day, *ledger.table, *ledger.columns] if ledger.as_of.day else [*ledger.table, *ledger.columns]
     for key in dict.fromkeys(keys):
-        if ledger.columns[key].kind.name in DAYS and row.get(key):
+        if ledger.columns[key].kind.span in ("day", "year") and row.get(key):
             return key, str(row[key])
     return "", ""
 
@@ -165,11 +165,11 @@ def _days_of_links(office: Office, ledger: Ledger, rows: Sequence[Values]) -> Ma
 def _words(ledger: Ledger, row: Values, known: set[str], unit: str) -> str:
     """The record in a few words: the fields its table shows, less the person and the day."""
     shown = [ledger.columns[key] for key in ledger.table if key not in known]
-    told = [_told(column, row).removeprefix(unit) for column in shown if column.kind.name not in ("idno", "phone")]
+    told = [_told(column, row).removeprefix(unit) for column in shown if not isinstance(column.kind, IdNo | Phone)]
     return "　".join(words for words in told if words)
 
 
 def _told(column: Column, row: Values) -> str:
     text = column.kind.guarded(row.get(column.key))
-    plain = column.link or column.kind.name in ("text", "code", "name")
+    plain = column.kind.spoken and not column.parts
     return text if plain or not text else f"{column.title} {text}"

@@ -16,7 +16,7 @@ from desktop.errors import Refusal
 from desktop.ledger import Ledger
 from desktop.records.conditions import sentence_of
 from desktop.records.group_sheets import write_groups
-from desktop.records.grouping import DATED, SPANS, Group, Grouping, cells, groupable, grouped, headings
+from desktop.records.grouping import SPANS, Group, Grouping, cells, groupable, grouped, headings
 from desktop.store.query import Query
 from desktop.views.kit import theme
 from desktop.views.kit.desk import Desk
@@ -100,7 +100,7 @@ class GroupingDialog(QDialog):
     def look(self) -> None:
         """Count anew."""
         by = self.grouping()
-        self.span.setEnabled(any(self.ledger.columns[key].kind.name in DATED for key in by.keys))
+        self.span.setEnabled(any(self.ledger.columns[key].kind.span == "day" for key in by.keys))
         office, ledger, query = self.desk.office, self.ledger, self.query
         self.gathering.read("分组小计", lambda: (by, grouped(office, ledger, by, query)), self._grouped)
 

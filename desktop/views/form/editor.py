@@ -76,8 +76,8 @@ class Editor(QWidget):
 
     def _beside(self, row: QHBoxLayout) -> None:
         """What stands beside the field."""
-        if self.column.kind.name in ("money", "hours"):
-            label = QLabel("元" if self.column.kind.name == "money" else "小时", self)
+        if self.column.kind.unit:
+            label = QLabel(self.column.kind.unit, self)
             label.setProperty("muted", True)
             row.addWidget(label)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ledger import Ledger
+from desktop.ledger.kinds import IdNo
 from desktop.rules.identity import birth_of, sex_of
 from desktop.views.form.attachments import AttachmentStrip
 from desktop.views.form.children_editor import ChildrenEditor
@@ -183,7 +184,7 @@ class Fields(QScrollArea):
         for row in self._rows.values():
             if row.editor is editor:
                 row.tell(row.editor.problem, row.editor.note)
-                if row.column.kind.name == "idno":
+                if isinstance(row.column.kind, IdNo):
                     from_number(self.rows, row.editor)
 
     def changeEvent(self, event: QEvent) -> None:

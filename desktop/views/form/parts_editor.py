@@ -241,7 +241,7 @@ def total(columns: Sequence[Column], rows: Sequence[PartRow]) -> str:
     if not rows:
         return ""
     for place, column in enumerate(columns):
-        if column.kind.name in ("money", "count"):
+        if column.kind.adds:
             amounts = [row.editors[place].value().get(column.key) or 0 for row in rows]
             return f"合计 {column.kind.show(sum(amounts))}"
     return f"共 {len(rows)} {'人' if columns[0].link else '项'}"

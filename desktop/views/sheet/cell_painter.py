@@ -103,5 +103,5 @@ def fitted(text: str, column: Column, metrics: QFontMetrics, room: int) -> str:
     """A text as it fits into so many pixels: titles of other records begin alike, and are cut in the middle."""
     if len(text) * metrics.height() <= room or metrics.horizontalAdvance(text) <= room:  # no character is so wide
         return text
-    cut = Qt.TextElideMode.ElideMiddle if column.kind.name == "link" else Qt.TextElideMode.ElideRight
+    cut = Qt.TextElideMode.ElideMiddle if column.link else Qt.TextElideMode.ElideRight
     return metrics.elidedText(text, cut, room)

@@ -77,7 +77,7 @@ class Grid(QTableView):
             shown = [column.kind.guarded(row.get(column.key)) for row in rows]
             wide = max((self.fontMetrics().horizontalAdvance(text) for text in shown), default=0)
             least = theme.scaled((len(column.title) + 3) * CHARACTER)
-            most = theme.scaled(WIDEST_LINK if column.kind.name == "link" else WIDEST)
+            most = theme.scaled(WIDEST_LINK if column.link else WIDEST)
             self.setColumnWidth(index, min(max(wide + 28, least), most))
         self._make_room(self.rows.query.sort)
 

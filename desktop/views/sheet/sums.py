@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.ledger import Column, Values
+from desktop.ledger.kinds import Money
 from desktop.store.office import Office, Summed
 from desktop.views.kit.acting import AT_ONCE
 from desktop.views.kit.gathering import Gathering
@@ -69,14 +70,14 @@ def _told(columns: Sequence[Column], found: Sequence[Summed]) -> list[str]:
     """The figures of the columns together: what is not of one kind is not summed."""
     told = [f"计数 {sum(one.count for one in found):,}"]
     numbers = [(column.kind, one) for column, one in zip(columns, found, strict=True) if column.kind.adds]
-    if len({kind.name for kind, _ in numbers}) == 1:
+    if len({type(kind) for kind, _ in numbers}) == 1:
         kind = numbers[0][0]
         total, count = sum(one.total for _, one in numbers), sum(one.count for _, one in numbers)
         told.append(f"求和 {kind.show(total)}")
         if count:
             average = total / count
-            told.append(f"平均 {kind.show(round(average) if kind.name == 'money' else round(average, 2))}")
-    people = [one.distinct for column, one in zip(columns, found, strict=True) if is_person(column)]
+            told.append(f"平均 {kind.show(round(average) if isinstance(kind, Money) else round(average, 2))}")
+    people = [one.distinct for column, one in zip(columns, found, strict=True) if column.names_people]
     return [*told, *([f"不同的人 {people[0]:,}"] if people else [])]
 
 
@@ -86,8 +87,3 @@ def summed(records: Iterable[Values], column: Column) -> Summed:
     filled = [(value, link) for value, link in values if value not in (None, "")]
     total = sum(value for value, _ in filled) if column.kind.adds else 0
     return Summed(len(filled), total, len({link or value for value, link in filled}))
-
-
-def is_person(column: Column) -> bool:
-    """Whether a column names people."""
-    return column.kind.name == "name" or bool(column.link and column.link.person)

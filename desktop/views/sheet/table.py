@@ -120,7 +120,7 @@ class LedgerTable(Grid):
     def type_today(self) -> None:
         """Today's date into the current cell, where it holds a date."""
         at = self.currentIndex()
-        if at.isValid() and self.rows.columns[at.column()].kind.name in ("date", "moment"):
+        if at.isValid() and self.rows.columns[at.column()].kind.span == "day":
             self.typed.emit(dt.date.today().isoformat())
 
     def focusNextPrevChild(self, following: bool) -> bool:

@@ -19,7 +19,6 @@ from desktop.views.sheet.filters.span import RangeRow
 from desktop.views.sheet.filters.values import ValueList, of_part
 
 LISTED = 500
-DATED = frozenset({"date", "moment", "year"})
 NOTHING = ([None], [""], [None, ""], ["", None])
 
 
@@ -195,7 +194,7 @@ def values_of(office: Office, ledger: Ledger, among: Query, column: Column) -> l
     if column.parts:
         return _of_parts(office, ledger, among, column)
     found = office.values_of(ledger, column.key, among, LISTED)
-    if column.kind.name in DATED:
+    if column.kind.span in ("day", "year"):
         found.sort(key=lambda one: str(one[0] or ""), reverse=True)
     return found
 

@@ -9,8 +9,6 @@ from desktop.ledger import Column
 from desktop.store.query import Where
 from desktop.views.form.editors import Editor, World, editor_for
 
-RANGED = frozenset({"date", "moment", "time", "money", "count", "hours", "year"})
-
 
 class RangeRow(QWidget):
     """The two ends of a range, typed as in the form."""
@@ -32,8 +30,8 @@ class RangeRow(QWidget):
         while self.row.count():
             self.row.takeAt(0)
         self.ends = []
-        self.setVisible(column.kind.name in RANGED)
-        if column.kind.name not in RANGED:
+        self.setVisible(bool(column.kind.span or column.kind.adds or column.kind.counted))
+        if self.isHidden():
             return
         for op, title in (("from", "从"), ("to", "到")):
             editor = editor_for(Column(op, f"{title}", column.kind), self.world, self)
