@@ -21,6 +21,7 @@ from desktop.rules.money import capital, show_fen
 from desktop.rules.party_age import fifty_year
 from desktop.services.visits.computed import of_batch
 from desktop.services.visits.fund_check import TITLES, WRONG, Finding, check_batch
+from desktop.services.visits.sums import Sums
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -313,9 +314,7 @@ def uncollect(office: Office, visit: Values) -> None:
 def reconciliation(office: Office, batch: Values) -> list[tuple[str, str]]:
     """The figures that must agree, by name: declared, by rows, by source, in capitals, taken and not taken."""
     visits = visits_of(office, batch)
-    cash = sum(visit["cash"] or 0 for visit in visits)
-    taken = [visit for visit in visits if visit["signed"]]
-    paid = sum(visit["cash"] or 0 for visit in taken)
+    cash, taken = Sums.of(visits).cash, Sums.of(visit for visit in visits if visit["signed"])
     facts = of_batch(office, batch, dt.date.today())
     planned = batch.get("planned_money")
     off = "" if planned in (None, cash) else f"（相差 {show_fen(cash - int(planned or 0))}）"
@@ -325,6 +324,6 @@ def reconciliation(office: Office, batch: Values) -> list[tuple[str, str]]:
         ("名单", f"{facts['人数']} 人 {len(visits)} 人次 {show_fen(cash)} 元{off}"),
         ("按来源", "，".join(f"{source} {amount}" for source, amount in facts["按来源"].items()) or "—"),
         ("大写", capital(cash)),
-        ("已领", f"{len(taken)} 人次 {show_fen(paid)} 元"),
-        ("未领", f"{len(visits) - len(taken)} 人次 {show_fen(cash - paid)} 元"),
+        ("已领", f"{taken.visits} 人次 {show_fen(taken.cash)} 元"),
+        ("未领", f"{len(visits) - taken.visits} 人次 {show_fen(cash - taken.cash)} 元"),
     ]

@@ -17,6 +17,7 @@ from desktop.rules.balance import lowest
 from desktop.rules.dates import end_of, start_of
 from desktop.rules.party_age import party_age
 from desktop.rules.workdays import calendar_of, working_days
+from desktop.services.visits.sums import Sums
 from desktop.settings import Settings
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -244,7 +245,7 @@ def unbalanced(matter: Matter) -> list[Values]:
 def off_plan(matter: Matter) -> bool:
     """6, of the batch: not the amount that was declared."""
     planned = matter.batch["planned_money"]
-    return planned is not None and planned != sum(visit["cash"] or 0 for visit in matter.visits)
+    return planned is not None and planned != Sums.of(matter.visits).cash
 
 
 def misused(matter: Matter) -> list[Values]:

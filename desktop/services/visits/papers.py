@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -28,8 +28,9 @@ from desktop.rules.money import capital, grouped
 from desktop.rules.workdays import after_working_days, calendar_of
 from desktop.services.asked import Asked, head_of
 from desktop.services.visits.archive import archive
-from desktop.services.visits.computed import UNNAMED, of_batch, person_key
+from desktop.services.visits.computed import of_batch
 from desktop.services.visits.fund_check import batch_named, check_batch, shown_days
+from desktop.services.visits.sums import UNNAMED, Sums, person_key, summed
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
 
@@ -133,34 +134,6 @@ def _register(office: Office, out: Path, asked: Asked, progress: Progress | None
         wide=True,
         progress=progress,
     )
-
-
-def summed(visits: Sequence[Values]) -> tuple[list[str], list[tuple[str, list[int]]]]:
-    """The sources, and by category: people, person-times, cash, goods value, then cash by source (money in fen).
-
-    A person counts once, under the first category of the earliest record (by id); all figures of a person stand there.
-    What no source accounts for stands under 未写明, so that every line adds up to its cash.
-    """
-    primary: dict[object, str] = {}
-    lines: dict[str, list[int]] = {}
-    paid: dict[str, Counter[str]] = defaultdict(Counter)
-    for visit in sorted(visits, key=lambda row: str(row["id"])):
-        category = primary.get(person_key(visit))
-        fresh = category is None
-        if category is None:
-            category = primary[person_key(visit)] = (visit["category"] or UNNAMED).split("；")[0]
-        line = lines.setdefault(category, [0, 0, 0, 0])
-        cash = visit["cash"] or 0
-        for index, more in enumerate((int(fresh), 1, cash, visit["goods_value"] or 0)):
-            line[index] += more
-        for share in visit["funds"] or ():
-            paid[category][share["source"] or UNNAMED] += share["amount"] or 0
-            cash -= share["amount"] or 0
-        paid[category][UNNAMED] += cash
-    sources = sorted(
-        {name for some in paid.values() for name, fen in some.items() if fen}, key=lambda n: (n == UNNAMED, n)
-    )
-    return sources, [(name, [*lines[name], *(paid[name][source] for source in sources)]) for name in sorted(lines)]
 
 
 def _summary(office: Office, out: Path, asked: Asked, progress: Progress | None) -> Printed:
@@ -275,10 +248,10 @@ def _notice(office: Office, out: Path, asked: Asked, _progress: Progress | None)
         for number, visit in enumerate(visits, 1)
     ]
     phone = office.settings.phone or "＿＿＿＿"
-    total = sum(visit["cash"] or 0 for visit in visits)
+    come_to = Sums.of(visits)
     said = (
         f"根据有关规定，现将{title}拟慰问对象予以公示。公示时间：{_day(begins)}至{_day(ends)}（共 {count} {unit}）。",
-        f"以上共 {len({person_key(visit) for visit in visits})} 人，慰问金 {grouped(total)} 元。",
+        f"以上共 {len(come_to.people)} 人，慰问金 {grouped(come_to.cash)} 元。",
         f"公示期间，如有异议，请向本单位反映。联系电话：{phone}。",
     )
     return notice(out, f"关于{title}对象的公示", said, rows, (office.unit, _day(begins)), office.unit)

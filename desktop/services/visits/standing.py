@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from desktop.ledger import Values
 from desktop.models.visits.visit_batches import LEDGER as BATCHES
-from desktop.models.visits.visits import LEDGER as VISITS
 from desktop.rules.money import show_fen
-from desktop.services.visits.computed import person_key
+from desktop.services.visits.sums import Sums, counted, person_key
 from desktop.store.office import Office
 
 
@@ -19,19 +16,14 @@ def of_visit(office: Office, values: Values, record_id: str | None) -> str:
 
 
 def _declared(office: Office, values: Values, record_id: str | None) -> str:
-    batches, visits = BATCHES, VISITS.sql
-    batch = next(iter(office.rows(batches, [values["batch_id"]] if values.get("batch_id") else [])), None)
+    batch = next(iter(office.rows(BATCHES, [values["batch_id"]] if values.get("batch_id") else [])), None)
     if batch is None or values.get("void_reason") or (batch["planned_people"], batch["planned_money"]) == (None, None):
         return ""
-    columns = [visits.c[key] for key in ("id", "recipient_id", "id_no", "recipient", "branch", "cash")]
-    counted = (visits.c.batch_id == batch["id"], visits.c.alive.is_(True), visits.c.void_reason.is_(None))
-    with office.reading() as connection:
-        rows = connection.execute(select(*columns).where(*counted)).mappings().all()
-    others = [row for row in rows if row["id"] != record_id]
+    sums = Sums.of(row for row in counted(office, batch["id"]) if row["id"] != record_id)
     mine = {key: values.get(key) for key in ("recipient_id", "id_no", "recipient", "branch")}
-    people = {person_key(row) for row in others} | ({person_key(mine)} if mine["recipient"] else set())
-    money = sum(row["cash"] or 0 for row in others) + (values.get("cash") or 0)
-    parts = [_against(f"{len(people)} 人", batch["planned_people"], len(people), lambda count: f"{count} 人")]
+    people = len(sums.people.keys() | ({person_key(mine)} if mine["recipient"] else set()))
+    money = sums.cash + (values.get("cash") or 0)
+    parts = [_against(f"{people} 人", batch["planned_people"], people, lambda count: f"{count} 人")]
     parts += [_against(f"{show_fen(money)} 元", batch["planned_money"], money, lambda fen: f"{show_fen(fen)} 元")]
     return f"连这条，本批次 {'，'.join(parts)}"
 

@@ -14,7 +14,8 @@ from desktop.services.chapters import LEDGERS
 from desktop.services.papers import print_form
 from desktop.services.visits.computed import balance
 from desktop.services.visits.fund_check import batch_named, explain
-from desktop.services.visits.papers import PAPERS, entries, summed
+from desktop.services.visits.papers import PAPERS, entries
+from desktop.services.visits.sums import summed
 from desktop.store.office import Office
 from tests.reports.reading import assert_embedded, boxes_outside, pages_of, text_of
 
