@@ -194,7 +194,13 @@ class Window(QMainWindow):
 
     @Slot(str, str)
     def show_record(self, ledger_id: str, record_id: str) -> None:
-        """Show one record in its ledger."""
+        """Show one record in its ledger; a child over its parent."""
+        ledger = LEDGERS[ledger_id]
+        if ledger.parent and ledger.parent.link:
+            parent = self.office.get(ledger, record_id)[f"{ledger.parent.key}_id"]
+            self.show_record(ledger.parent.link.to, parent)
+            self.pages[ledger.parent.link.to].child_door.show(ledger, record_id)
+            return
         self.show_ledger(ledger_id)
         page = self.pages[ledger_id]
         page.bin_button.setChecked(False)

@@ -83,7 +83,10 @@ class ChildDoor(QObject):
     def open(self, key: str, record_id: str) -> None:
         """The child in a window of its own."""
         if self.hand.kept() is not None:
-            child = self.hand.ledger.columns[key].children
-            dialog = ChildDialog(self.hand.desk, child, record_id, self.hand.page.window())
-            dialog.accepted.connect(self.hand.show_again)
-            show(dialog)
+            self.show(self.hand.ledger.columns[key].children, record_id)
+
+    def show(self, child: Ledger, record_id: str) -> None:
+        """The child over the form that is open on its parent."""
+        dialog = ChildDialog(self.hand.desk, child, record_id, self.hand.page.window())
+        dialog.accepted.connect(self.hand.show_again)
+        show(dialog)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.records.editing import save_record
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
+from desktop.store.query import Query
 from desktop.views.form.children_editor import ChildrenEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import HistoryDialog
@@ -101,3 +102,15 @@ def test_a_child_has_its_history_and_asks_before_it_forgets(
     answers.answer = "discard"
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_what_leads_to_a_child_shows_it_over_its_parent(window: Window, page: LedgerPage, office: Office) -> None:
+    """A reminder, or a line in the card of a person."""
+    (review,) = office.ids(REVIEWS, Query())
+    assert page.close_form()
+    window.show_record("development-reviews", review)
+    dialog = window.findChild(ChildDialog)
+    assert dialog is not None
+    assert dialog.values["id"] == review
+    assert page.form.is_open
+    dialog.reject()
