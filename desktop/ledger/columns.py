@@ -1,6 +1,6 @@
 """Columns: a field of a record with its label, help, kind and synonyms, read off the model."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from desktop.ledger.kinds import LINE, Children, Kind, Link, Parts
@@ -46,6 +46,12 @@ class Column:
     def children(self) -> Any:
         """The ledger of the children this column is, if it is that."""
         return self.kind.of if isinstance(self.kind, Children) else None
+
+    @property
+    def within(self) -> tuple["Column", ...]:
+        """The fields of its child rows, named with it before them: `reviews.day`, 半年考察.考察日期."""
+        inner = self.parts.columns if self.parts else ()
+        return tuple(replace(one, key=f"{self.key}.{one.key}", title=f"{self.title}.{one.title}") for one in inner)
 
     @property
     def names_people(self) -> bool:

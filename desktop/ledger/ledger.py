@@ -124,6 +124,11 @@ class Ledger:
         return {key: every[key] for key in keys}
 
     @cached_property
+    def fields(self) -> dict[str, Column]:
+        """The columns by key, and with them the fields of child rows, which conditions may name."""
+        return self.columns | {one.key: one for column in self.columns.values() for one in column.within}
+
+    @cached_property
     def form(self) -> Form:
         """The keys of each group of the form, in order; what a parent says for its children is not typed again."""
         if self.role:
@@ -191,6 +196,15 @@ class Ledger:
     def column(self, name: str) -> Column | None:
         """The column of this key or title."""
         return self.columns.get(name) or self.columns.get(self.titles.get(name, ""))
+
+    def field(self, name: str) -> Column | None:
+        """The column of this key or title, or the field of its child rows: 半年考察.考察日期, 半年考察 . 考察日期."""
+        outer, _, inner = (word.strip() for word in name.partition("."))
+        rows = self.column(outer)
+        if not inner or not rows:
+            return self.column(name.strip())
+        meant = (f"{rows.key}.{inner}", f"{rows.title}.{inner}")
+        return next((one for one in rows.within if one.key in meant or one.title in meant), None)
 
     def title_of(self, values: Values) -> str:
         """How people name the record of these values."""

@@ -22,25 +22,11 @@ OPS = {">=": "from", "≥": "from", "<=": "to", "≤": "to"}
 
 def column_named(ledger: Ledger, name: str) -> Column:
     """The column of this key or title, or a sentence that names those there are."""
-    column = _within(ledger, name) or ledger.column(name.strip())
+    column = ledger.column(name.strip())
     if column is None:
         titles = "、".join(one.title for one in ledger.columns.values())
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{titles}。")
     return column
-
-
-def _within(ledger: Ledger, name: str) -> Column | None:
-    """A field of child rows, named with theirs before it: 半年考察.考察日期."""
-    outer, _, inner = name.partition(".")
-    rows = ledger.column(outer.strip())
-    found = (
-        next((one for one in rows.parts.columns if inner.strip() in (one.key, one.title)), None)
-        if rows and rows.parts
-        else None
-    )
-    return (
-        replace(found, key=f"{rows.key}.{found.key}", title=f"{rows.title}.{found.title}") if rows and found else None
-    )
 
 
 def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
@@ -49,7 +35,7 @@ def condition_of(office: Office, ledger: Ledger, words: str) -> Where:
     if match is None:
         raise Refusal(f"条件“{words}”看不懂，请写成 字段=值（也可以用 >=、<=，几个值之间用 | 隔开）。")
     name, sign, text = match[1], match[2], match[3].strip()
-    column = _within(ledger, name) or ledger.column(name)
+    column = ledger.field(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，有：{'、'.join(ledger.titles)}。")
     if sign in OPS:
@@ -135,7 +121,7 @@ def _order(ledger: Ledger, piece: str) -> tuple[str, bool, str]:
     name, *ways = (word.strip() for word in piece.replace("：", ":").split(":"))
     if not set(ways) <= {*NAME_ORDERS, "asc", "desc"}:
         raise Refusal(f"排序“{piece}”看不懂，请写成 字段、字段:desc，姓名可以写 姓名:拼音、姓名:笔画 或 姓名:职务。")
-    column = _within(ledger, name) or ledger.column(name)
+    column = ledger.column(name)
     if column is None:
         raise Missing(f"“{ledger.title}”里没有“{name}”这个字段，可用的有：{'、'.join(ledger.titles)}。")
     return column.key, "desc" in ways, next((way for way in ways if way in NAME_ORDERS), "")
@@ -148,7 +134,7 @@ def order_of(ledger: Ledger, query: Query) -> str:
 
 def words_of(ledger: Ledger, where: Where) -> str:
     """A condition as it may be typed."""
-    column = ledger.columns[where.key]
+    column = ledger.fields[where.key]
     if where.op in ("blank", "filled"):
         return f"{column.title}={BLANK if where.op == 'blank' else FILLED}"
     if where.op == "in":
@@ -165,7 +151,7 @@ def told_of(ledger: Ledger, wheres: Sequence[Where]) -> str:
     ends = {where.op: where for where in wheres if where.op in ("from", "to")}
     said = [_told(ledger, where) for where in wheres if where.op not in ends]
     if ends:
-        column = ledger.columns[next(iter(ends.values())).key]
+        column = ledger.fields[next(iter(ends.values())).key]
         first, last = (column.kind.show(ends[op].value) if op in ends else "" for op in ("from", "to"))
         since, until = ("起", "止") if column.kind.span else ("以上", "以下")
         span = f"{first} 至 {last}" if first and last else f"{first} {since}" if first else f"{last} {until}"
@@ -174,7 +160,7 @@ def told_of(ledger: Ledger, wheres: Sequence[Where]) -> str:
 
 
 def _told(ledger: Ledger, where: Where) -> str:
-    column = ledger.columns[where.key]
+    column = ledger.fields[where.key]
     if where.op in ("blank", "filled"):
         return f"{column.title}{'空白' if where.op == 'blank' else '不空'}"
     if where.op == "in":

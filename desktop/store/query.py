@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     LargeBinary,
     Select,
     Table,
@@ -37,6 +38,11 @@ class Where:
     key: str
     op: str = "="
     value: Any = None
+
+    @property
+    def column(self) -> str:
+        """The key of the column it narrows: `reviews` of `reviews.day`, a field of its child rows."""
+        return self.key.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -139,21 +145,35 @@ def fields_of(ledger: Ledger, as_of: str = "") -> Mapping[str, ColumnElement[Any
     return {**stored, **ledger.as_of.on_day(as_of)} if as_of else stored
 
 
-def condition(ledger: Ledger, where: Where, as_of: str = "") -> ColumnElement[bool]:
-    """One condition as SQL; a field of child rows is named with theirs before it (`reviews.day`)."""
-    key, _, inner = where.key.partition(".")
-    column = ledger.columns.get(key)
-    if column is None:
-        raise Missing(f"“{ledger.title}”里没有“{where.key}”这个字段。")
+def conditions(ledger: Ledger, wheres: Iterable[Where], as_of: str = "") -> Iterator[ColumnElement[bool]]:
+    """Conditions as SQL; what is asked of the fields of child rows (`reviews.day`) one row has to meet in all."""
+    inner: dict[str, list[Where]] = {}
+    for where in wheres:
+        if where.key not in ledger.fields:
+            raise Missing(f"“{ledger.title}”里没有“{where.key}”这个字段。")
+        if where.key == where.column:
+            yield _condition(ledger, where, as_of)
+        else:
+            inner.setdefault(where.column, []).append(where)
+    for key, asked in inner.items():
+        some, fields = _rows(ledger, ledger.columns[key])
+        yield some.where(*(_compare(fields[where.key.removeprefix(f"{key}.")], where) for where in asked))
+
+
+def _rows(ledger: Ledger, column: Column) -> tuple[Exists, Any]:
+    """That a record has such child rows, and their fields."""
+    table = part_table(column)
+    some = exists().where(table.c[parent_key(ledger)] == ledger.sql.c.id)
+    return some.where(table.c.alive.is_(True)) if column.children else some, table.c
+
+
+def _condition(ledger: Ledger, where: Where, as_of: str) -> ColumnElement[bool]:
+    column = ledger.columns[where.key]
     if column.parts:
-        table = part_table(column)
-        first = inner or column.parts.columns[0].key
-        some = exists().where(table.c[parent_key(ledger)] == ledger.sql.c.id)
-        if column.children:
-            some = some.where(table.c.alive.is_(True))
-        if where.op == "blank" and not inner:
-            return not_(some)
-        return some if where.op == "filled" and not inner else some.where(_compare(table.c[first], where))
+        some, parts = _rows(ledger, column)
+        if where.op in ("blank", "filled"):
+            return some if where.op == "filled" else not_(some)
+        return some.where(_compare(parts[column.parts.columns[0].key], where))
     fields = fields_of(ledger, as_of)
     if where.op == "below":
         return fields[f"{column.key}_id"].in_(_below(ledger, column, where.value))
@@ -214,8 +234,7 @@ def _chosen(ledger: Ledger, query: Query, fields: Iterable[Any], *, through_inde
         statement = statement.where(_has_parent(ledger, ledger.parent))
     for word in words_of(query.search):
         statement = statement.where(holds(table.c.find, word))
-    for where in query.where:
-        statement = statement.where(condition(ledger, where, query.as_of))
+    statement = statement.where(*conditions(ledger, query.where, query.as_of))
     if query.as_of:
         statement = statement.where(*ledger.as_of.stood(query.as_of))
         if ledger.as_of.day:

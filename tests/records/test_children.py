@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 
 from desktop.errors import Conflict, Invalid
 from desktop.ledger import Problems, Rules, Values
-from desktop.records.conditions import condition_of
+from desktop.records.conditions import condition_of, conditions_of, sentence_of, told_of
 from desktop.records.editing import Edit, save_edits, save_record
 from desktop.records.exporting import export
 from desktop.records.importing import Report, look, run
@@ -105,6 +105,15 @@ def test_parents_are_found_by_the_days_of_their_children(office: Office, way: st
     never = condition_of(office, WAY, "半年考察.考察日期>=2025")
     assert office.ids(WAY, Query(where=(late,))) == [way]
     assert office.ids(WAY, Query(where=(never,))) == []
+
+
+def test_what_is_asked_of_children_one_of_them_has_to_meet_in_all(office: Office, way: str) -> None:
+    year = conditions_of(office, WAY, "半年考察.考察日期>=2024-01-01；半年考察.考察日期<=2024-12-31")
+    between = conditions_of(office, WAY, "半年考察.考察日期>=2024-02-01；半年考察.考察日期<=2024-06-30")
+    assert office.ids(WAY, Query(where=year)) == [way]
+    assert office.ids(WAY, Query(where=between)) == [], "one before it and one after it are none between"
+    assert conditions_of(office, WAY, sentence_of(WAY, between)) == between
+    assert told_of(WAY, between) == "半年考察.考察日期 2024-02-01 至 2024-06-30"
 
 
 class Strict(Rules):

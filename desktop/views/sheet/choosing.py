@@ -199,8 +199,8 @@ class Choosing(QObject):
 
     def narrow(self, wheres: tuple[Where, ...]) -> None:
         """Show the records that meet these conditions among those that are shown."""
-        for key in dict.fromkeys(where.key for where in wheres):
-            self.filters.narrow(key, tuple(where for where in wheres if where.key == key))
+        for key in dict.fromkeys(where.column for where in wheres):
+            self.filters.narrow(key, tuple(where for where in wheres if where.column == key))
         self.table.setFocus()
 
     def show_view(self, view: View) -> None:

@@ -49,7 +49,7 @@ def view_of(plain: Any, ledger: Ledger) -> View | None:
     where = tuple(
         Where(key, op, tuple(value) if op == "in" else value)
         for key, op, value in wheres
-        if key in ledger.columns and _makes_sense(ledger.columns[key], op, value)
+        if key in ledger.fields and _makes_sense(ledger.fields[key], op, value)
     )
     return View(
         Query(str(plain.get("search", "")), where, sort),

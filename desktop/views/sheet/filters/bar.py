@@ -140,7 +140,7 @@ class FilterBar(QWidget):
         for where in found:
             box = next((one for one in self.boxes if one.key == where.key and where.op in BOXED), None)
             if box is None or not box.choose(where):
-                self.more[where.key] = (*self.more.get(where.key, ()), where)
+                self.more[where.column] = (*self.more.get(where.column, ()), where)
         self.chips.show_conditions(self.more)
 
     @Slot(str, object)

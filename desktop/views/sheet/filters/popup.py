@@ -85,6 +85,11 @@ class FilterPopup(QFrame):
         """The column to be filtered."""
         return self.columns[max(self.column_box.currentIndex(), 0)]
 
+    @property
+    def ranged(self) -> Column:
+        """The column whose range is asked for; of child rows it is their first day."""
+        return next((one for one in self.column.within if one.kind.span == "day"), self.column)
+
     def open_at(self, place: QPoint, key: str, query: Query) -> None:
         """Open below a point, on a column, among the records of a query."""
         self.query = query
@@ -102,8 +107,8 @@ class FilterPopup(QFrame):
     def _fill(self) -> None:
         """Offer what the column holds among the other conditions; of very many records it is read beside the window."""
         column, office, ledger = self.column, self.office, self.ledger
-        own = [where for where in self.query.where if where.key == column.key]
-        others = tuple(where for where in self.query.where if where.key != column.key)
+        own = [where for where in self.query.where if where.column == column.key]
+        others = tuple(where for where in self.query.where if where.column != column.key)
         among = replace(self.query, where=others, sort=(), limit=None)
         self.told.clear()
         self.seek.clear()
@@ -111,7 +116,7 @@ class FilterPopup(QFrame):
         self.to_apply = False
         self.pending_button.setVisible(bool(self._pending_texts()))
         self.all_button.setVisible(not column.parts)
-        self.range.ask(column, own)
+        self.range.ask(self.ranged, own)
         self._order()
 
         def read() -> list[tuple[Any, int]]:
@@ -148,7 +153,7 @@ class FilterPopup(QFrame):
     def conditions(self) -> tuple[Where, ...]:
         """What was chosen; nothing chosen, or everything, is no condition."""
         key, typed = self.column.key, self.seek.text()
-        found, ticked = self.range.conditions(key), self.values.ticked(typed)
+        found, ticked = self.range.conditions(self.ranged.key), self.values.ticked(typed)
         if ticked and (typed.strip() or len(ticked) < self.values.count()):
             if self.column.parts:
                 found.append(of_part(key, ticked[0]))

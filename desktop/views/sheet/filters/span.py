@@ -33,9 +33,10 @@ class RangeRow(QWidget):
         self.setVisible(bool(column.kind.span or column.kind.adds or column.kind.counted))
         if self.isHidden():
             return
-        for op, title in (("from", "从"), ("to", "到")):
-            editor = editor_for(Column(op, f"{title}", column.kind), self.world, self)
-            value = next((where.value for where in own if where.op == op), None)
+        named = column.title.partition(".")[2]
+        for op, title in (("from", f"{named}从"), ("to", f"{named}到")):
+            editor = editor_for(Column(op, title, column.kind), self.world, self)
+            value = next((where.value for where in own if (where.key, where.op) == (column.key, op)), None)
             editor.set_value({op: value})
             line = editor.field
             if isinstance(line, QLineEdit):

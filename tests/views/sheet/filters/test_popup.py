@@ -308,3 +308,24 @@ def test_what_child_rows_hold_is_offered_with_its_records(office: Office, window
     assert popup.isVisible()
     assert "只选一个" in popup.told.text()
     popup.hide()
+
+
+def test_parents_are_chosen_by_a_range_of_their_childrens_days(office: Office, window: Window) -> None:
+    demo.fill(office)
+    page = page_of(window, "development")
+    total, popup = page.model.rowCount(), page.filters.popup
+    days = sorted(one["day"] for row in range(total) for one in page.model.record(row)["reviews"] if one["day"])
+    page.choosing.filter_column("reviews")
+    first, last = popup.range.ends
+    assert first.field.placeholderText() == "考察日期从"
+    first.set_value({"from": days[0]})
+    last.set_value({"to": days[0]})
+    popup.go.click()
+    assert 0 < page.model.rowCount() < total
+    held = [{one["day"] for one in page.model.record(row)["reviews"]} for row in range(page.model.rowCount())]
+    assert [days[0] in one for one in held] == [True] * len(held)
+    page.choosing.filter_column("reviews")
+    assert [end.value() for end in popup.range.ends] == [{"from": days[0]}, {"to": days[0]}], "as it was chosen before"
+    popup.hide()
+    page.filters.drop("reviews")
+    assert page.model.rowCount() == total
