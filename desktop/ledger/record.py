@@ -41,11 +41,16 @@ class Declared(SQLModelMetaclass):
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any], **how: Any) -> type:
         """Gather what the fields say of themselves; the table gets what it stores of them."""
         fields = {key: info for base in reversed(bases) for key, info in getattr(base, "FIELDS", {}).items()}
+        taken = {key for base in bases for key in getattr(base, "model_fields", ()) if key not in fields}
         stored: dict[str, Any] = {}
         for key, annotation in body.get("__annotations__", {}).items():
             info = next((one for one in getattr(annotation, "__metadata__", ()) if isinstance(one, Info)), None)
             if info:
                 fields[key] = info
+                linked = (f"{key}_id",) if isinstance(info.kind, Link) else ()
+                if clash := taken & {key, *linked}:
+                    message = f"{name}.{key}: every record keeps {clash.pop()} itself; call the field something else"
+                    raise TypeError(message)
             if info and isinstance(info.kind, Parts):
                 body.pop(key, None)
                 continue

@@ -23,6 +23,13 @@ def telling(ledger: Ledger) -> list[Column]:
     return [ledger.columns[key] for key in dict.fromkeys((*identity.named, *identity.keys, *identity.instead))]
 
 
+def lacking(child: Ledger, row: Values) -> str:
+    """Which fields that a child must have it has not, in a sentence."""
+    above = (child.parent.key,) if child.parent else ()
+    told = child.missing({**child.blank(), **row})
+    return "；".join(sentence for key, sentence in told.items() if key not in above)
+
+
 def joined(child: Ledger, was: Sequence[Values], come: Sequence[Values]) -> list[Values]:
     """The children that are there with those that come: what a file brings of one changes it, what it does not name stays."""
     left = list(was)

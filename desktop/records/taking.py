@@ -14,7 +14,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.records.arrivals import Arrivals
 from desktop.records.cells import CellReader, Fault, as_text
-from desktop.records.families import FamilyRow, FamilySheet, joined
+from desktop.records.families import FamilyRow, FamilySheet, joined, lacking
 from desktop.records.identities import Identities
 from desktop.records.plan import Plan, Report
 from desktop.records.reading import paged
@@ -141,8 +141,9 @@ class Taking:
             self.at = one.row.number
             parent, _ = self.resolver.resolve(self.ledger, one.parent)
             found = None if one.faults else self.identities.find(parent)
-            if found is None:
-                self._cast_out(sheet, one)
+            lacks = lacking(family.children, one.child)
+            if found is None or lacks:
+                self._cast_out(sheet, one, lacks or f"没有找到它所属的{self.ledger.title}，请先导入那一条")
                 continue
             if found not in self.coming:
                 self.coming[found] = Coming(one.row.number, {}, found, new=False)
@@ -153,14 +154,14 @@ class Taking:
             for note in (*one.notes, *notes):
                 self._say(note)
 
-    def _cast_out(self, sheet: FamilySheet, one: FamilyRow) -> None:
-        """A child that can't be read, or whose parent is not there, stays out."""
+    def _cast_out(self, sheet: FamilySheet, one: FamilyRow, why: str) -> None:
+        """A child that can't be read, or that lacks something, its parent perhaps, stays out."""
         first = sheet.columns[0]
         orphan = Fault(
             f"{sheet.sheet.name}!{first.column}{one.row.number}",
             first.title,
             as_text(one.row.cells[first.index]),
-            f"没有找到它所属的{self.ledger.title}，请先导入那一条",
+            why,
         )
         faults = one.faults or [orphan]
         self.read_rows += 1
@@ -211,10 +212,27 @@ class Taking:
         values, notes = self.resolver.resolve(self.ledger, values)
         for note in notes:
             self._say(note)
+        self._whole(values)
         for told in (self.ledger.rules.check(values), self.ledger.rules.warn(values)):
             for sentence in told.values():
                 self._say(sentence)
         return values
+
+    def _whole(self, values: Values) -> None:
+        """A child without the record it hangs on stays out, and a record with a child that lacks what it must have."""
+        above = self.ledger.parent
+        if above and not values.get(f"{above.key}_id"):
+            self._out(above, f"没有找到它所属的{above.title}，请先导入那一条", above.kind.show(values.get(above.key)))
+        for family in self.ledger.families:
+            for number, child in enumerate(values.get(family.key) or (), 1):
+                told = lacking(family.children, child)
+                if told:
+                    self._out(family, f"第 {number} 行：{told}", family.kind.show([child]))
+
+    def _out(self, column: Column, reason: str, shown: str) -> None:
+        """Keep the row in hand out because of one of its cells."""
+        cell = f"{self.reader.letter(column.key)}{self.at}"
+        raise Rejected([Fault(cell, self.reader.title(column.key), shown, reason)])
 
     def _place(self, row: Row, values: Values) -> None:
         found = self.identities.find(values)

@@ -67,7 +67,7 @@ class Work(Writing):
             born = [
                 one
                 for row, values in zip(fresh, rows, strict=True)
-                for one in hung(ledger, row, values.get(column.key))
+                for one in hung(ledger, column.children, row, values.get(column.key))
             ]
             if born:
                 self.add_many(column.children, born)
@@ -125,7 +125,8 @@ class Work(Writing):
             known = paired(child, was, asked)
             pairs = [(old, {**old, **new}) for old, new in known if old]
             gone = [old for old in was if all(old is not one for one, _ in known)]
-            born = list(hung(ledger, current, [new for old, new in known if not old]))
+            fresh = [{**new, "id": None} for old, new in known if not old]
+            born = list(hung(ledger, child, current, fresh))
             self.add_many(child, born) if born else None
             for old in gone:
                 self._update(child, old["id"], {child.presence: True}, {child.presence: False})
@@ -249,20 +250,23 @@ class Work(Writing):
 def problems_of(ledger: Ledger, values: Values) -> Problems:
     """What forbids a record, its children included: a sentence a key."""
     found = ledger.problems(values)
+    if ledger.parent and ledger.parent.key not in found and not values.get(f"{ledger.parent.key}_id"):
+        found[ledger.parent.key] = f"没有找到这个{ledger.parent.title}，请先登记它"
+    above = {"title": "其上级", "id": "其上级"}
     for column in ledger.families:
-        for number, row in enumerate(values.get(column.key) or (), 1):
-            link = {column.children.parent.key: "其上级"}
-            told = column.children.problems({**column.children.blank(), **link, **row})
+        rows = values.get(column.key) or ()
+        for number, row in enumerate(hung(ledger, column.children, above, rows), 1):
+            told = problems_of(column.children, row)
             if told:
                 found = {column.key: f"第 {number} 行：{'；'.join(told.values())}", **found}
     return found
 
 
-def hung(ledger: Ledger, parent: Values, rows: Iterable[Mapping[str, Any]] | None) -> Iterator[Values]:
-    """New children of a record, leading to it."""
+def hung(ledger: Ledger, child: Ledger, parent: Values, rows: Iterable[Mapping[str, Any]] | None) -> Iterator[Values]:
+    """New children of a record, leading to it; of what nothing is said at all they have the default."""
     link = ledger.sql.name
     for row in rows or ():
-        yield {**row, link: parent["title"], f"{link}_id": parent["id"]}
+        yield {**child.blank(), **row, link: parent["title"], f"{link}_id": parent["id"]}
 
 
 def paired(

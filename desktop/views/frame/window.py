@@ -1,6 +1,7 @@
 """The main window: a tab for each group of ledgers, their pages, and what is known of what is shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +213,13 @@ class Window(QMainWindow):
 
     @Slot(str, object)
     def show_group(self, ledger_id: str, wheres: tuple[Where, ...]) -> None:
-        """Show the records of a ledger that meet conditions, and no others."""
+        """Show the records of a ledger that meet conditions, and no others; of children their parents."""
+        parent = LEDGERS[ledger_id].parent
+        if parent and parent.link:
+            above = LEDGERS[parent.link.to]
+            key = next(one.key for one in above.families if one.children is LEDGERS[ledger_id])
+            self.show_group(parent.link.to, tuple(replace(one, key=f"{key}.{one.key}") for one in wheres))
+            return
         self.show_ledger(ledger_id)
         self.pages[ledger_id].bin_button.setChecked(False)
         self.pages[ledger_id].choosing.clear()

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Refusal
@@ -317,6 +317,7 @@ def test_parents_are_chosen_by_a_range_of_their_childrens_days(office: Office, w
     days = sorted(one["day"] for row in range(total) for one in page.model.record(row)["reviews"] if one["day"])
     page.choosing.filter_column("reviews")
     first, last = popup.range.ends
+    assert isinstance(first.field, QLineEdit)
     assert first.field.placeholderText() == "考察日期从"
     first.set_value({"from": days[0]})
     last.set_value({"to": days[0]})
