@@ -1,5 +1,6 @@
 """What every test may ask for: an office on a fresh folder, and people to put in it."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 UNIT = "某县某局机关党委"
 NUMBERS = ("350100199001010013", "35010019631009857X", "350100195909232718")
 SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loaded() -> None:
+    """What is loaded before the first test stays to the last: a collection need not go through it (0.1 s each time)."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
