@@ -85,6 +85,7 @@ def test_a_layout_that_is_not_there_names_those_there_are() -> None:
 
 
 def test_every_heading_is_filled_by_a_field_or_a_computed_value_or_stays_empty() -> None:
+    assert EVERY
     for layout in EVERY.values():
         unknown = {source for _, source in layout.columns} - {*MEMBERS.columns, "", "序号", "党龄"}
         assert not unknown

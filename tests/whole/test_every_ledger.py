@@ -110,6 +110,7 @@ def test_exports_of_all_come_back_as_the_same_records(full: Office, tmp_path: Pa
 def test_sorts_by_every_column_both_ways(full: Office, ledger: Ledger) -> None:
     """Nothing is lost by sorting."""
     every = sorted(full.ids(ledger, Query()))
+    assert every
     for key in ledger.columns:
         for descending in (False, True):
             assert sorted(full.ids(ledger, Query(sort=((key, descending),)))) == every
@@ -125,7 +126,9 @@ def test_prints_a_list_that_holds_its_records(full: Office, ledger: Ledger, tmp_
     book.close()
     assert printed.missing == []
     key = ledger.named[0]
-    for row in full.rows(ledger, full.ids(ledger, Query())):
+    rows = full.rows(ledger, full.ids(ledger, Query()))
+    assert rows
+    for row in rows:
         assert ledger.columns[key].kind.guarded(row[key]).replace(" ", "") in text.replace(" ", "")
         assert not row.get("id_no") or str(row["id_no"]) not in text
 
@@ -170,8 +173,9 @@ def test_adding_changing_and_removing_are_undone(tmp_path: Path, ledger: Ledger)
 @EVERY
 def test_what_is_shown_is_read_back(full: Office, ledger: Ledger) -> None:
     """read(show(v)) == v for every value there is."""
-    context = full.context()
-    for row in full.rows(ledger, full.ids(ledger, Query())):
+    context, rows = full.context(), full.rows(ledger, full.ids(ledger, Query()))
+    assert rows
+    for row in rows:
         for key, column in ledger.columns.items():
             if row.get(key) in (None, []):
                 continue
