@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.samples import demo
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 
@@ -30,6 +31,15 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with nothing in it but its own organisation; whoever writes takes a copy, whose schema need not be made."""
     folder = tmp_path_factory.mktemp("founded") / "office"
     Office.create(folder, LEDGERS, UNIT, operator="王敏").close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration in it, made once; whoever opens it takes a copy."""
+    folder = tmp_path_factory.mktemp("demonstration") / "office"
+    with Office.create(folder, LEDGERS, "中共某县某局机关委员会", operator="王敏") as office:
+        demo.fill(office)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from desktop.errors import Missing, Refusal
 from desktop.rules.money import capital, grouped
-from desktop.samples import demo
 from desktop.services.chapters import LEDGERS
 from desktop.services.papers import print_form
 from desktop.services.visits.computed import balance
@@ -104,9 +104,8 @@ def test_the_notice_keeps_secrets(tmp_path: Path) -> None:
     assert not any(word in text for word in ("病", "13800001234", "某路88号"))
 
 
-def test_the_account_closes_on_the_balance(tmp_path: Path) -> None:
-    office = Office.create(tmp_path / "office", LEDGERS, "中共某县某局机关委员会", operator="王敏")
-    demo.fill(office)
+def test_the_account_closes_on_the_balance(demonstration: Path, tmp_path: Path) -> None:
+    office = Office.open(Path(shutil.copytree(demonstration, tmp_path / "office")), LEDGERS, operator="王敏")
     held: dict[str, int] = {}
     for source, _, _, _, fen in entries(office):
         held[source] = held.get(source, 0) + fen
