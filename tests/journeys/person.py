@@ -65,6 +65,11 @@ class Person:
         Atspi.get_desktop(0).clear_cache()
         return next((one for one in children(Atspi.get_desktop(0)) if one.get_name() == "台账"), None)
 
+    def in_front(self):
+        """Whether keys go to the window itself, and to no dialog that is about to be gone."""
+        frames = [one for one in children(self.application()) if one.get_role_name() == "frame"]
+        return any(one.get_state_set().contains(Atspi.StateType.ACTIVE) for one in frames)
+
     # --- looking -----------------------------------------------------------------------------------------------
 
     def until(self, fits, what, wait=WAIT):
@@ -392,6 +397,7 @@ def one_shift_for_a_list(me):
     me.push("各建一条（3 人）")
     me.until(lambda: me.rows("值班安排") == 3, "three shifts")
     me.until(lambda: next(me.everything("text", "名单"), None) is None, "the dialog gone")
+    me.until(me.in_front, "the window in front again")
     me.find("table", "值班安排").grab_focus()
     me.press("ctrl+z")
     me.until(lambda: me.rows("值班安排") == 0, "no shift")
