@@ -64,6 +64,14 @@ class Answers:
         raise AssertionError(sentence)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def settled() -> None:
+    """What other modules' tests left behind for good is not gone through after each test of this one."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def freed(qapp: QApplication) -> Iterator[None]:
     """What a test closed is gone before the next begins, whose palette would otherwise be laid over it too.
