@@ -1,38 +1,13 @@
 """The command line as other programs meet it: exit codes, one JSON document, one sentence."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from desktop.services.chapters import LEDGERS
+from desktop.store.office import Office
+from tests.commands import call, document, process
 from tests.conftest import SAMPLES, UNIT
-
-
-def call(folder: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run one command as a process of its own."""
-    environment = {**os.environ, "TAIZHANG_DATA": str(folder), "TAIZHANG_OPERATOR": "王敏", "PYTHONWARNINGS": "error"}
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop", *words], capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def document(folder: Path, *words: str, code: int = 0) -> Any:
-    """What a command says in JSON."""
-    return json.loads(call(folder, *words, "--json", code=code).stdout)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A data folder with its own organisation."""
-    call(tmp_path / "office", "init", "--unit", UNIT)
-    return tmp_path / "office"
 
 
 def test_a_record_from_birth_to_bin_and_back(folder: Path) -> None:
@@ -114,11 +89,8 @@ def test_import_tells_figures_cells_and_exit_codes(folder: Path, tmp_path: Path)
 
 def test_the_folder_is_held_by_one_writer(folder: Path) -> None:
     """Reading goes on beside a writer; writing is refused."""
-    from desktop.services.chapters import LEDGERS  # noqa: PLC0415
-    from desktop.store.office import Office  # noqa: PLC0415
-
     with Office.open(folder, LEDGERS):
-        assert "另一个" in call(folder, "add", "members", "姓名=张三", code=2).stderr
+        assert "另一个" in process(folder, "add", "members", "姓名=张三", code=2).stderr
         assert document(folder, "list", "members")["total"] == 0
         call(folder, "export", "members", str(folder / "党员.xlsx"))
 
@@ -146,7 +118,7 @@ def test_every_described_ledger_and_form_works(tmp_path: Path) -> None:
 
 def test_before_init_every_command_says_what_to_do(tmp_path: Path) -> None:
     """An empty place is no data folder."""
-    assert "init" in call(tmp_path / "nothing", "list", "members", code=2).stderr
+    assert "init" in process(tmp_path / "nothing", "list", "members", code=2).stderr
     assert not (tmp_path / "nothing").exists()
 
 

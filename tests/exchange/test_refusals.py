@@ -41,9 +41,12 @@ def with_part(name: str, content: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    """About 1 MB that inflates to 900 MB."""
+    """About 4 MB that inflate to 900 MB."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(roster())) as good, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad:
+    with (
+        zipfile.ZipFile(io.BytesIO(roster())) as good,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as bad,
+    ):
         for info in good.infolist():
             if info.filename != "xl/worksheets/sheet1.xml":
                 bad.writestr(info.filename, good.read(info))
@@ -64,7 +67,7 @@ def crafted(rows: str) -> bytes:
 def fat_type() -> bytes:
     """An .ods whose type inflates to 900 MB."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bad:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as bad:
         with bad.open("mimetype", "w", force_zip64=True) as file:
             file.write(b"application/vnd.oasis.opendocument.spreadsheet")
             for _ in range(900):

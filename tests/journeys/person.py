@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """A person at the screen: knows the program only as assistive technology shows it, by roles and names, and uses its keys.
 
-Runs with the system's Python, under `dbus-run-session`, on a display of its own: `person.py JOURNEY PROGRAM FOLDER FILES`.
-It imports nothing of the program. Each journey ends by looking, as a person would, whether it came out right.
+Runs with the system's Python, on the display and the buses of `run.sh`: `person.py JOURNEY PROGRAM FOLDER`, the folder as
+the journey finds it. It imports nothing of the program. Each journey ends by looking, as a person would, whether it came
+out right.
 """
 
 import base64
@@ -20,7 +21,8 @@ from gi.repository import Atspi  # noqa: E402
 WAIT, STEP = 20, 0.1
 BUTTONS = ("push button", "toggle button", "check box", "radio button")
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-SHOWING = Atspi.StateType.SHOWING
+DIALOGS = ("dialog", "file chooser")
+SHOWING, FOCUSED = Atspi.StateType.SHOWING, Atspi.StateType.FOCUSED
 
 
 class Lost(Exception):
@@ -30,8 +32,8 @@ class Lost(Exception):
 class Person:
     """Finds things by role and name, clicks, types, reads."""
 
-    def __init__(self, program, folder, files):
-        self.program, self.folder, self.files = program, Path(folder), Path(files)
+    def __init__(self, program, folder):
+        self.program, self.folder = program, Path(folder)
         self.process = None
 
     # --- the program -------------------------------------------------------------------------------------------
@@ -49,7 +51,7 @@ class Person:
         self.until(lambda: self.application() is None, "the program to be gone")
 
     def command(self, *words):
-        """The command line of the program, for what a journey begins with."""
+        """The command line of the program, for what is not on the screen."""
         done = subprocess.run([self.program, "--data", str(self.folder), *words], capture_output=True, text=True)
         return done.stdout
 
@@ -62,6 +64,11 @@ class Person:
     def application(self):
         Atspi.get_desktop(0).clear_cache()
         return next((one for one in children(Atspi.get_desktop(0)) if one.get_name() == "台账"), None)
+
+    def in_front(self):
+        """Whether keys go to the window itself, and to no dialog that is about to be gone."""
+        frames = [one for one in children(self.application()) if one.get_role_name() == "frame"]
+        return any(one.get_state_set().contains(Atspi.StateType.ACTIVE) for one in frames)
 
     # --- looking -----------------------------------------------------------------------------------------------
 
@@ -147,6 +154,22 @@ class Person:
         """Go to a tab."""
         self.click(self.find("page tab", name))
 
+    def answer(self, path):
+        """Type a path where the program asks for a file."""
+        self.until(self.asked, "the line for a file's name")
+        self.press("ctrl+a")
+        self.type(str(path))
+        self.press("Return")
+
+    def asked(self):
+        """Whether a line of a dialog waits for what is typed."""
+        dialogs = [one for one in children(self.application()) if one.get_role_name() in DIALOGS]
+        return any(
+            one.get_role_name() == "text" and one.get_state_set().contains(FOCUSED)
+            for dialog in dialogs
+            for one in walk(dialog)
+        )
+
     def fill(self, field, text):
         """Put text into a field by its title; the form scrolls to it."""
         self.find("text", field).grab_focus()
@@ -201,7 +224,6 @@ def first_run(me):
 
 def add_a_member(me):
     """A member typed in, by keyboard alone after the tab."""
-    me.command("init", "--unit", "某局")
     me.start()
     me.tab("党员")
     me.press("ctrl+n")
@@ -219,9 +241,6 @@ def add_a_member(me):
 
 def search_by_initials(me):
     """zs finds 张三."""
-    me.command("init", "--unit", "某局")
-    for name in ("张三", "李四", "周生"):
-        me.command("add", "members", f"姓名={name}")
     me.start()
     me.tab("党员")
     me.until(lambda: me.rows("党员") == 3, "three members")
@@ -234,7 +253,6 @@ def search_by_initials(me):
 
 def import_with_problems(me):
     """A workbook with a row that can't be read: it is named with its cell, put right where it stands, and all go in."""
-    me.command("init", "--unit", "某局")
     bad = me.folder / "名单.csv"
     bad.write_text(
         "姓名,性别,身份证号\n张三,男,350100199001010013\n李四,女,350100199001010010\n王五,男,\n", encoding="utf-8"
@@ -242,9 +260,7 @@ def import_with_problems(me):
     me.start()
     me.tab("党员")
     me.press("ctrl+i")
-    time.sleep(1)
-    me.type(str(bad))
-    me.press("Return")
+    me.answer(bad)
     me.said("拒收 1")
     faults = me.find("table", "拒收的行")
     assert me.cell(faults, 0, me.column(faults, "记录")) == "李四"
@@ -262,8 +278,6 @@ def import_with_problems(me):
 
 def undo_an_import_after_a_restart(me):
     """Yesterday's import is taken back today, as one step."""
-    me.command("init", "--unit", "某局")
-    me.command("import", "members", str(me.files / "新党员名单.xlsx"))
     me.start()
     me.tab("党员")
     me.until(lambda: me.rows("党员") > 50, "the imported members")
@@ -275,9 +289,6 @@ def undo_an_import_after_a_restart(me):
 
 def correct_a_cell(me):
     """A cell is corrected where it stands; Enter goes down."""
-    me.command("init", "--unit", "某局")
-    for name in ("张三", "李四"):
-        me.command("add", "members", f"姓名={name}", "籍贯=福州")
     me.start()
     me.tab("党员")
     table = me.find("table", "党员")
@@ -291,8 +302,6 @@ def correct_a_cell(me):
 
 def paste_rows(me):
     """Rows copied from a spreadsheet become members through the import."""
-    me.command("init", "--unit", "某局")
-    me.command("add", "members", "姓名=张三")
     me.start()
     me.tab("党员")
     me.until(lambda: me.rows("党员") == 1, "one member")
@@ -306,7 +315,6 @@ def paste_rows(me):
 
 def payout_list(me):
     """The list of condolence payments is seen and kept as a PDF."""
-    me.command("demo")
     me.start()
     me.tab("走访慰问")
     me.push("走访慰问")
@@ -318,18 +326,13 @@ def payout_list(me):
     me.said("页。")
     out = me.folder / "签领表.pdf"
     me.push("保存为 PDF…")
-    time.sleep(1)
-    me.press("ctrl+a")
-    me.type(str(out))
-    me.press("Return")
+    me.answer(out)
     me.said("已保存到")
     assert out.read_bytes().startswith(b"%PDF")
 
 
 def restore_a_record(me):
     """A record taken away is brought back from the bin."""
-    me.command("init", "--unit", "某局")
-    me.command("add", "members", "姓名=张三")
     me.start()
     me.tab("党员")
     me.until(lambda: me.rows("党员") == 1, "one member")
@@ -347,7 +350,6 @@ def restore_a_record(me):
 
 def a_draft_outlives_a_kill(me):
     """The program is killed while a form is open: what was typed is offered again."""
-    me.command("init", "--unit", "某局")
     me.start()
     me.tab("党员")
     me.press("ctrl+n")
@@ -365,8 +367,6 @@ def a_draft_outlives_a_kill(me):
 
 def attach_a_photo(me):
     """A photo is chosen for a member and kept with the record."""
-    me.command("init", "--unit", "某局")
-    me.command("add", "members", "姓名=张三")
     photo = me.folder.parent / "photo.png"
     photo.write_bytes(base64.b64decode(PIXEL))
     me.start()
@@ -376,18 +376,12 @@ def attach_a_photo(me):
     me.find("text", "姓名")
     me.find("push button", "添加文件…").grab_focus()
     me.press("space")
-    time.sleep(1)
-    me.type(str(photo))
-    me.press("Return")
+    me.answer(photo)
     me.until(lambda: "photo.png" in me.attachments("张三"), "the photo with the record")
 
 
 def one_shift_for_a_list(me):
     """Names from a chat become a shift for each of them, taken back by one key."""
-    me.command("init", "--unit", "某局")
-    me.command("add", "posts", "名称=县委大门")
-    for name in ("张三", "李四", "王五"):
-        me.command("add", "members", f"姓名={name}")
     me.start()
     me.tab("志愿值班")
     me.push("值班安排")
@@ -403,6 +397,7 @@ def one_shift_for_a_list(me):
     me.push("各建一条（3 人）")
     me.until(lambda: me.rows("值班安排") == 3, "three shifts")
     me.until(lambda: next(me.everything("text", "名单"), None) is None, "the dialog gone")
+    me.until(me.in_front, "the window in front again")
     me.find("table", "值班安排").grab_focus()
     me.press("ctrl+z")
     me.until(lambda: me.rows("值班安排") == 0, "no shift")
@@ -425,8 +420,8 @@ JOURNEYS = (
 
 
 def main():
-    name, program, folder, files = sys.argv[1:]
-    me = Person(program, folder, files)
+    name, program, folder = sys.argv[1:]
+    me = Person(program, folder)
     Atspi.init()
     try:
         next(one for one in JOURNEYS if one.__name__ == name)(me)
@@ -435,7 +430,7 @@ def main():
         sys.exit(f"{name}: not found: {lost}\n" + "\n".join(line for line in seen if "“”" not in line))
     finally:
         if me.process is not None:
-            me.process.kill()
+            me.stop()
 
 
 main()

@@ -1,5 +1,6 @@
 """The official lists of members: what goes out in a superior's layout comes back to the same records."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,6 @@ from desktop.errors import Missing
 from desktop.ledger.paper import Layout
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
-from desktop.samples.demo import fill
 from desktop.services.chapters import LEDGERS, SECTIONS
 from desktop.services.layouts import export_layout, layout_named
 from desktop.services.papers import print_form
@@ -22,10 +22,9 @@ EVERY = {layout.id: layout for layout in SECTIONS["members"].layouts}
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("layouts") / "demo"
-    with Office.create(folder, LEDGERS, "中共某县某局机关委员会") as office:
-        fill(office)
+def demo(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("layouts") / "demo"))
+    with Office.open(folder, LEDGERS) as office:
         export(office, ORGS, folder / "组织.xlsx", Query())
     return folder
 
@@ -85,6 +84,7 @@ def test_a_layout_that_is_not_there_names_those_there_are() -> None:
 
 
 def test_every_heading_is_filled_by_a_field_or_a_computed_value_or_stays_empty() -> None:
+    assert EVERY
     for layout in EVERY.values():
         unknown = {source for _, source in layout.columns} - {*MEMBERS.columns, "", "序号", "党龄"}
         assert not unknown

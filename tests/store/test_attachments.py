@@ -12,7 +12,7 @@ from desktop.store import attachments as files
 from desktop.store.backup import backup, restore
 from desktop.store.integrity import check
 from desktop.store.office import Office
-from tests.test_cli import call, document
+from tests.commands import call, document
 
 MEMBERS, VOLUNTEERS = LEDGERS["members"], LEDGERS["volunteers"]
 

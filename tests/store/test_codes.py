@@ -11,7 +11,7 @@ from desktop.store import codes
 from desktop.store.integrity import check
 from desktop.store.office import Office
 from desktop.store.query import Query
-from tests.test_cli import call, document
+from tests.commands import call, document
 
 MEMBERS, VISITS, FUNDS = LEDGERS["members"], LEDGERS["visits"], LEDGERS["funds"]
 

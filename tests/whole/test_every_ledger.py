@@ -1,7 +1,8 @@
 """What holds for every ledger, the ones not yet written too."""
 
 import datetime as dt
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.kinds import Code
 from desktop.records.exporting import export
 from desktop.records.importing import look, run
-from desktop.samples import demo
 from desktop.services.chapters import LEDGERS, SECTIONS, TAB_ORDER, TABS
 from desktop.services.papers import print_form
 from desktop.store.integrity import check
@@ -25,13 +25,11 @@ EVERY = pytest.mark.parametrize("ledger", STANDING.values(), ids=list(STANDING))
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def full(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with demonstration data, only read here."""
-    office = Office.create(
-        tmp_path_factory.mktemp("full") / "office", LEDGERS, "中共某县某局机关委员会", operator="王敏"
-    )
-    demo.fill(office)
-    return office
+    folder = shutil.copytree(demonstration, tmp_path_factory.mktemp("full") / "office")
+    with Office.open(folder, LEDGERS, operator="王敏") as office:
+        yield office
 
 
 def told(office: Office, ledger: Ledger) -> list[tuple[object, ...]]:
@@ -110,6 +108,7 @@ def test_exports_of_all_come_back_as_the_same_records(full: Office, tmp_path: Pa
 def test_sorts_by_every_column_both_ways(full: Office, ledger: Ledger) -> None:
     """Nothing is lost by sorting."""
     every = sorted(full.ids(ledger, Query()))
+    assert every
     for key in ledger.columns:
         for descending in (False, True):
             assert sorted(full.ids(ledger, Query(sort=((key, descending),)))) == every
@@ -125,16 +124,18 @@ def test_prints_a_list_that_holds_its_records(full: Office, ledger: Ledger, tmp_
     book.close()
     assert printed.missing == []
     key = ledger.named[0]
-    for row in full.rows(ledger, full.ids(ledger, Query())):
+    rows = full.rows(ledger, full.ids(ledger, Query()))
+    assert rows
+    for row in rows:
         assert ledger.columns[key].kind.guarded(row[key]).replace(" ", "") in text.replace(" ", "")
         assert not row.get("id_no") or str(row["id_no"]) not in text
 
 
 @EVERY
-def test_adding_changing_and_removing_are_undone(tmp_path: Path, ledger: Ledger) -> None:
+def test_adding_changing_and_removing_are_undone(demonstration: Path, tmp_path: Path, ledger: Ledger) -> None:
     """Each of the three as one act."""
-    with Office.create(tmp_path / "office", LEDGERS, "某局", operator="王敏") as office:
-        demo.fill(office)
+    folder = shutil.copytree(demonstration, tmp_path / "office")
+    with Office.open(folder, LEDGERS, operator="王敏") as office:
         before = told(office, ledger)
         record = first(office, ledger)
         copy = {
@@ -170,8 +171,9 @@ def test_adding_changing_and_removing_are_undone(tmp_path: Path, ledger: Ledger)
 @EVERY
 def test_what_is_shown_is_read_back(full: Office, ledger: Ledger) -> None:
     """read(show(v)) == v for every value there is."""
-    context = full.context()
-    for row in full.rows(ledger, full.ids(ledger, Query())):
+    context, rows = full.context(), full.rows(ledger, full.ids(ledger, Query()))
+    assert rows
+    for row in rows:
         for key, column in ledger.columns.items():
             if row.get(key) in (None, []):
                 continue

@@ -4,6 +4,7 @@ A modifier counts as a key, a character of Chinese as the keys an input method t
 The counts for a spreadsheet are of WPS with the office's own files, written out under each task.
 """
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.samples.demo import fill
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -65,11 +65,8 @@ class Keyboard:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("keys") / "demo"
-    with Office.create(folder, LEDGERS, "中共某县某局机关委员会") as office:
-        fill(office)
-    return folder
+def demo(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("keys") / "demo"))
 
 
 @pytest.fixture

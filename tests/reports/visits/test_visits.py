@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,6 @@ import pytest
 
 from desktop.errors import Missing, Refusal
 from desktop.rules.money import capital, grouped
-from desktop.samples import demo
 from desktop.services.chapters import LEDGERS
 from desktop.services.papers import print_form
 from desktop.services.visits.computed import balance
@@ -49,11 +50,17 @@ def fresh(folder: Path, visits: int = 0, reason: str = "家庭收入低于当地
     return office
 
 
+@pytest.fixture(scope="module", params=[(0, ""), (300, "家庭收入低"), (2, LONG)], ids=["none", "many", "long"])
+def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office whose papers are only drawn."""
+    with fresh(tmp_path_factory.mktemp("printed"), *request.param) as office:
+        yield office
+
+
 @pytest.mark.parametrize("form", [paper.id for paper in PAPERS if paper.id != "batch-archive"])
-@pytest.mark.parametrize(("visits", "reason"), [(0, ""), (300, "家庭收入低"), (2, LONG)])
-def test_none_many_and_very_long(tmp_path: Path, form: str, visits: int, reason: str) -> None:
+def test_none_many_and_very_long(printed: Office, tmp_path: Path, form: str) -> None:
     out = tmp_path / "x.pdf"
-    assert print_form(fresh(tmp_path, visits, reason), form, out).pages >= 1
+    assert print_form(printed, form, out).pages >= 1
     assert boxes_outside(out) == []
     assert_embedded(out)
 
@@ -104,9 +111,8 @@ def test_the_notice_keeps_secrets(tmp_path: Path) -> None:
     assert not any(word in text for word in ("病", "13800001234", "某路88号"))
 
 
-def test_the_account_closes_on_the_balance(tmp_path: Path) -> None:
-    office = Office.create(tmp_path / "office", LEDGERS, "中共某县某局机关委员会", operator="王敏")
-    demo.fill(office)
+def test_the_account_closes_on_the_balance(demonstration: Path, tmp_path: Path) -> None:
+    office = Office.open(Path(shutil.copytree(demonstration, tmp_path / "office")), LEDGERS, operator="王敏")
     held: dict[str, int] = {}
     for source, _, _, _, fen in entries(office):
         held[source] = held.get(source, 0) + fen

@@ -187,7 +187,9 @@ def test_the_command(year: Office) -> None:
 def test_the_demonstration_closes(office: Office) -> None:
     demo.fill(office, dt.date(2026, 5, 5))
     for year_ in (2024, 2025, 2026):
-        assert all(one.closes for one in bridges(office, year_))
+        told = bridges(office, year_)
+        assert told
+        assert all(one.closes for one in told)
 
 
 def test_at_the_window(qtbot: QtBot, year: Office) -> None:

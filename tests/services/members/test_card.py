@@ -1,13 +1,13 @@
 """One person whole: everything that hangs on the person, in the order of time, from every ledger that can name one."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from desktop.errors import Missing
-from desktop.samples.demo import fill
 from desktop.services.chapters import LEDGERS
 from desktop.services.members.card import card_of
 from desktop.services.members.status import change_status
@@ -68,10 +68,9 @@ def test_child_rows_and_second_roles_say_which(office: Office, person: str) -> N
     assert {"学习小组（成员）", "党组织（书记）"} <= told
 
 
-def test_every_ledger_that_names_people_reaches_the_card(tmp_path: Path) -> None:
+def test_every_ledger_that_names_people_reaches_the_card(demonstration: Path, tmp_path: Path) -> None:
     """Of the demonstration, whatever points at a person is on that person's card with its day."""
-    with Office.create(tmp_path / "demo", LEDGERS, "某局") as office:
-        fill(office)
+    with Office.open(Path(shutil.copytree(demonstration, tmp_path / "demo")), LEDGERS) as office:
         shown = {
             (event.ledger, event.id): event
             for one in office.ids(MEMBERS, Query())

@@ -31,13 +31,6 @@ def refused(desktop: Desktop) -> Refused:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "office"
-    Office.create(folder, LEDGERS, UNIT, operator="王敏").close()
-    return folder
-
-
-@pytest.fixture
 def started(folder: Path, qapp: object) -> Iterator[Desktop]:
     assert qapp is not None
     desktop = Desktop(folder, "王敏")

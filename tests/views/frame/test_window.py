@@ -185,6 +185,7 @@ def test_f1_opens_the_manual_over_a_dialog(qtbot: QtBot, window: Window) -> None
 
 def test_every_page_opens_full_and_empty(qtbot: QtBot, window: Window, office: Office) -> None:
     standing = {ledger.id: ledger for chapter in CHAPTERS for ledger in chapter.ledgers}
+    assert standing
     for ledger_id in standing:
         page = page_of(window, ledger_id)
         assert page.table.accessibleName() == LEDGERS[ledger_id].title

@@ -45,6 +45,7 @@ def made(qtbot: QtBot, window: Window, own: Page) -> LedgerPage:
 
 
 def test_every_page_is_of_a_ledger_and_its_acts_can_be_told_apart() -> None:
+    assert PAGES
     assert PAGES.keys() <= LEDGERS.keys()
     for own in PAGES.values():
         texts = [act.text for act in own.acts]
@@ -59,6 +60,7 @@ def test_every_page_is_of_a_ledger_and_its_acts_can_be_told_apart() -> None:
 def test_every_act_is_a_button_of_its_page(qtbot: QtBot, office: Office, window: Window, ledger_id: str) -> None:
     page = page_for(Desk(office, window.tasks, window.desk.ask), LEDGERS[ledger_id])
     qtbot.addWidget(page)
+    assert PAGES[ledger_id].acts
     for act in PAGES[ledger_id].acts:
         where = page.form if act.place == "form" else page.filters
         assert where.isAncestorOf(page.acts[act.text])

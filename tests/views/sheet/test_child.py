@@ -14,7 +14,7 @@ from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import HistoryDialog
 from desktop.views.sheet.child import ChildDialog
 from desktop.views.sheet.page import LedgerPage
-from tests.views.conftest import Answers, page_of
+from tests.views.conftest import Answers, page_of, write
 
 WAY, REVIEWS = LEDGERS["development"], LEDGERS["development-reviews"]
 
@@ -39,7 +39,7 @@ def typed(qtbot: QtBot, field: QWidget, text: str) -> None:
     """Type into a field in place of what it holds."""
     assert isinstance(field, QLineEdit)
     field.selectAll()
-    qtbot.keyClicks(field, text)
+    write(qtbot, field, text)
 
 
 def openers(page: LedgerPage) -> list[QToolButton]:
@@ -52,6 +52,7 @@ def test_a_line_that_is_kept_can_be_opened_and_one_being_typed_can_not(qtbot: Qt
     typed(qtbot, editor_of(page).rows[1].first.field, "良好")
     assert len(openers(page)) == 1
     assert page.save()
+    qtbot.waitUntil(lambda: bool(openers(page)))  # new lines are shown when the form has been laid out
     assert len(openers(page)) == 2
 
 
