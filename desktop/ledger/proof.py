@@ -8,6 +8,7 @@ from desktop.errors import Unclear
 from desktop.ledger.columns import Column
 from desktop.ledger.kinds import Code, Context, Link
 from desktop.ledger.ledger import Ledger
+from desktop.ledger.rules import AsOf, Rules
 from desktop.ledger.shipped import shipped, shipped_names
 
 
@@ -48,14 +49,31 @@ def faults_of(ledgers: Sequence[Ledger]) -> Iterator[str]:
     known = {ledger.id: ledger for ledger in ledgers}
     for ledger in ledgers:
         where = f"ledger {ledger.id} ({ledger.title})"
-        titles = [column.title for column in ledger.columns.values()]
-        yield from (
-            f"{where}: two fields are called {one}" for one in sorted({t for t in titles if titles.count(t) > 1})
-        )
+        yield from (f"{where}: {fault}" for fault in _names(ledger))
         for column in ledger.columns.values():
             yield from (f"{where}, field {column.key}: {fault}" for fault in _column(column, ledger.columns, known))
         yield from (f"{where}: {fault}" for fault in _figures(ledger))
         yield from (f"{where}: {fault}" for fault in _families(ledger))
+
+
+def _names(ledger: Ledger) -> Iterator[str]:
+    """Fields that one name could mean, figures of one title, and what the program calls by name and is not there."""
+    titles = [column.title for column in ledger.columns.values()]
+    yield from (f"two fields are called {one}" for one in sorted({t for t in titles if titles.count(t) > 1}))
+    for column in ledger.columns.values():
+        yield from (
+            f"field {column.key}: its alias {one} is the title of another field"
+            for one in column.aliases
+            if ledger.titles.get(one, column.key) != column.key
+        )
+    for what in ("title", "year"):
+        named = [getattr(figure, what) for figure in ledger.figures if getattr(figure, what)]
+        yield from (f"two figures are called {one}" for one in sorted({t for t in named if named.count(t) > 1}))
+    if not ledger.named:
+        yield "its identity says no fields to name a record by"
+    for told, of in ((ledger.rules, Rules), (ledger.as_of, AsOf)):
+        public = {name for name in dir(type(told)) if not name.startswith("_")} - set(dir(of))
+        yield from (f"{type(told).__name__}.{name} is never asked for" for name in sorted(public))
 
 
 def _column(column: Column, beside: Mapping[str, Column], known: Mapping[str, Ledger]) -> Iterator[str]:
@@ -76,6 +94,8 @@ def linked(link: Link, beside: Mapping[str, Column], known: Mapping[str, Ledger]
     for what, name in (("to", link.to), ("makes", link.makes)):
         if (name or what == "to") and name not in known:
             yield f"Link({what}={name!r}) names no ledger"
+    if link.to in known and link.person is not (known[link.to].role is not None):
+        yield f"Link(to={link.to!r}, person={link.person}) is not what that ledger is"
     if link.to in known and link.tree is not (known[link.to].above is not None):
         yield f"Link(to={link.to!r}, tree={link.tree}) is not what that ledger is"
     for what, key in (("number", link.number), ("branch", link.branch)):
@@ -92,7 +112,7 @@ def _default(column: Column) -> Iterator[str]:
     if column.default is None:
         return
     if isinstance(column.kind, Code):
-        if kept := _not_in(column.kind, column.default):
+        if kept := unlisted(column.kind, column.default):
             yield f"the default {kept}"
         return
     try:
@@ -103,7 +123,10 @@ def _default(column: Column) -> Iterator[str]:
         yield f"the default {column.default!r} is no value of its kind"
 
 
-def _not_in(kind: Code, text: str) -> str:
+def unlisted(kind: Code, text: str | None) -> str:
+    """That a word is not in its code list, "" where it is or there is none."""
+    if text is None:
+        return ""
     known = shipped(kind.list).texts if kind.list in shipped_names() else frozenset()
     return "" if text in known else f"{text!r} is not in the code list {kind.list!r}"
 
@@ -112,10 +135,12 @@ def _figures(ledger: Ledger) -> Iterator[str]:
     for figure in ledger.figures:
         for key, value in figure.where:
             kind = ledger.columns[key].kind
-            if isinstance(kind, Code) and value is not None and (fault := _not_in(kind, value)):
+            if isinstance(kind, Code) and (fault := unlisted(kind, value)):
                 yield f"figure {figure.title}: {fault}"
         if figure.of == "total" and not (figure.key and ledger.columns[figure.key].kind.adds):
             yield f"figure {figure.title}: {figure.key or 'nothing'} can't be added up"
+        if figure.year and ledger.parent:
+            yield f"figure {figure.title}: what is counted in a year is the parents'"
         if figure.year and not (figure.day or ledger.as_of.day):
             yield f"figure {figure.title}: no day says which year a record is of"
 
@@ -159,7 +184,7 @@ def _foreign(ledger: Ledger, known: Mapping[str, Ledger]) -> Iterator[str]:
 
 
 def _in_order(known: Mapping[str, Ledger]) -> dict[str, Ledger]:
-    """Each ledger after those it has foreign keys to."""
+    """Each ledger after all those that keep records of what it has foreign keys to."""
     found: dict[str, Ledger] = {}
 
     def put(ledger: Ledger) -> None:
@@ -167,8 +192,9 @@ def _in_order(known: Mapping[str, Ledger]) -> dict[str, Ledger]:
             return
         waiting.add(ledger.id)
         for _, _, link in _links(ledger):
-            if link.keyed:
-                put(known[link.to])
+            for other in known.values() if link.keyed else ():
+                if other.sql is known[link.to].sql:
+                    put(other)
         found[ledger.id] = ledger
 
     waiting: set[str] = set()

@@ -45,10 +45,14 @@ def shipped_names() -> frozenset[str]:
 def shipped(name: str) -> Shipped:
     """One list: the first line is its title (and 国家标准), the second the headings, then a line a value."""
     with (_folder() / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
-        title, *marks = next(csv.reader(file))
+        title, *marks = next(csv.reader(file), [""])
+        rows = csv.DictReader(file)
+        if not title or "text" not in (rows.fieldnames or ()):
+            message = f"{file.name}: the first line is the title of the list, the second the headings, text among them"
+            raise ValueError(message)
         values = tuple(
             Value(row["text"], row.get("synonyms") or "", (row.get("active") or YES) == YES, row.get("relied") == YES)
-            for row in csv.DictReader(file)
+            for row in rows
         )
     return Shipped(name, title, NATIONAL in marks, values)
 

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from desktop.ledger import Ledger, Values
+from desktop.ledger.kinds import Code
+from desktop.ledger.proof import unlisted
 from desktop.records.reading import each
 from desktop.store.office import Office
 from desktop.store.query import Query, Where
@@ -37,7 +39,8 @@ Found = Iterable[Reminder]
 class Due:
     """What may be due of the records of one ledger, and the fields it goes by.
 
-    Either `tell` says it of each record that meets `where` and was there on the day, or `find` looks for itself.
+    Either `tell` says it of each record that meets `where` and was there on the day, or `find` looks for itself, or
+    another looks and goes by these fields too.
     """
 
     ledger: Ledger
@@ -56,11 +59,17 @@ class Due:
 
     @property
     def faults(self) -> Iterator[str]:
-        """The fields it goes by that its ledger does not have."""
+        """The fields it goes by that its ledger does not have, values that no list has, and two to say it."""
+        of, fields = f"reminders of {self.ledger.id}", self.ledger.fields
         keys = (*self.keys, *(where.key for where in self.where))
-        yield from (
-            f"reminders of {self.ledger.id}: no such field: {key}" for key in keys if key not in self.ledger.columns
-        )
+        yield from (f"{of}: no such field: {key}" for key in keys if key not in fields)
+        if self.tell and self.find:
+            yield f"{of}: either tell or find says them"
+        for where in self.where:
+            values = where.value if where.op == "in" else (where.value,)
+            kind = fields[where.key].kind if where.key in fields and where.op in ("=", "in") else None
+            if isinstance(kind, Code):
+                yield from (f"{of}, field {where.key}: {told}" for one in values if (told := unlisted(kind, one)))
 
 
 def reminder(rule: str, ledger: Ledger, row: Values, words: str, due: dt.date, state: str | None) -> Found:

@@ -92,9 +92,14 @@ class Chapter:
 
 def faults_of(chapters: Iterable[Chapter]) -> Iterator[str]:
     """What the chapters name that is not there."""
-    manual = resources() / "manual"
+    manual, chapters = resources() / "manual", tuple(chapters)
+    known = {id(ledger) for chapter in chapters for ledger in _every(chapter)}
+    titles = [chapter.title for chapter in chapters]
+    yield from (f"two chapters are called {one}" for one in sorted({t for t in titles if titles.count(t) > 1}))
     for chapter in chapters:
         where = f"chapter {chapter.title}"
+        told = (*(due.ledger for due in chapter.due), *(bars.ledger for bars in chapter.charts))
+        yield from (f"{where}: no chapter has the ledger {one.id}" for one in told if id(one) not in known)
         rooms = (chapter.papers, chapter.pages, chapter.samples)
         yield from (f"{where}: no such module: {room}" for room in rooms if room and find_spec(room) is None)
         yield from (f"{where}: {fault}" for due in chapter.due for fault in due.faults)
@@ -106,6 +111,11 @@ def faults_of(chapters: Iterable[Chapter]) -> Iterator[str]:
             yield from (f"{of}: {fault}" for fault in _layouts(section))
 
 
+def _every(chapter: Chapter) -> Iterator[Ledger]:
+    for ledger in chapter.ledgers:
+        yield from (ledger, *(column.children for column in ledger.families))
+
+
 def _layouts(section: Section) -> Iterator[str]:
     known = {"", NUMBER, *section.ledger.columns, *(section.computed.titles if section.computed else ())}
     for layout in section.layouts:
@@ -114,9 +124,14 @@ def _layouts(section: Section) -> Iterator[str]:
                 yield f"layout {layout.title}, column {title}: neither a field nor a computed value: {source}"
 
 
+def list_id(ledger: Ledger) -> str:
+    """The id of a ledger's list on paper."""
+    return f"list-{ledger.id}"
+
+
 def faults_of_papers(papers: Iterable[Paper], ledgers: Mapping[str, Ledger]) -> Iterator[str]:
     """What papers name that is not there, and names that two of them have."""
-    seen: set[str] = set()
+    seen = {list_id(ledger) for ledger in ledgers.values()}
     for paper in papers:
         yield from (f"two papers are called {name}" for name in (paper.id, paper.title) if name in seen)
         seen |= {paper.id, paper.title}

@@ -17,7 +17,7 @@ from desktop.reports.kit.page import Printed
 from desktop.reports.kit.roster import RosterColumn, roster
 from desktop.rules.dates import chinese_date
 from desktop.services.asked import Asked, Draw, day_of, head_of
-from desktop.services.chapter import Section, faults_of_papers
+from desktop.services.chapter import Section, faults_of_papers, list_id
 from desktop.services.chapters import CHAPTERS, LEDGERS
 from desktop.store.office import Office
 from desktop.store.query import Query
@@ -38,8 +38,9 @@ def _papers() -> Iterator[Paper]:
     drawn = [paper for chapter in CHAPTERS for paper in chapter.drawn()]
     refuse(faults_of_papers(drawn, LEDGERS))
     for section in (section for chapter in CHAPTERS for section in chapter.sections):
-        yield Paper(f"list-{section.ledger.id}", section.list_title, section.ledger, _listing(section), LISTED)
-        yield from (paper for paper in drawn if paper.ledger is section.ledger)
+        yield Paper(list_id(section.ledger), section.list_title, section.ledger, _listing(section), LISTED)
+        told = (section.ledger, *(one.ledger for one in section.children))
+        yield from (paper for paper in drawn if any(paper.ledger is one for one in told))
 
 
 def _listing(section: Section) -> Draw:

@@ -30,14 +30,22 @@ from desktop.errors import Missing
 from desktop.ledger import CodeList, Column, Ledger
 from desktop.ledger.kinds import Code
 
+WAYS = ("=", "in", "blank", "filled", "from", "to", "has", "below")
+
 
 @dataclass(frozen=True)
 class Where:
-    """One condition on one column: `op` is one of = in blank filled from to has below (an organisation or one under it)."""
+    """One condition on one column: `op` is one of `WAYS`, of which `below` is an organisation or one under it."""
 
     key: str
     op: str = "="
     value: Any = None
+
+    def __post_init__(self) -> None:
+        """A word that is none of these would be taken for another."""
+        if self.op not in WAYS:
+            message = f"Where({self.key!r}): no such op: {self.op!r}; there are {'、'.join(WAYS)}"
+            raise ValueError(message)
 
     @property
     def column(self) -> str:

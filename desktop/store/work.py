@@ -125,8 +125,7 @@ class Work(Writing):
             known = paired(child, was, asked)
             pairs = [(old, {**old, **new}) for old, new in known if old]
             gone = [old for old in was if all(old is not one for one, _ in known)]
-            fresh = [{**new, "id": None} for old, new in known if not old]
-            born = list(hung(ledger, child, current, fresh))
+            born = list(hung(ledger, child, current, [new for old, new in known if not old]))
             self.add_many(child, born) if born else None
             for old in gone:
                 self._update(child, old["id"], {child.presence: True}, {child.presence: False})
@@ -266,7 +265,7 @@ def hung(ledger: Ledger, child: Ledger, parent: Values, rows: Iterable[Mapping[s
     """New children of a record, leading to it; of what nothing is said at all they have the default."""
     link = ledger.sql.name
     for row in rows or ():
-        yield {**child.blank(), **row, link: parent["title"], f"{link}_id": parent["id"]}
+        yield {**child.blank(), **row, "id": None, link: parent["title"], f"{link}_id": parent["id"]}
 
 
 def paired(

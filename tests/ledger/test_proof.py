@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import ForeignKeyConstraint
 from sqlmodel import Field, SQLModel
 
-from desktop.ledger import AsOf, Figure, Identity, Info, Ledger, Part, Record, Role
+from desktop.ledger import AsOf, Figure, Identity, Info, Ledger, Part, Record, Role, Rules
 from desktop.ledger.kinds import COUNT, DATE, IdNo, Kind, Link, Parent, Parts, children, coded
 from desktop.ledger.paper import Layout, Paper, Parameter
 from desktop.ledger.proof import Faulty, put_together, refuse
@@ -61,9 +61,16 @@ def part(kind: Kind) -> Kind:
     return Parts(model(Part, {"value": (Annotated[str | None, Info("值", kind)], None)}))
 
 
+class Misspelt(Rules):
+    """Rules of which one is called by a name that nobody asks for."""
+
+    def chek(self) -> None:
+        """Never asked."""
+
+
 def wrong_table() -> Ledger:
     """A link with a key to another table than that of the ledger it leads to."""
-    made = ledger(Link(to="members"))
+    made = ledger(Link(to="members", person=True))
     made.sql.append_constraint(ForeignKeyConstraint([made.sql.c.other_id], ["organization.id"]))
     return made
 
@@ -114,6 +121,18 @@ FAULTS: dict[str, tuple[Callable[[], Ledger], str]] = {
     "an unknown role": (lambda: ledger(role=Role("is_nothing", {"": ("name",)})), "role: is_nothing"),
     "an unknown field in a role's form": (lambda: ledger(role=Role("alive", {"": ("nothing",)})), "form: nothing"),
     "two ledgers of one id": (lambda: ledger(ledger_id="members"), "two ledgers have the id members"),
+    "an alias that is another field's title": (
+        lambda: ledger(more={"third": (Annotated[str | None, Info("第三项", aliases=("数",))], None)}),
+        "field third: its alias 数 is the title of another field",
+    ),
+    "two figures of one title": (
+        lambda: ledger(figures=(Figure("合计", "count"), Figure("合计", of="count"))),
+        "two figures are called 合计",
+    ),
+    "a record without a name": (lambda: ledger(identity=Identity(("name",))), "no fields to name a record by"),
+    "a rule that nobody asks for": (lambda: ledger(rules=Misspelt()), "Misspelt.chek is never asked for"),
+    "a person who is none": (lambda: ledger(Link(to="sessions", person=True)), "person=True) is not what"),
+    "a member who is no person": (lambda: ledger(Link(to="members")), "person=False) is not what"),
     "children that hang elsewhere": (
         lambda: ledger(children(ledger(Parent(to="members"), ledger_id="children"))),
         "its children have no Parent(to='things')",
@@ -134,6 +153,22 @@ def test_a_link_whose_key_is_written_by_hand_is_refused() -> None:
     by_hand = {"other_id": (str | None, Field(default=None, foreign_key="organization.id"))}
     with pytest.raises(TypeError, match="other_id: the link other makes its own id"):
         ledger(Link(to="members"), more=by_hand)
+
+
+@pytest.mark.parametrize(("key", "kind"), [("title", DATE), ("alive", DATE), ("unit", Link(to="organizations"))])
+def test_a_field_may_not_take_a_name_that_every_record_keeps(key: str, kind: Kind) -> None:
+    with pytest.raises(TypeError, match=f"{key}: every record keeps"):
+        ledger(more={key: (Annotated[str | None, Info("同名", kind)], None)})
+
+
+def test_a_condition_in_a_word_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such op"):
+        Where("day", "!=", "2026-01-01")
+
+
+def test_two_chapters_of_one_title_are_told() -> None:
+    with pytest.raises(Faulty, match="two chapters are called 假"):
+        refuse(chapter.faults_of([Chapter("假", ()), Chapter("假", ())]))
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -161,6 +196,15 @@ OF_CHAPTERS: dict[str, tuple[Chapter, str]] = {
         Chapter("假", (), due=(Due(VISITS, (), (Where("nothing", "filled"),)),)),
         "no such field: nothing",
     ),
+    "a reminder filtered by a word that is in no list": (
+        Chapter("假", (), due=(Due(VISITS, (), (Where("funds.source", "=", "没有的来源"),)),)),
+        "field funds.source: '没有的来源' is not in the code list",
+    ),
+    "a reminder that two ways say": (
+        Chapter("假", (), due=(Due(VISITS, (), tell=lambda *_: (), find=lambda *_: ()),)),
+        "either tell or find",
+    ),
+    "a reminder of a ledger that no chapter has": (Chapter("假", (), due=(Due(VISITS, ()),)), "has the ledger visits"),
     "a chart of an unknown field": (Chapter("假", (), charts=(Bars("图", VISITS, "nothing"),)), "no field nothing"),
     "papers in a module that is not there": (Chapter("假", (), papers="desktop.services.nothing"), "no such module"),
     "pages in a module that is not there": (Chapter("假", (), pages="desktop.views.nothing"), "no such module"),
@@ -187,11 +231,13 @@ def test_a_faulty_paper_is_told() -> None:
         Paper("a", "甲", stranger, drawn),
         Paper("b", "乙", VISITS, drawn, parameters),
         Paper("b", "乙", VISITS, drawn),
+        Paper("list-visits", "丙", VISITS, drawn),
     ]
     told = list(chapter.faults_of_papers(papers, chapters.LEDGERS))
     assert any("no chapter has the ledger nothing" in one for one in told)
     assert any("parameter who: Link(to='nothing') names no ledger" in one for one in told)
     assert "two papers are called b" in told
+    assert "two papers are called list-visits" in told
 
 
 def test_a_paper_without_anything_that_draws_it_is_refused() -> None:

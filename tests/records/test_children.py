@@ -206,3 +206,34 @@ def test_what_an_earlier_version_logged_with_the_parent_is_undone(office: Office
     assert [row["id"] for row in reviews(office, way)] == [first["id"]]
     office.redo()
     assert told(reviews(office, way)) == told([first, second])
+
+
+def test_a_child_without_its_parent_stays_out(office: Office, tmp_path: Path) -> None:
+    with pytest.raises(Invalid) as invalid:
+        save_record(office, REVIEWS, {"development": "没有的人", "result": "合格"}, None)
+    assert invalid.value.problems == {"development": "没有找到这个发展党员，请先登记它"}
+    book = Workbook()
+    book.active.append(["发展党员", "考察意见", "考察日期"])
+    book.active.append(["没有的人", "合格", "2024-01-05"])
+    book.save(file := tmp_path / "半年考察.xlsx")
+    report = run(office, REVIEWS, look(office, REVIEWS, file))
+    assert (report.inserted, report.rejected) == (0, 1)
+    assert [one.reason for one in report.errors] == ["没有找到它所属的发展党员，请先导入那一条"]
+    assert office.ids(REVIEWS, Query()) == []
+
+
+def test_a_record_made_of_another_has_children_of_its_own(office: Office, way: str) -> None:
+    values = {"person": "李四", "id_no": NUMBERS[1], "reviews": office.get(WAY, way)["reviews"]}
+    other = save_record(office, WAY, values, None)[0]
+    assert told(reviews(office, other)) == told(reviews(office, way))
+    assert not {row["id"] for row in reviews(office, other)} & {row["id"] for row in reviews(office, way)}
+
+
+def test_what_is_not_said_of_a_new_child_takes_its_default(
+    office: Office, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(REVIEWS), "blank", lambda ledger: {"result": "合格"} if ledger is REVIEWS else {})
+    save_record(
+        office, WAY, {"reviews": [{"day": "2025-01-05"}, {"day": "2025-07-05", "result": None}]}, office.get(WAY, way)
+    )
+    assert told(reviews(office, way)) == [("合格", "2025-01-05"), (None, "2025-07-05")]

@@ -28,6 +28,7 @@ class PartRow:
         self.editors = [plain_editor(column, world, parent) for column in columns]
         for editor in self.editors:
             editor.set_value(values)
+        self.began = bool(self.known) and all(values.get(column.key) is None for column in columns)
         self.remover = QToolButton(parent)
         self.remover.setIcon(theme.icon("close"))
         self.remover.setAccessibleName("删除这一行")
@@ -48,6 +49,10 @@ class PartRow:
         self.remover.setIcon(theme.icon("close"))
         for editor in self.editors:
             editor.restyle()
+
+    def stands(self, piece: Values) -> bool:
+        """Whether a row says something; a child that never said anything here has it elsewhere."""
+        return self.began or any(value is not None for key, value in piece.items() if key != "id")
 
     def pieces(self) -> list[Values]:
         """What the row says: its values, or where it is one field with several names, those of each."""
@@ -227,9 +232,9 @@ class PartsEditor(Editor):
 
     def value(self) -> Values:
         """The child rows that are not blank; a row of several names counts as a row for each."""
-        pieces = [piece for row in self.rows for piece in row.pieces()]
+        pieces = [piece for row in self.rows for piece in row.pieces() if row.stands(piece)]
         self.problem = next((editor.problem for editor in self._editors() if editor.problem), "")
-        return {self.column.key: [piece for piece in pieces if any(value is not None for value in piece.values())]}
+        return {self.column.key: pieces}
 
     @Slot()
     def understand(self) -> None:

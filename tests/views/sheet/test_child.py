@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.records.editing import save_record
 from desktop.services.chapters import LEDGERS
 from desktop.store.office import Office
-from desktop.store.query import Query
+from desktop.store.query import Query, Where
 from desktop.views.form.children_editor import ChildrenEditor
 from desktop.views.frame.window import Window
 from desktop.views.kit.dialogs import HistoryDialog
@@ -115,3 +115,20 @@ def test_what_leads_to_a_child_shows_it_over_its_parent(window: Window, page: Le
     assert dialog.values["id"] == review
     assert page.form.is_open
     dialog.reject()
+
+
+def test_a_line_that_is_emptied_takes_its_child_away(page: LedgerPage, office: Office) -> None:
+    for editor in editor_of(page).rows[0].editors:
+        editor.set_value({})
+    editor_of(page).rows[0].first.changed.emit()
+    assert editor_of(page).value() == {"reviews": []}
+    assert page.save()
+    assert office.ids(REVIEWS, Query()) == []
+    assert office.count(REVIEWS, Query(bin=True)) == 1
+
+
+def test_what_is_asked_of_children_shows_their_parents(window: Window, page: LedgerPage, office: Office) -> None:
+    save_record(office, WAY, {"person": "李四", "applied": "2023-01-01"}, None)
+    window.show_group("development-reviews", (Where("day", "from", "2024-01-01"),))
+    shown = page.model
+    assert [shown.record(row)["person"] for row in range(shown.rowCount())] == ["张三"]

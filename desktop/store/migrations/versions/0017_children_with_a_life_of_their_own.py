@@ -30,7 +30,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_development_review_title"), ["title"], unique=False)
         batch_op.drop_column("position")
     op.execute(RECORDS)
-    op.execute("UPDATE development_review SET find = by_pinyin(title) || ' ' || lower(coalesce(result, ''))")
+    op.execute("UPDATE development_review SET find = by_pinyin(title) || ' ' || lower(coalesce(by_pinyin(result), ''))")
 
     with op.batch_alter_table("study_group", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_study_group_leader_id"), ["leader_id"], unique=False)
