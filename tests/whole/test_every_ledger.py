@@ -226,7 +226,9 @@ def awkward(columns: Iterable[Column], turn: int, office: Office) -> Values:
 def _awkward(column: Column, turn: int, office: Office) -> Any:
     kind, context = column.kind, office.context()
     if column.parts:
-        return [awkward(column.parts.columns, turn, office), awkward(column.parts.columns[:1], turn + 1, office)]
+        first, *others = column.parts.columns
+        few = [first, *(one for one in others if one.required)]
+        return [awkward(column.parts.columns, turn, office), awkward(few, turn + 1, office)]
     if isinstance(kind, Code):
         return context.lists[kind.list].texts[turn % len(context.lists[kind.list].texts)]
     if kind.name in SAMPLES:
