@@ -172,6 +172,8 @@ class Office(Reader):
                                 log.mark_undone(connection, undoes, work.number)
                     self._recall.forget()
                 except IntegrityError as error:
+                    if "FOREIGN KEY" not in str(error.orig):
+                        raise  # nothing that was typed is to blame
                     raise Conflict("还有别的记录用到这些记录，没有改动。请先处理用到它们的记录。") from error
             if CODE.name in work.touched:
                 with self.reading() as reader:

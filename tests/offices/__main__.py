@@ -119,7 +119,7 @@ def fill(office: Office, version: int) -> None:
     if version >= 7:
         add(office, "elections", organization="机关第一党支部", kind="换届", held="2024-06-01", voters=20, present=18)
     if version >= 8:
-        add(office, "development", person="李四", train_hours=24)
+        way = add(office, "development", person="李四", train_hours=24)
     if version >= 9:
         change(office, "记反馈", "visits", visit, bank="某银行", feedback="感谢")
     if version >= 10:
@@ -129,6 +129,8 @@ def fill(office: Office, version: int) -> None:
         change(office, "停止党籍", "members", second, status="停止党籍", statuses=standings)
     if version >= 13:
         change(office, "排座次", "members", first, position_order=3)
+    if version >= 17:
+        change(office, "记半年考察", "development", way, reviews=[{"result": "合格", "day": "2024-06-30"}])
     change(office, "改手机", "members", first, mobile="13800138000")
 
 
