@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, literal_column, select, update
+from sqlalchemy import Connection, exists, literal_column, select, update
 
 from desktop.errors import Conflict, Progress
 from desktop.ledger import Column, Ledger, Values
 from desktop.store.audit import unpacked
-from desktop.store.query import parent_key, pieces
+from desktop.store.lineage import came_with, children_after, children_of, told_among_their_parents
+from desktop.store.query import pieces
+from desktop.store.reader import Reader
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import DERIVED, Work
 
@@ -97,8 +99,9 @@ def mark_undone(connection: Connection, number: int, by: int) -> None:
         connection.execute(update(ACT).where(ACT.c.id == row.undoes).values(undone_by=None))
 
 
-def refuse_unless_free(connection: Connection, act: Act) -> None:
+def refuse_unless_free(work: Work, act: Act) -> None:
     """Refuse to take back an act that was taken back, holds no changes, was purged, or that later acts stand on."""
+    connection = work.connection
     row = connection.execute(select(ACT).where(ACT.c.id == act.id)).first()
     if row is None or row.undone_by is not None:
         raise Conflict(f"“{act.title}”已经撤销过了。")
@@ -121,7 +124,7 @@ def refuse_unless_free(connection: Connection, act: Act) -> None:
         select(ACT.c.id, ACT.c.title, ACT.c.at)
         .distinct()
         .join(later, later.c.act_id == ACT.c.id)
-        .where(ACT.c.id > act.id, _standing(), touched)
+        .where(ACT.c.id > act.id, _standing(), touched | told_among_their_parents(work, act.id, later))
         .order_by(ACT.c.id.desc())
     )
     others = connection.execute(statement).all()
@@ -163,6 +166,7 @@ def take_back(work: Work, act: Act, step: Progress | None = None) -> None:
             first[key] = before
         elif before is not None and first[key] is not None:
             first[key] = {**before, **(first[key] or {})}
+    first |= dict.fromkeys(came_with(work, first))
     _refuse_if_used(work, act, first)
     erased: dict[str, list[str]] = defaultdict(list)
     current = _current(work, list(first))
@@ -226,15 +230,27 @@ def _refuse_if_used(work: Work, act: Act, first: dict[tuple[str, str], Values | 
         raise Conflict(f"“{act.title}”加入的记录已被后来的记录用到（{'、'.join(users)}），请先撤销或改动它们。")
 
 
-def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
+def history(office: Reader, connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
     """Every change of one record and of its files as people read it."""
     own = select(CHANGE.c.id).where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
     mark, a_file = f'%"record_id":"{record_id}"%', CHANGE.c.kept_in == literal_column(f"'{ATTACHMENT.name}'")
     files = select(CHANGE.c.id).where(a_file, CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
     families = {column.children.sql.name: column for column in ledger.families}
-    born = [_of_children(column, ledger, record_id) for column in ledger.families]
+    born = [
+        select(CHANGE.c.id).where(
+            CHANGE.c.kept_in == name, CHANGE.c.record_id.in_(children_of(ledger, column, [record_id]))
+        )
+        for name, column in families.items()
+    ]
+    children = {
+        row["id"]: row
+        for column in ledger.families
+        for ids in [list(connection.execute(children_of(ledger, column, [record_id])).scalars())]
+        for row in office.rows(column.children, ids, connection)
+    }
+    told = (CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)
     statement = (
-        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, CHANGE.c.kept_in, CHANGE.c.before, CHANGE.c.after)
+        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, *told)
         .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
         .where(CHANGE.c.id.in_(own.union_all(files, *born)))
         .order_by(CHANGE.c.id)
@@ -247,7 +263,7 @@ def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entr
             row.title,
             _file_shown(unpacked(row.before) or {}, unpacked(row.after) or {})
             if row.kept_in == ATTACHMENT.name
-            else _told(families[row.kept_in], unpacked(row.before), unpacked(row.after))
+            else _told(families[row.kept_in], children[row.record_id], unpacked(row.before), unpacked(row.after))
             if row.kept_in in families
             else _shown(ledger, unpacked(row.before), unpacked(row.after)),
         )
@@ -255,28 +271,24 @@ def history(connection: Connection, ledger: Ledger, record_id: str) -> list[Entr
     ]
 
 
-def _of_children(column: Column, ledger: Ledger, record_id: str) -> Select[Any]:
-    """The changes of a record's children, those in the recycle bin included."""
-    child = column.children.sql
-    mine = select(child.c.id).where(child.c[parent_key(ledger)] == record_id)
-    return select(CHANGE.c.id).where(CHANGE.c.kept_in == child.name, CHANGE.c.record_id.in_(mine))
-
-
-def _told(family: Column, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
-    """A change of a child among those of its parent: which fields became what."""
-    link = family.children.parent.title
+def _told(family: Column, child: Values, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
+    """A change of a child among those of its parent: which fields became what, or which child went or came back."""
+    link, there = family.children.parent.title, family.children.presence
+    if before and after and there in after:
+        whole = family.kind.show([child])
+        return [(family.title, "", whole) if after[there] else (family.title, whole, "")]
     shown = _shown(family.children, before, after)
     return [(f"{family.title}：{title}", old, new) for title, old, new in shown if title != link]
 
 
-def values_after(connection: Connection, ledger: Ledger, current: Values, act: int) -> Values:
+def values_after(office: Reader, connection: Connection, ledger: Ledger, current: Values, act: int) -> Values:
     """A record's values as they stood after an act, worked out backwards from what it holds now."""
     statement = (
         select(CHANGE.c.before, CHANGE.c.after)
         .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == current["id"], CHANGE.c.act_id > act)
         .order_by(CHANGE.c.id.desc())
     )
-    found = dict(current)
+    found = current | children_after(office, connection, ledger, current["id"], act)
     for row in connection.execute(statement):
         before = unpacked(row.before)
         if before is None and row.after is None:
