@@ -30,7 +30,7 @@ def as_it_was_told_before(office: Office, before: list[Values], after: list[Valu
         own = (CHANGE.c.act_id == act, CHANGE.c.kept_in == WAY.sql.name)
         base.execute(delete(CHANGE).where(CHANGE.c.act_id == act, CHANGE.c.kept_in == REVIEWS.sql.name))
         row = base.execute(select(CHANGE.c.before, CHANGE.c.after).where(*own)).one()
-        old, new = (json.loads(text) if text else None for text in row)
+        old, new = (json.loads(text or "null") for text in row)
         told = {
             "before": json.dumps({**old, "reviews": before}, separators=(",", ":")) if old is not None else None,
             "after": json.dumps({**new, "reviews": after}, separators=(",", ":")),
