@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -178,10 +178,13 @@ def _two_levels(
 
 
 def best_sheet(
-    book: Book, ledger: Ledger, wanted: str | None = None, words: Sequence[str] = ()
+    book: Book, ledger: Ledger, wanted: str | None = None, words: Sequence[str] = (), beside: Collection[str] = ()
 ) -> tuple[Sheet, Header, dict[int, list[Any]]]:
-    """The sheet to read, its header, and some values of each column; `words` as `Known` has them."""
-    names = [one.name for one in book.sheets if one.visible]
+    """The sheet to read, none of those `beside` it unless wanted, its header, and some values of each column.
+
+    `words` as `Known` has them.
+    """
+    names = [one.name for one in book.sheets if one.visible and one.name not in beside]
     if wanted is not None:
         if wanted not in [one.name for one in book.sheets]:
             raise Refusal(f"“{book.path.name}”里没有工作表“{wanted}”，只有：{'、'.join(names)}。")
@@ -190,7 +193,7 @@ def best_sheet(
     seen: list[str] = []
     for name in names:
         sheet = book.sheet(name)
-        head = _head(sheet)
+        head = heads_of(sheet)
         if not head:
             continue
         header = find_header(head[:LOOKED_AT], sheet.merged, ledger, words)
@@ -215,7 +218,8 @@ def best_sheet(
     )
 
 
-def _head(sheet: Sheet) -> list[tuple[int, list[Any]]]:
+def heads_of(sheet: Sheet) -> list[tuple[int, list[Any]]]:
+    """Its first rows that hold anything: the headings are among them, and some values under each."""
     found = []
     for number, row in sheet.rows():
         if number > LOOKED_AT + SAMPLED:

@@ -1,15 +1,16 @@
 """Children one to a row: the sheet beside their parents' (发展党员·半年考察), written for people and read back."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.exchange.apart import Book, Sheet
-from desktop.exchange.headers import Matched, text_of
-from desktop.exchange.rows import Row
-from desktop.exchange.workbook import letters_of
-from desktop.ledger import Column, Context, Ledger, Values
+from desktop.exchange.headers import Header, Matched, find_header, heads_of, match_columns
+from desktop.exchange.rows import Row, Rows, data_rows
+from desktop.ledger import CodeList, Column, Context, Ledger, Values
 from desktop.records.cells import CellReader, Fault
+
+SURE = ("title", "synonym")
 
 
 def sheet_title(ledger: Ledger, family: Column) -> str:
@@ -30,24 +31,6 @@ def lacking(child: Ledger, row: Values) -> str:
     return "；".join(sentence for key, sentence in told.items() if key not in above)
 
 
-def joined(child: Ledger, was: Sequence[Values], come: Sequence[Values]) -> list[Values]:
-    """The children that are there with those that come: what a file brings of one changes it, what it does not name stays."""
-    left = list(was)
-    found: list[Values] = []
-    for new in come:
-        old = next((one for one in left if _same(child, one, new)), None)
-        if old is not None:
-            left.remove(old)
-        found.append({**(old or {}), **{key: value for key, value in new.items() if value is not None}})
-    return [*left, *found]
-
-
-def _same(child: Ledger, one: Values, other: Values) -> bool:
-    """Whether two are the same child of one parent; one that is the same in all that both say is."""
-    keys = [key for key in child.identity.keys if child.parent is None or key != child.parent.key]
-    return all(one.get(key) == other.get(key) for key in keys)
-
-
 @dataclass
 class FamilyRow:
     """One child on its sheet: the values that tell its parent, its own, and what keeps it out."""
@@ -61,54 +44,75 @@ class FamilyRow:
 
 @dataclass
 class FamilySheet:
-    """The sheet of the children of one ledger, in a workbook that has it."""
+    """The sheet of the children of one ledger, in a workbook that has it with headings."""
 
-    ledger: Ledger
-    family: Column
     sheet: Sheet
-    context: Context
-    columns: list[Matched] = field(default_factory=list)
+    whose: list[Matched]
+    own: list[Matched]
+    parents: CellReader
+    children: CellReader
+    every: Rows
+    outcasts: list[tuple[Row, str]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, book: Book, ledger: Ledger, family: Column, context: Context) -> "FamilySheet | None":
-        """The sheet of that name that people can see, if there is one."""
-        wanted = sheet_title(ledger, family)
-        there = any(one.visible and one.name == wanted for one in book.sheets)
-        return cls(ledger, family, book.sheet(wanted), context) if there else None
+    def of(
+        cls, book: Book, ledger: Ledger, family: Column, context: Context, lists: Mapping[str, CodeList]
+    ) -> "FamilySheet | None":
+        """The sheet of that name that people can see, if there is one, read as any other sheet is."""
+        wanted, child = sheet_title(ledger, family), family.children
+        if not any(one.visible and one.name == wanted for one in book.sheets):
+            return None
+        sheet = book.sheet(wanted)
+        heads = heads_of(sheet)
+        header = find_header(heads, sheet.merged, child, [column.title for column in telling(ledger)])
+        if header is None:
+            return None
+        samples = {
+            at: [row[at] for number, row in heads if number > header.last_row and at < len(row)]
+            for at in range(len(header.names))
+        }
+        keys = {column.key for column in telling(ledger)}
+        every = match_columns(header, ledger, samples, {}, lists)
+        whose = [one for one in every if one.field in keys and one.how in SURE]
+        rest = _without(header, {one.index for one in whose})
+        own = [one for one in match_columns(rest, child, samples, {}, lists) if one.title]
+        for one in own:
+            if child.parent and one.field == child.parent.key:
+                one.field = None
+        unread = [replace(one, field=None) for one in whose]
+        return cls(
+            sheet,
+            whose,
+            own,
+            CellReader(ledger, sheet, whose, context),
+            CellReader(child, sheet, own, context),
+            data_rows(sheet, header, [*unread, *own], child),
+        )
+
+    @property
+    def columns(self) -> list[Matched]:
+        """All that are known or headed, as they stand."""
+        return sorted([*self.whose, *self.own], key=lambda one: one.index)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was left out of it, with its name."""
+        lost = [f"列“{one.title}”（{one.column}）没有对应的字段，没有导入" for one in self.own if not one.field]
+        return [f"工作表“{self.sheet.name}”{told}" for told in (*self.every.warnings, *lost)]
 
     def rows(self) -> Iterator[FamilyRow]:
-        """Every row under the headings, which stand first; a row without anything is none."""
-        every = iter(self.sheet.rows())
-        _, heads = next(every, (0, []))
-        whose, own = self._columns(telling(self.ledger), heads, ()), self._columns(self.family.parts.columns, heads, ())  # type: ignore[union-attr]
-        own = [one for one in own if one.index not in {other.index for other in whose}]
-        self.columns = sorted([*whose, *own], key=lambda one: one.index)
-        parents = CellReader(self.ledger, self.sheet, whose, self.context)
-        children = CellReader(self.family.children, self.sheet, own, self.context)
-        for number, cells in every:
-            row = Row(number, [*cells, *[None] * (len(heads) - len(cells))])
-            if any(cell not in (None, "") for cell in cells):
-                yield self._row(row, parents, children)
-
-    def _columns(self, columns: Sequence[Column], heads: Sequence[Any], taken: Sequence[int]) -> list[Matched]:
-        """The columns of these titles, each the first that is free."""
-        titles = [text_of(head).strip() for head in heads]
-        found = []
-        for column in columns:
-            place = next((at for at, title in enumerate(titles) if title == column.title and at not in taken), None)
-            if place is not None:
-                found.append(Matched(place, letters_of(place), column.title, column.key))
-        return found
-
-    def _row(self, row: Row, parents: CellReader, children: CellReader) -> FamilyRow:
-        parent, faults, notes = parents.read(row)
-        child, more, said = children.read(row)
-        placed = [
-            Fault(f"{self.sheet.name}!{one.cell}", one.column, one.value, one.reason, one.suggestion)
-            for one in (*faults, *more)
-        ]
-        return FamilyRow(row, parent, child, placed, [*notes, *said])
+        """Every child."""
+        for row in self.every:
+            parent, faults, notes = self.parents.read(row)
+            child, more, said = self.children.read(row)
+            placed = [replace(one, cell=f"{self.sheet.name}!{one.cell}") for one in (*faults, *more)]
+            yield FamilyRow(row, parent, child, placed, [*notes, *said])
 
     def originals(self, row: Row) -> list[Any]:
         """A row as it stands in the file."""
         return [row.cells[one.index] for one in self.columns]
+
+
+def _without(header: Header, taken: set[int]) -> Header:
+    """The headings that are left when some have been given away."""
+    return replace(header, names=tuple("" if at in taken else name for at, name in enumerate(header.names)))

@@ -7,6 +7,7 @@ from desktop.errors import Progress, unseen
 from desktop.exchange.apart import Book
 from desktop.exchange.headers import best_sheet, match_columns
 from desktop.ledger import Ledger
+from desktop.records.families import sheet_title
 from desktop.records.plan import Plan, Report
 from desktop.records.reading import uncollected
 from desktop.records.taking import Taking
@@ -27,7 +28,8 @@ def look(
 ) -> Plan:
     """Open a file, find the sheet and its header (`words` may stand in it too), match the columns."""
     book = Book(file, password)
-    chosen, header, samples = best_sheet(book, ledger, sheet, words)
+    beside = {sheet_title(ledger, family) for family in ledger.families}
+    chosen, header, samples = best_sheet(book, ledger, sheet, words, beside)
     columns = match_columns(header, ledger, samples, dict(mapping or {}), office.lists)
     return Plan(file, book, chosen, [one.name for one in book.sheets if one.visible], header, columns)
 

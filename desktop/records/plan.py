@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.exchange.apart import Book, Sheet
 from desktop.exchange.headers import Header, Matched
+from desktop.ledger import Values
 from desktop.records.cells import Fault
 
 CELL = re.compile(r"\d+$")
@@ -36,6 +37,16 @@ class Plan:
     def header_row(self) -> int:
         """The row of the header, counted from 1."""
         return self.header.row
+
+
+@dataclass
+class Coming:
+    """One row on its way in: its values, and the record it means if there is one."""
+
+    row: int
+    values: Values
+    record_id: str
+    new: bool
 
 
 @dataclass

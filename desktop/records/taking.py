@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from desktop.exchange.writing import rejected, write_sheets
 from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.records.arrivals import Arrivals
-from desktop.records.cells import CellReader, Fault, as_text
-from desktop.records.families import FamilyRow, FamilySheet, joined, lacking
+from desktop.records.cells import CellReader, Fault
+from desktop.records.families import FamilySheet, lacking
+from desktop.records.hanging import Hanging
 from desktop.records.identities import Identities
-from desktop.records.plan import Plan, Report
+from desktop.records.plan import Coming, Plan, Report
 from desktop.records.reading import paged
+from desktop.store.children import joined
 from desktop.store.links import Resolver
 from desktop.store.office import Office
 from desktop.store.query import pieces
@@ -27,16 +29,6 @@ CHUNK = 2000
 STEP = 200
 ROWS_SAID = 8
 MANY = 400
-
-
-@dataclass
-class Coming:
-    """One row on its way in: its values, and the record it means if there is one."""
-
-    row: int
-    values: Values
-    record_id: str
-    new: bool
 
 
 class Rejected(Exception):
@@ -65,7 +57,6 @@ class Taking:
         self.said: list[str] = []
         self.reader = CellReader(ledger, plan.sheet, plan.columns, self.context)
         self.at, self.replaces = 0, False
-        self.outcasts: dict[str, tuple[FamilySheet, list[tuple[Row, str]]]] = {}
         self.kept = {name for column in ledger.columns.values() for name in column.stored or (column.key,)}
         self.required = [column for column in ledger.columns.values() if column.required]
 
@@ -82,16 +73,18 @@ class Taking:
     @property
     def refused(self) -> int:
         """How many rows stay out, children that stood one to a row among them."""
-        return len(self.rejected) + sum(len(rows) for _, rows in self.outcasts.values())
+        return len(self.rejected) + self.hanging.refused
 
     def write_rejects(self, out: Path) -> None:
         """The rows that stay out as they are in the file, each sheet as it was headed there."""
         titles = [column.title for column in self.plan.columns]
         rows = (([row.cells[one.index] for one in self.plan.columns], why) for row, why in self.rejected)
-        sheets = [rejected("拒收", titles, rows)]
-        for name, (sheet, out_of) in self.outcasts.items():
-            heads = [column.title for column in sheet.columns]
-            sheets.append(rejected(name, heads, ((sheet.originals(row), why) for row, why in out_of)))
+        sheets = [rejected("拒收", titles, rows)] if self.rejected else []
+        for one in self.hanging.sheets:
+            if one.outcasts:
+                heads = [column.title for column in one.columns]
+                told = ((one.originals(row), why) for row, why in one.outcasts)
+                sheets.append(rejected(one.sheet.name, heads, told))
         write_sheets(out, sheets)
 
     def _say(self, note: str) -> None:
@@ -103,6 +96,7 @@ class Taking:
         self.resolver = Resolver(self.office, connection)
         self.arrivals = Arrivals(self.office, self.resolver, self._say)
         self.identities = Identities.read(self.ledger, connection)
+        self.hanging = Hanging(self.ledger, self.resolver, self.identities, self.coming)
         rows = data_rows(self.plan.sheet, self.plan.header, self.plan.columns, self.ledger)
         size = self.plan.sheet.height
         self._preload(size)
@@ -118,6 +112,9 @@ class Taking:
         self.plan.warnings = list(rows.warnings)
         for family in self.ledger.families:
             self._hang(family)
+        self.read_rows += self.hanging.read
+        self.faults += self.hanging.faults
+        self.plan.warnings += self.hanging.warnings
         self._settle(connection)
 
     def _preload(self, size: int) -> None:
@@ -134,40 +131,9 @@ class Taking:
 
     def _hang(self, family: Column) -> None:
         """Children that stand one to a row on a sheet of their own go to their parents."""
-        sheet = FamilySheet.of(self.plan.book, self.ledger, family, self.context)
-        if sheet is None or sheet.sheet.name == self.plan.sheet.name:
-            return
-        for one in sheet.rows():
-            self.at = one.row.number
-            parent, _ = self.resolver.resolve(self.ledger, one.parent)
-            found = None if one.faults else self.identities.find(parent)
-            lacks = lacking(family.children, one.child)
-            if found is None or lacks:
-                self._cast_out(sheet, one, lacks or f"没有找到它所属的{self.ledger.title}，请先导入那一条")
-                continue
-            if found not in self.coming:
-                self.coming[found] = Coming(one.row.number, {}, found, new=False)
-                self.read_rows += 1
-            values = self.coming[found].values
-            child, notes = self.resolver.resolve(family.children, one.child)
-            values[family.key] = joined(family.children, values.get(family.key) or [], [child])
-            for note in (*one.notes, *notes):
-                self._say(note)
-
-    def _cast_out(self, sheet: FamilySheet, one: FamilyRow, why: str) -> None:
-        """A child that can't be read, or that lacks something, its parent perhaps, stays out."""
-        first = sheet.columns[0]
-        orphan = Fault(
-            f"{sheet.sheet.name}!{first.column}{one.row.number}",
-            first.title,
-            as_text(one.row.cells[first.index]),
-            why,
-        )
-        faults = one.faults or [orphan]
-        self.read_rows += 1
-        self.faults += faults
-        out = self.outcasts.setdefault(sheet.sheet.name, (sheet, []))[1]
-        out.append((one.row, "；".join(dict.fromkeys(fault.reason for fault in faults))))
+        sheet = FamilySheet.of(self.plan.book, self.ledger, family, self.context, self.office.lists)
+        if sheet and sheet.sheet.name != self.plan.sheet.name:
+            self.hanging.take(sheet, family)
 
     def _row(self, row: Row) -> None:
         self.at = row.number
@@ -290,8 +256,9 @@ class Taking:
                 told = f"“{given.pop(key)}”的身份证号属于“{current[key]}”，{self.ledger.columns[key].title}没有改动"
                 self.notes[told].append(one.row)
         for column in self.ledger.families:
-            if column.key in given and not self.replaces:
-                given[column.key] = joined(column.children, current.get(column.key) or [], given[column.key])
+            if column.key in given:
+                was = current.get(column.key) or []
+                given[column.key] = joined(column.children, was, given[column.key], whole=self.replaces)
         wanted = {**current, **given, self.ledger.presence: True}
         for column in self.ledger.links:
             if (

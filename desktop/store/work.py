@@ -12,6 +12,7 @@ from desktop.errors import Conflict, Invalid, Refusal
 from desktop.ledger import Column, Ledger, Problems, Values
 from desktop.ledger.record import new_id
 from desktop.store.audit import now, packed
+from desktop.store.children import matched
 from desktop.store.query import pieces
 from desktop.store.schema import CODE, LOGGED
 from desktop.store.search import derived
@@ -122,7 +123,7 @@ class Work(Writing):
             asked = wanted.get(column.key) or []
             if asked is was:
                 continue
-            known = paired(child, was, asked)
+            known = matched(child, was, asked, whole=True)
             pairs = [(old, {**old, **new}) for old, new in known if old]
             gone = [old for old in was if all(old is not one for one, _ in known)]
             born = list(hung(ledger, child, current, [new for old, new in known if not old]))
@@ -266,24 +267,6 @@ def hung(ledger: Ledger, child: Ledger, parent: Values, rows: Iterable[Mapping[s
     link = ledger.sql.name
     for row in rows or ():
         yield {**child.blank(), **row, "id": None, link: parent["title"], f"{link}_id": parent["id"]}
-
-
-def paired(
-    child: Ledger, was: Sequence[Values], asked: Sequence[Mapping[str, Any]]
-) -> list[tuple[Values | None, Mapping[str, Any]]]:
-    """Each child that is asked for with the one it was: by its id, else as the ledger knows a record; each is met once."""
-    keys = [key for key in child.identity.keys if child.parent is None or key != child.parent.key]
-    left = {row["id"]: row for row in was}
-    found: list[tuple[Values | None, Mapping[str, Any]]] = []
-    for row in asked:
-        old = left.get(row.get("id") or "")
-        if old is None and not row.get("id"):
-            alike = [one for one in left.values() if all(one.get(key) == row.get(key) for key in keys)]
-            old = alike[0] if alike else None
-        if old is not None:
-            del left[old["id"]]
-        found.append((old, row))
-    return found
 
 
 def dated(ledger: Ledger, current: Values, wanted: Values) -> Values:
