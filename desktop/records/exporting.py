@@ -31,7 +31,7 @@ def export(
     chosen = list(ids) if ids is not None else office.ids(ledger, query)
     columns = [out_column(column) for column in ledger.columns.values()]
     own = OutSheet(ledger.title, columns, _rows(office, ledger, chosen, query.as_of, progress))
-    count = write_sheets(out, [own, *(_family(office, ledger, one, chosen) for one in ledger.families)])[0]
+    count = write_sheets(out, [own, *(_family(office, ledger, one, chosen, query.as_of) for one in ledger.families)])[0]
     day = f"（{query.as_of} 的情况）" if query.as_of else ""
     office.note("export", f"导出{ledger.title} {count} 条{day}", str(out))
     return count
@@ -53,16 +53,18 @@ def _rows(
         progress(len(ids), len(ids), f"正在导出{ledger.title}")
 
 
-def _family(office: Office, ledger: Ledger, family: Column, ids: Sequence[str]) -> OutSheet:
-    """The children of the chosen records, one to a row, behind what tells their parent."""
+def _family(office: Office, ledger: Ledger, family: Column, ids: Sequence[str], as_of: str) -> OutSheet:
+    """The children of the chosen records (those there were on a day), one to a row, behind what tells their parent."""
+    day = family.children.as_of.day
     whose, own = telling(ledger), family.parts.columns  # type: ignore[union-attr]
     speller, style = Speller(office), office.settings.date_style
     parents = [(column.key, cell_of(column, speller, style)) for column in whose]
     children = [(column.key, cell_of(column, speller, style)) for column in own]
     rows = (
         [*_cells(parents, values), *_cells(children, child)]
-        for values in each_of(office, ledger, ids)
+        for values in each_of(office, ledger, ids, as_of)
         for child in values[family.key]
+        if not (as_of and day and child[day] and child[day] > f"{as_of}\uffff")
     )
     return OutSheet(sheet_title(ledger, family), [out_column(column) for column in (*whose, *own)], rows)
 

@@ -225,3 +225,43 @@ def test_a_record_knows_its_fields_in_their_order() -> None:
     METADATA.remove(Thing.__table__)  # type: ignore[attr-defined]
     assert list(columns_of(Thing)) == ["name", "rows", "after"]
     assert "rows" not in Thing.__table__.c  # type: ignore[attr-defined]
+
+
+LEVELS = {
+    "honour_level": CodeList("honour_level", "级别", texts=["省部", "市"], synonyms={"省级": "省部", "市级": "市"})
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("2021年度 优秀共产党员", ("2021年度 优秀共产党员", None, None)),
+        ("全国 五一劳动奖章", ("全国 五一劳动奖章", None, None)),
+        ("厦门市 优秀共产党员 2021", ("厦门市 优秀共产党员", None, "2021")),
+        ("优秀 共产党员 市级 2021", ("优秀 共产党员", "市", "2021")),
+        ("优秀共产党员（省级）", ("优秀共产党员", "省部", None)),
+        ('"优秀共产党员（省级）"', ("优秀共产党员（省级）", None, None)),
+        ("优秀共产党员（暂定）", ("优秀共产党员（暂定）", None, None)),
+        ('优秀共产党员 "集团级"', ("优秀共产党员", "集团级", None)),
+    ],
+)
+def test_a_word_that_no_list_has_is_part_of_the_text_before_it(text: str, row: tuple[str | None, ...]) -> None:
+    assert read(HONOURS, text, LEVELS) == [dict(zip(("name", "level", "given"), row, strict=True))]
+
+
+@pytest.mark.parametrize(
+    ("text", "result", "day"),
+    [
+        ("合格（2024.1.5）", "合格", "2024-01-05"),
+        ("2024-01-05 合格", "2024-01-05 合格", None),
+        ("2024年上半年 合格", "2024年上半年 合格", None),
+    ],
+)
+def test_a_look_typed_loosely_keeps_nobody_out(text: str, result: str, day: str | None) -> None:
+    kind = LEDGERS["development"].columns["reviews"].kind
+    assert [(row["result"], row["day"]) for row in read(kind, text)] == [(result, day)]
+
+
+def test_a_source_that_no_list_has_may_end_in_its_amount() -> None:
+    lists = {"fund_source": CodeList("fund_source", "资金来源", texts=["工会经费"], synonyms={"工会经费": "工会经费"})}
+    assert read(FUNDS, "行政经费0", lists) == [{"source": "行政经费", "amount": 0}]

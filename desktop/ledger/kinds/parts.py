@@ -15,6 +15,7 @@ from typing import Any, ClassVar, NamedTuple
 from desktop.errors import Unclear
 from desktop.ledger.kinds.base import NOTHING, SEPARATOR, Context, Kind
 from desktop.ledger.kinds.codes import Code
+from desktop.ledger.shipped import shipped, shipped_names
 from desktop.rules.reading import Reading, is_blank, squeeze
 
 WORD = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"(?=[\s；;]|$)|(?P<plain>[^\s；;"]+)|(?P<row>[；;\n])|(?P<gap>[^\S\n]+)')
@@ -82,10 +83,17 @@ class Parts(Kind):
             ) == 1 and all(found):
                 return [row for row in found if row]
             raise self._unclear(whole)
-        last = self._unlisted(texts, context, notes)
+        last = self._loosely(texts, context, notes)
         if last is None:
             raise self._unclear(whole)
         return [last]
+
+    def _loosely(self, texts: Sequence[str], context: Context, notes: dict[str, None]) -> Row | None:
+        """Words that no list and no kind knows: several are one free text, one may end in a number, else each has its place."""
+        if len(texts) > 1 and _is_free(self.columns[0].kind):
+            return self._lay([" ".join(texts)], (0,), context, notes)
+        glued = self._glued(texts[0], context, notes, listed=False) if len(texts) == 1 else None
+        return glued or self._unlisted(texts, context, notes)
 
     def _unclear(self, text: str) -> Unclear:
         order = "、".join(column.title for column in self.columns)
@@ -99,6 +107,8 @@ class Parts(Kind):
         if count == 1:
             return None if LOOSE.search(" ".join(texts)) else self._lay([" ".join(texts)], (0,), context, notes)
         loose = any(LOOSE.search(text) for text in texts)
+        if len(texts) == 1 and self._has_an_end(texts[0]) and (glued := self._glued(texts[0], context, notes)):
+            return glued
         if len(texts) == count or (len(texts) < count and not loose):
             wordy = all(self._is_wordy(place, text) for place, text in enumerate(texts))
             laid = self._lay(texts, range(len(texts)), context, notes, listed=not wordy)
@@ -159,7 +169,7 @@ class Parts(Kind):
                 notes |= {reading.note: None} if reading.note else {}
         return row
 
-    def _glued(self, text: str, context: Context, notes: dict[str, None]) -> Row | None:
+    def _glued(self, text: str, context: Context, notes: dict[str, None], *, listed: bool = True) -> Row | None:
         """What is written without spaces, read from its end: 上级拨付党费（1000元）; only where one column alone is free text."""
         found: list[tuple[int, str]] = []
         rest = text
@@ -174,15 +184,25 @@ class Parts(Kind):
         if not found:
             return None
         return self._lay(
-            [rest, *(word for _, word in found)], [0, *(place for place, _ in found)], context, notes, listed=True
+            [rest, *(word for _, word in found)], [0, *(place for place, _ in found)], context, notes, listed=listed
         )
 
     def _is_wordy(self, place: int, text: str) -> bool:
-        """Whether a value of a list can't be taken for one of the columns behind it, nor be parted from its end."""
-        if not isinstance(self.columns[place].kind, Code):
+        """Whether a value of a list can't be taken for one of the columns behind it, nor be parted from its end.
+
+        Behind a free text it is one that every office has, else it might be part of that text.
+        """
+        kind = self.columns[place].kind
+        if not isinstance(kind, Code):
             return True
+        if place and _is_free(self.columns[0].kind) and text not in _everywhere(kind.list):
+            return False
         behind = self.columns[place + 1 :]
         return not behind or not (text.endswith(OPEN_ENDED) or any(_reads(column.kind, text) for column in behind))
+
+    def _has_an_end(self, text: str) -> bool:
+        """Whether a free text might be parted before what stands in brackets at its end: 合格（2024.1.5）."""
+        return text.endswith((")", "）")) and _is_free(self.columns[0].kind)
 
     def show(self, value: Any) -> str:
         """One piece a child row; rows without anything are left out."""
@@ -192,16 +212,27 @@ class Parts(Kind):
         shown = [column.kind.show(row.get(column.key)) for column in self.columns]
         while shown and not shown[-1]:
             shown.pop()
+        if len(shown) == 1 and self._has_an_end(shown[0]):
+            return _quoted(shown[0])
         return " ".join(self._word(place, text) for place, text in enumerate(shown))
 
     def _word(self, place: int, text: str) -> str:
         if text and text != NONE and not QUOTED.search(text) and self._is_wordy(place, text):
             return text
-        return '"' + text.replace('"', '""') + '"'
+        return _quoted(text)
 
     def plain(self, value: Any) -> Any:
         """The same text as people read."""
         return self.show(value) or None
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _everywhere(name: str) -> frozenset[str]:
+    """The values of a list that come with the program."""
+    return shipped(name).texts if name in shipped_names() else frozenset()
 
 
 def _rows(text: str) -> Iterator[list[Word]]:
