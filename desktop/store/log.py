@@ -1,24 +1,22 @@
-"""The log read back: what was done, the history of one record, and taking an act back."""
+"""The log read back: what was done, and taking an act back."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, exists, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, exists, or_, select, update
 
 from desktop.errors import Conflict, Progress
-from desktop.ledger import Column, Ledger, Values
+from desktop.ledger import Values
 from desktop.store.audit import unpacked
-from desktop.store.lineage import came_with, children_after, children_of, told_among_their_parents
+from desktop.store.history import hanging
 from desktop.store.query import pieces
-from desktop.store.reader import Reader
 from desktop.store.schema import ACT, ATTACHMENT, CHANGE, LOGGED
 from desktop.store.work import DERIVED, Work
 
 SAID_AT_MOST = 3
 STEP = 200
-QUIET = frozenset({"title", "alive", "is_member", "is_volunteer"})
 
 
 @dataclass(frozen=True)
@@ -33,17 +31,6 @@ class Act:
     detail: str
     size: int
     undone: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One act as it changed one record: the fields with what they showed before and after."""
-
-    at: str
-    operator: str
-    act: int
-    title: str
-    changes: list[tuple[str, str, str]]
 
 
 def _act(row: Any) -> Act:
@@ -116,22 +103,43 @@ def refuse_unless_free(work: Work, act: Act) -> None:
     )
     if connection.execute(blank).first():
         raise Conflict(f"“{act.title}”的内容已按规定清除，不能撤销。")
+    _refuse_if_changed(work, act)
+
+
+def _refuse_if_changed(work: Work, act: Act) -> None:
+    """Say which later acts changed records of the act, or children that it tells of."""
     later, mine = CHANGE.alias("later"), CHANGE.alias("mine")
-    touched = exists().where(
+    same = exists().where(
         mine.c.act_id == act.id, mine.c.record_id == later.c.record_id, mine.c.kept_in == later.c.kept_in
     )
     statement = (
         select(ACT.c.id, ACT.c.title, ACT.c.at)
         .distinct()
         .join(later, later.c.act_id == ACT.c.id)
-        .where(ACT.c.id > act.id, _standing(), touched | told_among_their_parents(work, act.id, later))
+        .where(ACT.c.id > act.id, _standing(), or_(same, *_hung_on(work, act, later)))
         .order_by(ACT.c.id.desc())
     )
-    others = connection.execute(statement).all()
+    others = work.connection.execute(statement).all()
     if others:
         names = "、".join(f"“{other.title}”（{other.at[:16].replace('T', ' ')}）" for other in others[:SAID_AT_MOST])
         more = f"等 {len(others)} 项" if len(others) > SAID_AT_MOST else ""
         raise Conflict(f"“{act.title}”之后的操作 {names}{more} 改过同样的记录，请先撤销它们。")
+
+
+def _hung_on(work: Work, act: Act, later: FromClause) -> Iterator[ColumnElement[bool]]:
+    """Whether a change is one of children of records that the act added, or whose children stand in its own entry."""
+    for ledger in work.office.teller.values():
+        telling = [
+            field.like(f'%"{column.key}":%')
+            for column in ledger.families
+            for field in (CHANGE.c.before, CHANGE.c.after)
+        ]
+        whole = select(CHANGE.c.record_id).where(
+            CHANGE.c.act_id == act.id, CHANGE.c.kept_in == ledger.sql.name, or_(CHANGE.c.before.is_(None), *telling)
+        )
+        for column, rows in hanging(ledger, whole):
+            child = column.children.sql
+            yield (later.c.kept_in == child.name) & later.c.record_id.in_(rows.with_only_columns(child.c.id))
 
 
 def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequence[str]) -> None:
@@ -154,6 +162,23 @@ def blank(connection: Connection, kept_in: str, ids: Sequence[str], keys: Sequen
 def take_back(work: Work, act: Act, step: Progress | None = None) -> None:
     """Change every record of the act back to what it was before; `step` is told how far it is."""
     work.progress = step
+    first = _first(work, act)
+    _take_along(work, first)
+    _refuse_if_used(work, act, first)
+    erased: dict[str, list[str]] = defaultdict(list)
+    current = _current(work, list(first))
+    for number, ((kept_in, record_id), before) in enumerate(first.items()):
+        if step and number % STEP == 0:
+            step(number, len(first), "正在还原")
+        work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
+        if before is None and kept_in not in LOGGED:
+            erased[kept_in].append(record_id)
+    for kept_in, ids in erased.items():
+        work.erase(kept_in, ids)
+
+
+def _first(work: Work, act: Act) -> dict[tuple[str, str], Values | None]:
+    """Each record of an act with what it was before; None: it did not exist."""
     first: dict[tuple[str, str], Values | None] = {}
     for row in work.connection.execute(
         select(CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)
@@ -166,18 +191,29 @@ def take_back(work: Work, act: Act, step: Progress | None = None) -> None:
             first[key] = before
         elif before is not None and first[key] is not None:
             first[key] = {**before, **(first[key] or {})}
-    first |= dict.fromkeys(came_with(work, first))
-    _refuse_if_used(work, act, first)
-    erased: dict[str, list[str]] = defaultdict(list)
-    current = _current(work, list(first))
-    for number, ((kept_in, record_id), before) in enumerate(first.items()):
-        if step and number % STEP == 0:
-            step(number, len(first), "正在还原")
-        work.revert(kept_in, record_id, before, current.get((kept_in, record_id)))
-        if before is None and kept_in not in LOGGED:
-            erased[kept_in].append(record_id)
-    for kept_in, ids in erased.items():
-        work.erase(kept_in, ids)
+    return first
+
+
+def _added(first: dict[tuple[str, str], Values | None]) -> dict[str, dict[str, None]]:
+    """The records that did not exist before, by where they are kept."""
+    added: dict[str, dict[str, None]] = defaultdict(dict)
+    for (kept_in, record_id), before in first.items():
+        if before is None:
+            added[kept_in][record_id] = None
+    return added
+
+
+def _take_along(work: Work, first: dict[tuple[str, str], Values | None]) -> None:
+    """Let the children of records that did not exist go with them, also those that the act does not name."""
+    teller = work.office.teller
+    chosen = [
+        (teller[name], some) for name, ids in _added(first).items() if name in teller for some in pieces(list(ids))
+    ]
+    for ledger, some in chosen:
+        for column, rows in hanging(ledger, some):
+            child = column.children.sql
+            for one in work.connection.execute(rows.with_only_columns(child.c.id)).scalars():
+                first.setdefault((child.name, one), None)
 
 
 def _current(work: Work, keys: list[tuple[str, str]]) -> dict[tuple[str, str], Values]:
@@ -200,17 +236,14 @@ def _current(work: Work, keys: list[tuple[str, str]]) -> dict[tuple[str, str], V
 
 def _refuse_if_used(work: Work, act: Act, first: dict[tuple[str, str], Values | None]) -> None:
     """Say which ledgers hold records that lead to those the act had added."""
-    added: dict[str, set[str]] = defaultdict(set)
-    for (kept_in, record_id), before in first.items():
-        if before is None:
-            added[kept_in].add(record_id)
+    added = _added(first)
     users = []
     for kept_in, ids in added.items():
         for reference in work.office.references.get(kept_in, ()):
             link = reference.table.c[f"{reference.key}_id"]
             owner = reference.table.c[f"{reference.ledger.sql.name}_id"] if reference.part else reference.table.c.id
             rows = work.connection.execute(select(owner, link).where(link.is_not(None))).all()
-            mine = added.get(reference.ledger.sql.name, set())
+            mine = added.get(reference.ledger.sql.name, {})
             count = len(
                 {
                     row[0]
@@ -228,93 +261,3 @@ def _refuse_if_used(work: Work, act: Act, first: dict[tuple[str, str], Values | 
         users.append(f"附件 {len(later)} 个")
     if users:
         raise Conflict(f"“{act.title}”加入的记录已被后来的记录用到（{'、'.join(users)}），请先撤销或改动它们。")
-
-
-def history(office: Reader, connection: Connection, ledger: Ledger, record_id: str) -> list[Entry]:
-    """Every change of one record and of its files as people read it."""
-    own = select(CHANGE.c.id).where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == record_id)
-    mark, a_file = f'%"record_id":"{record_id}"%', CHANGE.c.kept_in == literal_column(f"'{ATTACHMENT.name}'")
-    files = select(CHANGE.c.id).where(a_file, CHANGE.c.before.like(mark) | CHANGE.c.after.like(mark))
-    families = {column.children.sql.name: column for column in ledger.families}
-    born = [
-        select(CHANGE.c.id).where(
-            CHANGE.c.kept_in == name, CHANGE.c.record_id.in_(children_of(ledger, column, [record_id]))
-        )
-        for name, column in families.items()
-    ]
-    children = {
-        row["id"]: row
-        for column in ledger.families
-        for ids in [list(connection.execute(children_of(ledger, column, [record_id])).scalars())]
-        for row in office.rows(column.children, ids, connection)
-    }
-    told = (CHANGE.c.kept_in, CHANGE.c.record_id, CHANGE.c.before, CHANGE.c.after)
-    statement = (
-        select(ACT.c.at, ACT.c.operator, ACT.c.id, ACT.c.title, *told)
-        .join(CHANGE, CHANGE.c.act_id == ACT.c.id)
-        .where(CHANGE.c.id.in_(own.union_all(files, *born)))
-        .order_by(CHANGE.c.id)
-    )
-    return [
-        Entry(
-            row.at,
-            row.operator,
-            row.id,
-            row.title,
-            _file_shown(unpacked(row.before) or {}, unpacked(row.after) or {})
-            if row.kept_in == ATTACHMENT.name
-            else _told(families[row.kept_in], children[row.record_id], unpacked(row.before), unpacked(row.after))
-            if row.kept_in in families
-            else _shown(ledger, unpacked(row.before), unpacked(row.after)),
-        )
-        for row in connection.execute(statement)
-    ]
-
-
-def _told(family: Column, child: Values, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
-    """A change of a child among those of its parent: which fields became what, or which child went or came back."""
-    link, there = family.children.parent.title, family.children.presence
-    if before and after and there in after:
-        whole = family.kind.show([child])
-        return [(family.title, "", whole) if after[there] else (family.title, whole, "")]
-    shown = _shown(family.children, before, after)
-    return [(f"{family.title}：{title}", old, new) for title, old, new in shown if title != link]
-
-
-def values_after(office: Reader, connection: Connection, ledger: Ledger, current: Values, act: int) -> Values:
-    """A record's values as they stood after an act, worked out backwards from what it holds now."""
-    statement = (
-        select(CHANGE.c.before, CHANGE.c.after)
-        .where(CHANGE.c.kept_in == ledger.sql.name, CHANGE.c.record_id == current["id"], CHANGE.c.act_id > act)
-        .order_by(CHANGE.c.id.desc())
-    )
-    found = current | children_after(office, connection, ledger, current["id"], act)
-    for row in connection.execute(statement):
-        before = unpacked(row.before)
-        if before is None and row.after is None:
-            raise Conflict("这条记录的一部分历史已按规定清除，回不到那时。")
-        if before is None:
-            raise Conflict("那时还没有这条记录。")
-        found |= before
-    return found
-
-
-def _file_shown(before: Values, after: Values) -> list[tuple[str, str, str]]:
-    old, new = (
-        facts.get("name", "") + (f"（{facts['note']}）" if facts.get("note") else "") for facts in (before, after)
-    )
-    if old != new:
-        return [("附件", old, new)]
-    return [("附件顺序", f"{old} 第 {before['position'] + 1} 个", f"{new} 第 {after['position'] + 1} 个")]
-
-
-def _shown(ledger: Ledger, before: Values | None, after: Values | None) -> list[tuple[str, str, str]]:
-    found = []
-    for key in dict.fromkeys([*(before or {}), *(after or {})]):
-        old, new = (before or {}).get(key), (after or {}).get(key)
-        if key == ledger.presence and before and after:
-            found.append(("回收站", "否" if old else "是", "否" if new else "是"))
-        column = ledger.columns.get(key)
-        if column is not None and key not in QUIET:
-            found.append((column.title, column.kind.show(old), column.kind.show(new)))
-    return found

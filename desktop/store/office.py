@@ -12,12 +12,13 @@ from sqlalchemy.exc import IntegrityError
 
 from desktop.errors import Busy, Conflict, Missing, Progress, Refusal, reason_of
 from desktop.ledger import Column, Ledger, Values
-from desktop.store import links, log
+from desktop.store import history, links, log
 from desktop.store.audit import write_act
 from desktop.store.database import WriterLock, database_of, engine_of, inspect, sentences
 from desktop.store.founding import build, login, seed
+from desktop.store.history import Entry
 from desktop.store.links import Choice
-from desktop.store.log import Act, Entry
+from desktop.store.log import Act
 from desktop.store.reader import Reader, Summed
 from desktop.store.schema import CODE, SCHEMA_VERSION
 from desktop.store.work import Work
@@ -236,11 +237,11 @@ class Office(Reader):
         """Give one record the values it had after an act, as an act of its own; gives that act's title."""
         with self.reading() as connection:
             act = log.act_of(connection, act_id)
-            entries = log.history(self, connection, ledger, record_id)
+            entries = history.history(connection, ledger, record_id)
             if act is None or act_id not in {entry.act for entry in entries}:
                 raise Missing(f"这条记录的历史里没有第 {act_id} 号操作。")
             current = self.get(ledger, record_id, connection)
-            wanted = log.values_after(self, connection, ledger, current, act_id)
+            current, wanted = history.values_after(connection, ledger, current, act_id)
         title = f"{ledger.title} {current['title']} 回到“{act.title}”之后的样子"
         with self.work(title) as work:
             if not work.change_many(ledger, [(current, wanted)]):
@@ -266,4 +267,4 @@ class Office(Reader):
     def history(self, ledger: Ledger, record_id: str) -> list[Entry]:
         """Every change of one record, the oldest first."""
         with self.reading() as connection:
-            return log.history(self, connection, ledger, record_id)
+            return history.history(connection, ledger, record_id)

@@ -216,6 +216,7 @@ class Work(Writing):
         ledger = self.office.teller[ledger_name]
         if before is not None and current is not None:  # earlier versions logged children with their parent
             self._families(ledger, current, {**current, **before})
+        whole = before or {}
         before, current = (_without(ledger.families, values) for values in (before, current))
         if before is None:
             self.changes.append((ledger_name, record_id, packed(current), None))
@@ -226,6 +227,7 @@ class Work(Writing):
             row = {name: before.get(name) for name in ledger.sql.c.keys()} | {"version": 1}  # noqa: SIM118 - a collection of columns
             row |= derived(ledger, self.office.sought[ledger_name], before, row["title"] or "")
             self._insert(ledger, [row], [_snapshot(row, parts)])
+            self._families(ledger, row, whole)
         elif before:
             now_there = {name: current.get(name) for name in before}
             self.changes.append((ledger_name, record_id, packed(now_there), packed(before)))

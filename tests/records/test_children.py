@@ -52,7 +52,9 @@ def test_a_child_has_a_history_and_its_parent_tells_it(office: Office, way: str)
     save_edits(office, REVIEWS, [Edit(first["id"], {"result": "改过"})], "修改半年考察")
     own = [one.changes for one in office.history(REVIEWS, first["id"])]
     assert own[-1] == [("考察意见", "合格，同意；继续", "改过")]
-    assert ("半年考察：考察意见", "合格，同意；继续", "改过") in office.history(WAY, way)[-1].changes
+    assert office.history(WAY, way)[-1].changes == [("半年考察（2024-01-05）：考察意见", "合格，同意；继续", "改过")]
+    save_record(office, WAY, {"reviews": reviews(office, way)[1:]}, office.get(WAY, way))
+    assert office.history(WAY, way)[-1].changes == [("半年考察（2024-01-05）：回收站", "否", "是")]
 
 
 def test_a_child_that_is_left_out_lies_in_the_bin_and_comes_back_with_an_undo(office: Office, way: str) -> None:
