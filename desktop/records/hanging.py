@@ -58,7 +58,9 @@ class Hanging:
 
     def _give(self, sheet: FamilySheet, family: Column, values: Values, children: list[Values]) -> None:
         beside = values.get(family.key) or []
-        values[family.key] = joined(family.children, [], children)
+        values[family.key] = []
+        for child in children:  # one that stands there twice is one
+            values[family.key] = joined(family.children, values[family.key], [child])
         if len(joined(family.children, values[family.key], beside)) > len(values[family.key]):
             told = f"“{family.title}”一列与工作表“{sheet.sheet.name}”不一致，以工作表为准"
             if told not in self.warnings:

@@ -14,7 +14,7 @@ from desktop.ledger import Column, Ledger, Values
 from desktop.ledger.record import new_id
 from desktop.records.arrivals import Arrivals
 from desktop.records.cells import CellReader, Fault
-from desktop.records.families import FamilySheet, lacking
+from desktop.records.families import FamilySheet, lacking, sheet_title
 from desktop.records.hanging import Hanging
 from desktop.records.identities import Identities
 from desktop.records.plan import Coming, Plan, Report
@@ -79,12 +79,15 @@ class Taking:
         """The rows that stay out as they are in the file, each sheet as it was headed there."""
         titles = [column.title for column in self.plan.columns]
         rows = (([row.cells[one.index] for one in self.plan.columns], why) for row, why in self.rejected)
-        sheets = [rejected("拒收", titles, rows)] if self.rejected else []
+        sheets = []
         for one in self.hanging.sheets:
             if one.outcasts:
                 heads = [column.title for column in one.columns]
                 told = ((one.originals(row), why) for row, why in one.outcasts)
                 sheets.append(rejected(one.sheet.name, heads, told))
+        sheets.insert(
+            0 if self.rejected else len(sheets), rejected("拒收", titles, rows)
+        )  # children alone are not read again
         write_sheets(out, sheets)
 
     def _say(self, note: str) -> None:
@@ -131,9 +134,12 @@ class Taking:
 
     def _hang(self, family: Column) -> None:
         """Children that stand one to a row on a sheet of their own go to their parents."""
+        wanted = sheet_title(self.ledger, family)
         sheet = FamilySheet.of(self.plan.book, self.ledger, family, self.context, self.office.lists)
         if sheet and sheet.sheet.name != self.plan.sheet.name:
             self.hanging.take(sheet, family)
+        elif sheet is None and any(one.visible and one.name == wanted for one in self.plan.book.sheets):
+            self.hanging.warnings.append(f"工作表“{wanted}”里没有找到表头，没有导入")
 
     def _row(self, row: Row) -> None:
         self.at = row.number

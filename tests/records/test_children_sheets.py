@@ -72,7 +72,16 @@ def test_it_is_read_as_other_sheets_are(office: Office, tmp_path: Path) -> None:
 
 def test_a_sheet_without_headings_keeps_nothing_out(office: Office, tmp_path: Path) -> None:
     file = book(tmp_path / "表.xlsx", [["姓名", "公民身份号码"], ["李四", NUMBERS[1]]], [["说明"], ["随便写的"]])
-    assert taken(office, file).inserted == 1
+    report = taken(office, file)
+    assert report.inserted == 1
+    assert f"工作表“{LOOKS}”里没有找到表头，没有导入" in report.warnings
+
+
+def test_a_child_that_stands_there_twice_is_one(office: Office, tmp_path: Path) -> None:
+    heads, row = ["姓名", "考察意见", "考察日期"], ["李四", "合格", "2024-01-05"]
+    rows: Any = [heads, row, row]
+    taken(office, book(tmp_path / "表.xlsx", [["姓名", "公民身份号码"], ["李四", NUMBERS[1]]], rows))
+    assert looks(office, office.ids(WAY, Query())[0]) == [("合格", "2024-01-05")]
 
 
 def test_a_small_sheet_of_parents_is_still_theirs(office: Office, tmp_path: Path) -> None:
@@ -132,7 +141,12 @@ def test_a_parent_is_found_by_name_where_one_only_has_it(office: Office, way: st
     )
     report = taken(office, file, rejects=(out := tmp_path / "拒收.xlsx"))
     assert report.rejected == 1
-    assert load_workbook(out).sheetnames == [LOOKS]
+    assert load_workbook(out).sheetnames == [LOOKS, "拒收"]
+    made = load_workbook(out)
+    column = [cell.value for cell in made[LOOKS][1]].index("姓名") + 1
+    made[LOOKS].cell(2, column).value = "李四"
+    made.save(out)
+    assert (taken(office, out).rejected, len(office.ids(REVIEWS, Query()))) == (0, 4)
 
 
 def test_the_sheet_as_of_a_day_has_the_children_of_that_day(office: Office, way: str, tmp_path: Path) -> None:

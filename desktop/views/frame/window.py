@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from shiboken6 import delete
 
-from desktop.services.chapters import LEDGERS, TAB_ORDER, TABS
+from desktop.services.chapters import CHAPTERS, LEDGERS, TAB_ORDER, TABS
 from desktop.store.office import Changes, Office
 from desktop.store.query import Where
 from desktop.views.frame.dashboard import Dashboard
@@ -81,7 +81,10 @@ class Window(QMainWindow):
 
     @Slot()
     def _warm(self) -> None:
+        """While nobody waits: what the first look at each page would have to load."""
         self.tasks.warm(self.office)
+        for chapter in CHAPTERS:
+            chapter.shown()
 
     def _take_place(self) -> None:
         """As large and where it was left, or as large as the usual screen."""
