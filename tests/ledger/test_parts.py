@@ -265,3 +265,20 @@ def test_a_look_typed_loosely_keeps_nobody_out(text: str, result: str, day: str 
 def test_a_source_that_no_list_has_may_end_in_its_amount() -> None:
     lists = {"fund_source": CodeList("fund_source", "资金来源", texts=["工会经费"], synonyms={"工会经费": "工会经费"})}
     assert read(FUNDS, "行政经费0", lists) == [{"source": "行政经费", "amount": 0}]
+
+
+@pytest.mark.parametrize("text", ["'", "''", "’", "无'"])
+def test_an_apostrophe_alone_is_something(text: str) -> None:
+    kind = LEDGERS["members"].columns["places"].kind
+    assert read(kind, kind.show([{"branch": text, "since": None}])) == [{"branch": text, "since": None}]
+
+
+@pytest.mark.parametrize("text", ["张三 父亲 45岁 某县一中 1000", "张三 父亲 45 某县一中 一千"])
+def test_a_whole_line_is_nobodys_name(text: str) -> None:
+    with pytest.raises(Unclear):
+        read(HOUSEHOLD, text)
+
+
+def test_a_day_that_is_none_is_not_taken_for_text() -> None:
+    with pytest.raises(Unclear):
+        read(LEDGERS["development"].columns["reviews"].kind, "合格 2024-13-05")

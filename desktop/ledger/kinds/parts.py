@@ -24,6 +24,7 @@ LOOSE = re.compile(r"[、，,](?=\s*[^\d\s])|\+")
 GLUED = re.compile(r"(?s)^(.*?)[\s:：(（￥¥]*([^\s:：(（）)￥¥]+?)\s*元?[)）]?$")
 MONEY = re.compile(r"(?s)^(.*?)[\s:：(（￥¥]*(-?[\d,，.]+)\s*元?[)）]?$")
 OPEN_ENDED = tuple("0123456789元)）")
+MISTYPED = re.compile(r"[\d.,，/年月日-]+元?")  # meant as a day or a number, and none
 NONE = "—"  # what stood for a blank in earlier versions
 
 
@@ -90,7 +91,8 @@ class Parts(Kind):
 
     def _loosely(self, texts: Sequence[str], context: Context, notes: dict[str, None]) -> Row | None:
         """Words that no list and no kind knows: several are one free text, one may end in a number, else each has its place."""
-        if len(texts) > 1 and _is_free(self.columns[0].kind):
+        first = self.columns[0].kind
+        if len(texts) > 1 and _is_free(first) and first.name != "name" and not MISTYPED.fullmatch(texts[-1]):
             return self._lay([" ".join(texts)], (0,), context, notes)
         glued = self._glued(texts[0], context, notes, listed=False) if len(texts) == 1 else None
         return glued or self._unlisted(texts, context, notes)
@@ -217,7 +219,8 @@ class Parts(Kind):
         return " ".join(self._word(place, text) for place, text in enumerate(shown))
 
     def _word(self, place: int, text: str) -> str:
-        if text and text != NONE and not QUOTED.search(text) and self._is_wordy(place, text):
+        plain = text and text != NONE and not QUOTED.search(text) and self._is_wordy(place, text)
+        if plain and (is_blank(text) or not is_blank(squeeze(text))):  # a lone ' would be taken for nothing
             return text
         return _quoted(text)
 
