@@ -202,11 +202,7 @@ def best_sheet(
             continue
         hits = sum(Known.of(ledger, words).has(name) for name in header.names if name)
         if best is None or hits > best[0]:
-            samples = {
-                index: [row[index] for number, row in head if number > header.last_row and index < len(row)]
-                for index in range(len(header.names))
-            }
-            best = (hits, sheet, header, samples)
+            best = (hits, sheet, header, samples_under(header, head))
     if best is not None:
         return best[1:]
     if not seen:
@@ -227,6 +223,12 @@ def heads_of(sheet: Sheet) -> list[tuple[int, list[Any]]]:
         if any(cell not in (None, "") for cell in row):
             found.append((number, row))
     return found
+
+
+def samples_under(header: Header, heads: Sequence[tuple[int, list[Any]]]) -> dict[int, list[Any]]:
+    """Some values of each column."""
+    rows = [row for number, row in heads if number > header.last_row]
+    return {index: [row[index] for row in rows if index < len(row)] for index in range(len(header.names))}
 
 
 def match_columns(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.exchange.apart import Book, Sheet
-from desktop.exchange.headers import Header, Matched, find_header, heads_of, match_columns
+from desktop.exchange.headers import LOOKED_AT, Header, Matched, find_header, heads_of, match_columns, samples_under
 from desktop.exchange.rows import Row, Rows, data_rows
 from desktop.ledger import CodeList, Column, Context, Ledger, Values
 from desktop.records.cells import CellReader, Fault
@@ -64,21 +64,10 @@ class FamilySheet:
             return None
         sheet = book.sheet(wanted)
         heads = heads_of(sheet)
-        header = find_header(heads, sheet.merged, child, [column.title for column in telling(ledger)])
+        header = find_header(heads[:LOOKED_AT], sheet.merged, child, [column.title for column in telling(ledger)])
         if header is None:
             return None
-        samples = {
-            at: [row[at] for number, row in heads if number > header.last_row and at < len(row)]
-            for at in range(len(header.names))
-        }
-        keys = {column.key for column in telling(ledger)}
-        every = match_columns(header, ledger, samples, {}, lists)
-        whose = [one for one in every if one.field in keys and one.how in SURE]
-        rest = _without(header, {one.index for one in whose})
-        own = [one for one in match_columns(rest, child, samples, {}, lists) if one.title]
-        for one in own:
-            if child.parent and one.field == child.parent.key:
-                one.field = None
+        whose, own = _apart(header, ledger, child, samples_under(header, heads), lists)
         unread = [replace(one, field=None) for one in whose]
         return cls(
             sheet,
@@ -113,6 +102,17 @@ class FamilySheet:
         return [row.cells[one.index] for one in self.columns]
 
 
-def _without(header: Header, taken: set[int]) -> Header:
-    """The headings that are left when some have been given away."""
-    return replace(header, names=tuple("" if at in taken else name for at, name in enumerate(header.names)))
+def _apart(
+    header: Header, ledger: Ledger, child: Ledger, samples: Mapping[int, list[Any]], lists: Mapping[str, CodeList]
+) -> tuple[list[Matched], list[Matched]]:
+    """The columns that tell the parent, sure of it, and of those that are left the child's own."""
+    keys = {column.key for column in telling(ledger)}
+    every = match_columns(header, ledger, samples, {}, lists)
+    whose = [one for one in every if one.field in keys and one.how in SURE]
+    taken = {one.index for one in whose}
+    rest = replace(header, names=tuple("" if at in taken else name for at, name in enumerate(header.names)))
+    own = [one for one in match_columns(rest, child, samples, {}, lists) if one.title]
+    for one in own:
+        if child.parent and one.field == child.parent.key:
+            one.field = None
+    return whose, own

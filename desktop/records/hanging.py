@@ -1,7 +1,9 @@
 """Children that stand one to a row on a sheet of their own, on their way to their parents in an import."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from desktop.ledger import Column, Ledger, Values
@@ -9,7 +11,7 @@ from desktop.records.cells import Fault, as_text
 from desktop.records.families import FamilyRow, FamilySheet, lacking
 from desktop.records.identities import Identities
 from desktop.records.plan import Coming
-from desktop.store.children import joined
+from desktop.store.children import joined, own_keys
 from desktop.store.links import Resolver
 
 
@@ -25,6 +27,7 @@ class Hanging:
     faults: list[Fault] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     sheets: list[FamilySheet] = field(default_factory=list)
+    titled: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:
@@ -47,7 +50,8 @@ class Hanging:
             if parent not in self.coming:
                 self.coming[parent] = Coming(one.row.number, {}, parent, new=False)
                 self.read += 1
-            for note in (*one.notes, *told):
+            rules = family.children.rules
+            for note in (*one.notes, *told, *rules.check(child).values(), *rules.warn(child).values()):
                 notes[note].append(one.row.number)
         for parent, children in brought.items():
             self._give(sheet, family, self.coming[parent].values, children)
@@ -58,9 +62,9 @@ class Hanging:
 
     def _give(self, sheet: FamilySheet, family: Column, values: Values, children: list[Values]) -> None:
         beside = values.get(family.key) or []
-        values[family.key] = []
-        for child in children:  # one that stands there twice is one
-            values[family.key] = joined(family.children, values[family.key], [child])
+        keys = own_keys(family.children, family.children.identity.keys)
+        once = {tuple(child.get(key) for key in keys): child for child in children}  # one that stands there twice
+        values[family.key] = joined(family.children, [], list(once.values()))
         if len(joined(family.children, values[family.key], beside)) > len(values[family.key]):
             told = f"“{family.title}”一列与工作表“{sheet.sheet.name}”不一致，以工作表为准"
             if told not in self.warnings:
@@ -72,9 +76,19 @@ class Hanging:
         number = self.ledger.identity.number
         if found or not (title := self.ledger.title_of(parent)) or (number and parent.get(number)):
             return found
-        there = {str(row["id"]) for row in self.resolver.titled(self.ledger, title)}
-        there |= {key for key, one in self.coming.items() if self.ledger.title_of(one.values) == title}
-        return there.pop() if len(there) == 1 else None
+        if title not in self.titled:
+            self.titled[title] = {str(row["id"]) for row in self.resolver.titled(self.ledger, title)}
+            self.titled[title] |= self._called.get(title, set())
+        there = self.titled[title]
+        return next(iter(there)) if len(there) == 1 else None
+
+    @cached_property
+    def _called(self) -> Mapping[str, set[str]]:
+        """The records that the file brings, by their titles."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for key, one in self.coming.items():
+            found[self.ledger.title_of(one.values)].add(key)
+        return found
 
     def _cast_out(self, sheet: FamilySheet, one: FamilyRow, why: str) -> None:
         """A child that can't be read, or that lacks something, its parent perhaps, stays out."""

@@ -1,6 +1,7 @@
 """Children of one record: which that come are which that are there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from desktop.ledger import Ledger, Values
@@ -21,30 +22,47 @@ def matched(child: Ledger, was: Sequence[Values], come: Sequence[Mapping[str, An
     `whole` (what does not come is to go), one of the same name whose other content changed is still the same.
     """
     keys, named = own_keys(child, child.identity.keys), own_keys(child, child.named)
-
-    def agrees(one: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-        said = [key for key in keys if new.get(key) not in BLANK]
-        return bool(said) and all(one.get(key) == new.get(key) for key in said)
-
-    ways: list[tuple[Callable[[Mapping[str, Any], Mapping[str, Any]], bool], bool]] = [
-        (lambda one, new: bool(new.get("id")) and one.get("id") == new["id"], False),
-        (lambda one, new: not new.get("id") and all(one.get(key) == new.get(key) for key in keys), False),
-        (lambda one, new: not new.get("id") and agrees(one, new), True),
-    ]
-    if whole and named:
-        ways.append((lambda one, new: not new.get("id") and _alike(one, new, named), True))
-    left, found = list(was), dict[int, Values]()
-    for way, only in ways:
-        for place, new in enumerate(come):
-            fits = [one for one in left if way(one, new)] if place not in found else []
-            if fits and not (only and len(fits) > 1):
-                found[place] = fits[0]
-                left = [one for one in left if one is not fits[0]]
-    return [(found.get(place), new) for place, new in enumerate(come)]
+    meeting = Meeting(was, come)
+    meeting.meet(("id",), [place for place, new in enumerate(come) if new.get("id")])
+    fresh = [place for place, new in enumerate(come) if not new.get("id")]
+    meeting.meet(keys, fresh)
+    partly: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in fresh:
+        partly[_said(come[place], keys)].append(place)
+    for said, places in partly.items():
+        meeting.meet(said, places, alone=True)
+    if whole:
+        meeting.meet(named, [one for one in fresh if len(_said(come[one], named)) == len(named)], alone=True)
+    return [(meeting.found.get(place), new) for place, new in enumerate(come)]
 
 
-def _alike(one: Mapping[str, Any], new: Mapping[str, Any], keys: Sequence[str]) -> bool:
-    return all(new.get(key) not in BLANK and one.get(key) == new.get(key) for key in keys)
+def _said(new: Mapping[str, Any], keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if new.get(key) not in BLANK)
+
+
+class Meeting:
+    """Children that come and those that are there, two of them put together at a time."""
+
+    def __init__(self, was: Sequence[Values], come: Sequence[Mapping[str, Any]]) -> None:
+        """Nobody has met."""
+        self.come = come
+        self.left = {id(one): one for one in was}
+        self.found: dict[int, Values] = {}
+
+    def meet(self, keys: Sequence[str], places: Iterable[int], *, alone: bool = False) -> None:
+        """Those at these places each take one that is left with the same values of these keys, which it has `alone` if asked."""
+        there: dict[tuple[Any, ...], deque[Values]] = defaultdict(deque)
+        for one in self.left.values() if keys else ():
+            there[_values(one, keys)].append(one)
+        for place in places:
+            same = there.get(_values(self.come[place], keys))
+            if place not in self.found and same and not (alone and len(same) > 1):
+                self.found[place] = same.popleft()
+                del self.left[id(self.found[place])]
+
+
+def _values(one: Mapping[str, Any], keys: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(one.get(key) for key in keys)
 
 
 def joined(child: Ledger, was: Sequence[Values], come: Sequence[Values], *, whole: bool = False) -> list[Values]:

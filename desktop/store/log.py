@@ -129,6 +129,8 @@ def _refuse_if_changed(work: Work, act: Act) -> None:
 def _hung_on(work: Work, act: Act, later: FromClause) -> Iterator[ColumnElement[bool]]:
     """Whether a change is one of children of records that the act added, or whose children stand in its own entry."""
     for ledger in work.office.teller.values():
+        if not ledger.families:
+            continue
         telling = [
             field.like(f'%"{column.key}":%')
             for column in ledger.families
